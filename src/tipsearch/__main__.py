@@ -1,0 +1,5 @@
+"""``python -m tipsearch``."""
+
+from tipsearch.cli import main
+
+main()

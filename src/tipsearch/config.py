@@ -1,0 +1,73 @@
+"""Settings: defaults, overlaid by ``tipsearch.toml``.
+
+A key that is unknown or of the wrong type is an error that names the key, not a setting silently ignored.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from tipsearch.errors import ConfigError
+
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class ReadingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Bounds on reading one file.
+
+    Attributes:
+        max_file_mb: larger files get the state ``too_big``.
+        memory_mb: address space of the child process that reads a file.
+        cpu_seconds: its processor time.
+        wall_seconds: its time on the clock.
+    """
+
+    max_file_mb: Positive = 256
+    memory_mb: Positive = 1024
+    cpu_seconds: Positive = 20
+    wall_seconds: Positive = 30
+
+
+class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the web pages say and where they lead.
+
+    Attributes:
+        name: the library's name in headings and page titles.
+        exit_url: where the quick exit leads: a fast, neutral site.
+    """
+
+    name: str = "tipsearch"
+    exit_url: str = "https://www.wikipedia.org/"
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings, by table of ``tipsearch.toml``."""
+
+    engine: str = "tantivy"
+    reading: ReadingSettings = ReadingSettings()
+    web: WebSettings = WebSettings()
+
+
+def load(path: Path | None) -> Settings:
+    """Read settings from that file; from ``./tipsearch.toml`` if None and there is one; else the defaults.
+
+    Raises:
+        ConfigError: the file is missing (when named), no TOML, or has an unknown key or a wrong value.
+    """
+    file = path or Path("tipsearch.toml")
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError as error:
+        if path is None:
+            return Settings()
+        raise ConfigError(f"there is no settings file {file}; check --config or TIPSEARCH_CONFIG") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the settings file {file} cannot be read: {error}") from error
+    try:
+        return msgspec.convert(tomllib.loads(text), Settings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ConfigError(f"{file}: {error}") from error

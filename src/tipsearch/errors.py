@@ -1,0 +1,108 @@
+"""Every error that tipsearch raises on purpose.
+
+::
+
+    TipsearchError                 base: catch this to catch all of ours
+    ├── UserError                  the caller can fix it; the message is safe to show (exit 2, HTTP 4xx)
+    │   ├── BadRequest             a search request with an unknown parameter or value (HTTP 422)
+    │   ├── SourceError            a source that cannot be read: no such folder, no permission
+    │   ├── NotFound               no such document or page (HTTP 404)
+    │   ├── ConfigError            a setting that is unknown or has a wrong value
+    │   └── MassDeletion           a run would remove much of the library; it wants a confirmation
+    ├── LibraryError               the catalogue or the index folder
+    │   ├── LibraryMissing         there is no library at that place yet
+    │   ├── LibraryLocked          another process is writing
+    │   └── LibraryOutdated        made by another version; says which command mends it
+    ├── EngineError                the search engine
+    │   ├── EngineMissing          its package is not installed; says what to install
+    │   ├── EngineFailed           the engine refused or broke
+    │   └── UnsupportedQuery       this engine cannot do that; names engine and feature
+    └── IsolationError             the extraction process could not be started or talked to
+
+A document that cannot be read is not an error but a result: see `tipsearch.model.FileState`.
+A message says what happened, to which value, and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class TipsearchError(Exception):
+    """Base of all errors of this package."""
+
+
+class UserError(TipsearchError):
+    """The caller can fix it; the message holds nothing that must not be shown."""
+
+
+class BadRequest(UserError):
+    """A search request has an unknown parameter or a value out of range.
+
+    Attributes:
+        parameter: name of the offending parameter.
+    """
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+class SourceError(UserError):
+    """A source named by the user cannot be read."""
+
+
+class NotFound(UserError):
+    """There is no document or page of that name."""
+
+
+class ConfigError(UserError):
+    """A setting is unknown or its value is wrong."""
+
+
+class MassDeletion(UserError):
+    """The run would remove a large part of the library, as when a disk isn't mounted."""
+
+
+class LibraryError(TipsearchError):
+    """Something is wrong with the catalogue or the index folder."""
+
+
+class LibraryMissing(LibraryError, UserError):
+    """No library has been made at that place."""
+
+
+class LibraryLocked(LibraryError, UserError):
+    """Another process is writing to the library."""
+
+
+class LibraryOutdated(LibraryError, UserError):
+    """The library was written by another version of tipsearch."""
+
+
+class EngineError(TipsearchError):
+    """The search engine failed."""
+
+
+class EngineMissing(EngineError, UserError):
+    """The engine is unknown or its package is not installed."""
+
+
+class EngineFailed(EngineError):
+    """The engine refused an operation or broke while doing it."""
+
+
+class UnsupportedQuery(EngineError, UserError):
+    """The engine cannot answer this kind of query.
+
+    Attributes:
+        engine: name of the engine.
+        feature: what was asked of it.
+    """
+
+    def __init__(self, engine: str, feature: str, message: str) -> None:
+        super().__init__(message)
+        self.engine = engine
+        self.feature = feature
+
+
+class IsolationError(TipsearchError):
+    """The extraction process could not be started or died as a whole."""
