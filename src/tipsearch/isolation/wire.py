@@ -1,0 +1,68 @@
+"""The two messages between the nursery and its user, over a Unix socket."""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+
+#: Task: length of the request that follows; the file's descriptor rides along as ancillary data.
+_TASK = struct.Struct(">I")
+#: Outcome: fate, length of the payload that follows.
+_OUTCOME = struct.Struct(">BI")
+_CHUNK = 1 << 20
+
+
+def send_task(channel: socket.socket, request: bytes, descriptor: int) -> None:
+    """Send a request with an open file descriptor (which stays open here)."""
+    socket.send_fds(channel, [_TASK.pack(len(request))], [descriptor])
+    channel.sendall(request)
+
+
+def receive_task(channel: socket.socket) -> tuple[bytes, int] | None:
+    """The next request and its descriptor (now ours to close), or None when the other side has closed."""
+    header, descriptors, _, _ = socket.recv_fds(channel, _TASK.size, 1)
+    if not header:
+        return None
+    header += receive_exactly(channel, _TASK.size - len(header))
+    (length,) = _TASK.unpack(header)
+    return receive_exactly(channel, length), descriptors[0]
+
+
+def send_outcome(channel: socket.socket, fate: int, payload: bytes) -> None:
+    """Send what became of the task."""
+    channel.sendall(_OUTCOME.pack(fate, len(payload)))
+    channel.sendall(payload)
+
+
+def receive_outcome(channel: socket.socket) -> tuple[int, bytes]:
+    """Fate and payload of the task.
+
+    Raises:
+        EOFError: the other side died.
+    """
+    fate, length = _OUTCOME.unpack(receive_exactly(channel, _OUTCOME.size))
+    return fate, receive_exactly(channel, length)
+
+
+def receive_exactly(channel: socket.socket, length: int) -> bytes:
+    """That many bytes.
+
+    Raises:
+        EOFError: the stream ended before.
+    """
+    parts: list[bytes] = []
+    while length:
+        part = channel.recv(min(length, _CHUNK))
+        if not part:
+            raise EOFError("the other process closed the connection in the middle of a message")
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write all bytes to a pipe."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]

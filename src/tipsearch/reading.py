@@ -1,0 +1,69 @@
+"""What happens to one file inside its limited child process: bytes in, text and facts out.
+
+This is the job that `tipsearch.isolation` runs; its answer is an `Extraction` in MessagePack.
+"""
+
+from __future__ import annotations
+
+import os
+
+import msgspec
+
+from tipsearch.model import Extraction, FileState
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Extraction)
+_CHUNK = 4 << 20
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What the child is told about its file: its name (escaped) and the largest size that is read, in bytes."""
+
+    name: str
+    max_bytes: int
+
+
+def warm_up() -> None:
+    """Import and load what reading needs, so that every child inherits it."""
+    from tipsearch import enrich, extract  # noqa: PLC0415  the user's process decodes answers without these
+
+    extract.warm_up()
+    enrich.warm_up()
+
+
+def run(descriptor: int, request: bytes) -> bytes:
+    """Read the file behind the descriptor and enrich what it says."""
+    from tipsearch import enrich, extract  # noqa: PLC0415  as above
+
+    asked = msgspec.msgpack.decode(request, type=Request)
+    size = os.fstat(descriptor).st_size
+    if size > asked.max_bytes:
+        return _ENCODER.encode(too_big(size, asked.max_bytes))
+    extraction = extract.read(_contents(descriptor), asked.name)
+    return _ENCODER.encode(enrich.enrich(extraction))
+
+
+def request(name: str, max_bytes: int) -> bytes:
+    """The words that go with a file to `run`."""
+    return msgspec.msgpack.encode(Request(name, max_bytes))
+
+
+def answer(payload: bytes) -> Extraction:
+    """What `run` gave back."""
+    return _DECODER.decode(payload)
+
+
+def too_big(size: int, limit: int) -> Extraction:
+    """The result for a file that isn't read because of its size."""
+    return Extraction(
+        FileState.TOO_BIG,
+        reason=f"has {size / 1e6:,.0f} MB, more than the {limit / 1e6:,.0f} MB that are read; "
+        "raise max_file_mb in tipsearch.toml or split the file",
+    )
+
+
+def _contents(descriptor: int) -> bytes:
+    parts = []
+    while part := os.read(descriptor, _CHUNK):
+        parts.append(part)
+    return b"".join(parts)

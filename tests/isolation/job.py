@@ -1,0 +1,40 @@
+"""A job for the nursery that does what its request says."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+
+
+def warm_up() -> None:
+    """Nothing to load."""
+
+
+def run(descriptor: int, request: bytes) -> bytes:
+    """Echo the file, or come to the end that is asked for."""
+    match request.decode():
+        case "hang":
+            time.sleep(60)
+        case "burn":
+            while True:
+                pass
+        case "eat":
+            return str(len(bytearray(8 << 30))).encode()
+        case "die":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "raise":
+            raise ValueError("the file makes no sense")
+        case "leave":
+            os._exit(0)
+        case "flood":
+            return b"x" * (2 << 20)
+        case "write":
+            Path("written").write_bytes(b"should not be possible")
+        case "slow":
+            time.sleep(0.3)
+        case "connect":
+            socket.create_connection(("127.0.0.1", 9))
+    return os.read(descriptor, 100)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tipsearch.errors import IsolationError
+from tipsearch.isolation import Fate, Limits, Nursery, Outcome, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TIGHT = Limits(memory_bytes=512 << 20, cpu_seconds=1, wall_seconds=2.0, output_bytes=1 << 20)
+
+
+@pytest.fixture(autouse=True)
+def job_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the nursery's process import the job beside this file."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(Path(__file__).parent), *sys.path]))
+
+
+def outcomes(
+    tmp_path: Path, requests: Iterable[str], *, keepers: int = 2, limits: Limits = TIGHT
+) -> list[Outcome[int]]:
+    path = tmp_path / "file"
+    path.write_bytes(b"contents")
+    tasks = (Task(number, os.open(path, os.O_RDONLY), one.encode()) for number, one in enumerate(requests))
+    with Nursery("job", keepers=keepers, limits=limits) as nursery:
+        return list(nursery.run(tasks))
+
+
+def test_a_file_goes_in_and_its_answer_comes_out(tmp_path: Path) -> None:
+    (outcome,) = outcomes(tmp_path, ["read"])
+    assert (outcome.fate, outcome.payload) == (Fate.DONE, b"contents")
+
+
+def test_answers_come_in_the_order_of_the_tasks(tmp_path: Path) -> None:
+    found = outcomes(tmp_path, ["slow", *["read"] * 20, "slow", *["read"] * 5])
+    assert [one.key for one in found] == list(range(27))
+    assert {one.fate for one in found} == {Fate.DONE}
+
+
+@pytest.mark.parametrize(
+    ("request_", "fate", "words"),
+    [
+        ("hang", Fate.TIMEOUT, "within 2 seconds"),
+        ("burn", Fate.TIMEOUT, "processor time"),
+        ("eat", Fate.MEMORY, "more than 512 MB"),
+        ("die", Fate.CRASHED, "SIGSEGV"),
+        ("raise", Fate.CRASHED, "ValueError: the file makes no sense"),
+        ("leave", Fate.CRASHED, "without an answer"),
+        ("flood", Fate.TIMEOUT, "no answer"),
+    ],
+)
+def test_a_bad_end_costs_one_file_and_is_named(tmp_path: Path, request_: str, fate: Fate, words: str) -> None:
+    found = outcomes(tmp_path, ["read", request_, "read"])
+    assert [one.fate for one in found] == [Fate.DONE, fate, Fate.DONE]
+    assert words in found[1].detail
+
+
+def test_a_child_can_write_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (outcome,) = outcomes(tmp_path, ["write"])
+    assert outcome.fate is Fate.CRASHED
+    written = tmp_path / "written"
+    assert not written.exists() or written.stat().st_size == 0
+
+
+def test_descriptors_are_given_back(tmp_path: Path) -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    outcomes(tmp_path, ["read"] * 50)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_nursery_that_cannot_start_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    descriptor = os.open(tmp_path, os.O_RDONLY)
+    with Nursery("no_such_job", keepers=1) as nursery, pytest.raises(IsolationError, match="nothing is lost"):
+        list(nursery.run([Task(0, descriptor, b"")]))
+    assert "no_such_job" in capfd.readouterr().err
+
+
+def test_an_abandoned_run_leaves_no_process_behind(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"contents")
+    tasks = (Task(number, os.open(path, os.O_RDONLY), b"hang") for number in range(2))
+    nursery = Nursery("job", keepers=2, limits=Limits(wall_seconds=60))
+    with pytest.raises(KeyboardInterrupt), nursery:
+        iterator = nursery.run(tasks)
+        for _ in _interrupted(iterator):
+            pass
+    assert nursery._process.poll() is not None
+
+
+def _interrupted(_: object) -> Iterable[None]:
+    raise KeyboardInterrupt
