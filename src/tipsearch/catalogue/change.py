@@ -1,0 +1,300 @@
+"""Changes to the catalogue, within one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from tipsearch.catalogue import codec, identity
+from tipsearch.catalogue.compose import compose, main_record
+from tipsearch.catalogue.gather import decided_values, stored_records
+from tipsearch.catalogue.schema import (
+    decisions,
+    documents,
+    facts,
+    files,
+    keys,
+    pages,
+    records,
+    runs,
+    sources,
+)
+from tipsearch.model import Candidate, Extraction, Field, FileState, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection, Table
+
+
+class Change:
+    """Writes to the catalogue; made by `Catalogue.change`.
+
+    Documents touched by a change are composed anew by `settle`, which every change of files or decisions must end with.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._touched: dict[str, None] = {}
+
+    def start_run(self, version: str) -> int:
+        """Note that a run begins; its number."""
+        return self._insert(runs, started=codec.now(), version=version)
+
+    def finish_run(self, run: int, report: str) -> None:
+        """Note that a run has ended, with its report as JSON."""
+        self._connection.execute(
+            update(runs).where(runs.c.id == run).values(finished=codec.now(), report=report)
+        )
+
+    def source(self, location: str) -> int:
+        """The number of a source, noted if it is new."""
+        where = codec.path_bytes(location)
+        known = self._connection.scalar(select(sources.c.id).where(sources.c.location == where))
+        return known or self._insert(sources, location=where, kind="folder", added=codec.now())
+
+    def put_file(
+        self,
+        candidate: Candidate,
+        extraction: Extraction,
+        *,
+        source: int,
+        run: int,
+        reader: str,
+        sha256: str | None,
+    ) -> None:
+        """Note what became of a file, in place of what was known of that path before."""
+        path = codec.path_bytes(candidate.path)
+        values = {
+            "source_id": source,
+            "size": candidate.size,
+            "mtime_ns": candidate.mtime_ns,
+            "inode": candidate.inode,
+            "sha256": sha256,
+            "state": extraction.state.value,
+            "reason": extraction.reason,
+            "issues": codec.pack_json(extraction.issues),
+            "media_type": extraction.media_type,
+            "reader": reader,
+            "duplicate_of": None,
+            "run_id": run,
+        }
+        known = self._connection.scalar(select(files.c.id).where(files.c.path == path))
+        if known is None:
+            self._put_records(self._insert(files, path=path, **values), extraction.records, sha256, {})
+            return
+        self._promote_twin(known, unless_sha256=sha256)
+        self._connection.execute(update(files).where(files.c.id == known).values(**values))
+        self._put_records(known, extraction.records, sha256, self._drop_records(known))
+
+    def put_twin(self, candidate: Candidate, original: int, *, source: int, run: int, reader: str) -> None:
+        """Note a file whose bytes are those of another one: searchable through it, or failed like it."""
+        row = self._connection.execute(select(files).where(files.c.id == original)).one()
+        state = FileState.DUPLICATE if row.state == FileState.OK else FileState(row.state)
+        reason = f"the same file as {codec.shown_path(row.path)}" if row.state == FileState.OK else row.reason
+        self.put_file(
+            candidate,
+            Extraction(state, row.media_type, reason=reason),
+            source=source,
+            run=run,
+            reader=reader,
+            sha256=row.sha256,
+        )
+        self._connection.execute(
+            update(files)
+            .where(files.c.path == codec.path_bytes(candidate.path))
+            .values(duplicate_of=original if state is FileState.DUPLICATE else None)
+        )
+        self._touch_file(original)
+
+    def rename(self, file: int, candidate: Candidate, run: int) -> None:
+        """A known file lies elsewhere now; its documents keep their ids."""
+        path = codec.path_bytes(candidate.path)
+        self._connection.execute(
+            update(files)
+            .where(files.c.id == file)
+            .values(
+                path=path,
+                size=candidate.size,
+                mtime_ns=candidate.mtime_ns,
+                inode=candidate.inode,
+                run_id=run,
+            )
+        )
+        self._touch_file(file)
+
+    def touch(self, file: int, candidate: Candidate) -> None:
+        """A known file has another time stamp but the same bytes."""
+        self._connection.execute(
+            update(files)
+            .where(files.c.id == file)
+            .values(size=candidate.size, mtime_ns=candidate.mtime_ns, inode=candidate.inode)
+        )
+
+    def gone(self, file: int, *, prune: bool, run: int) -> None:
+        """A file isn't there any more: its documents go, unless others speak of them; with `prune` its row as well."""
+        self._promote_twin(file, unless_sha256=None)
+        self._drop_records(file)
+        if prune:
+            self._connection.execute(delete(files).where(files.c.id == file))
+            return
+        self._connection.execute(
+            update(files)
+            .where(files.c.id == file)
+            .values(
+                state=FileState.GONE.value,
+                reason="the file is not there any more",
+                issues="[]",
+                duplicate_of=None,
+                run_id=run,
+            )
+        )
+
+    def decide(self, document_id: str, field: Field, values: Sequence[str] | None, author: str) -> None:
+        """A librarian's decision on a field; None takes earlier ones back."""
+        packed = None if values is None else codec.pack_json(list(values))
+        row = {"document_id": document_id, "field": field.value, "values": packed}
+        self._insert(decisions, author=author, made=codec.now(), **row)
+        self._touched[document_id] = None
+
+    def settle(self) -> int:
+        """Compose all touched documents anew; how many there were."""
+        touched = list(self._touched)
+        if not touched:
+            return 0
+        self._touched.clear()
+        gathered = stored_records(self._connection, touched)
+        decided = decided_values(self._connection, touched)
+        seq = self._next(documents.c.seq)
+        rows: list[dict[str, Any]] = []
+        for number, document_id in enumerate(touched):
+            own = gathered.get(document_id)
+            row: dict[str, Any] = {
+                "id": document_id,
+                "seq": seq + number,
+                "record_id": None,
+                "composed": None,
+            }
+            if own:
+                row["record_id"] = main_record(own).id
+                row["composed"] = codec.pack_document(compose(document_id, own, decided.get(document_id, {})))
+            rows.append(row)
+        self._connection.execute(delete(documents).where(documents.c.id.in_(touched)))
+        self._connection.execute(insert(documents), rows)
+        return len(rows)
+
+    def _put_records(
+        self, file: int, found: Sequence[Record], sha256: str | None, before: dict[tuple[int, str], str]
+    ) -> None:
+        first = self._next(records.c.id)
+        rows: dict[str, list[dict[str, Any]]] = {"records": [], "keys": [], "facts": [], "pages": []}
+        here: dict[str, str] = {}
+        for record_id, record in enumerate(found, first):
+            names = identity.keys(record)
+            document = (
+                self._document_of(names, record, here)
+                or before.get((record.number, record.kind.value))
+                or identity.new_id(names[0] if names else f"{sha256}#{record.number}")
+            )
+            self._touched[document] = None
+            here |= dict.fromkeys(names, document)
+            rows["records"].append(
+                {
+                    "id": record_id,
+                    "file_id": file,
+                    "number": record.number,
+                    "kind": record.kind.value,
+                    "document_id": document,
+                    "outline": codec.pack_json(record.outline),
+                    "page_count": len(record.pages),
+                }
+            )
+            rows["keys"] += [{"record_id": record_id, "key": name} for name in dict.fromkeys(names)]
+            rows["facts"] += [
+                codec.fact_row(record_id, number, fact) for number, fact in enumerate(record.facts)
+            ]
+            rows["pages"] += [codec.page_row(record_id, page) for page in record.pages]
+        for table in (records, keys, facts, pages):
+            if rows[table.name]:
+                self._connection.execute(insert(table), rows[table.name])
+
+    def _document_of(self, names: Sequence[str], record: Record, here: Mapping[str, str]) -> str | None:
+        """The document that another record of the same name speaks of: in this very file (`here`), or in any."""
+        wanted = identity.wanted(names)
+        if not wanted:
+            return None
+        for name in wanted:
+            if name in here:
+                return here[name]
+        query = (
+            select(records.c.document_id, records.c.id)
+            .join(keys, keys.c.record_id == records.c.id)
+            .where(keys.c.key.in_(wanted))
+            .order_by(records.c.id)
+        )
+        for row in self._connection.execute(query).all():
+            titles = (record.first(Field.TITLE), self._title(row.id))
+            if identity.same(names, self._keys(row.id), titles):
+                return str(row.document_id)
+        return None
+
+    def _keys(self, record_id: int) -> Iterable[str]:
+        return self._connection.scalars(select(keys.c.key).where(keys.c.record_id == record_id)).all()
+
+    def _title(self, record_id: int) -> str | None:
+        query = (
+            select(facts.c.value)
+            .where(facts.c.record_id == record_id, facts.c.field == Field.TITLE.value)
+            .order_by(facts.c.weight.desc())
+        )
+        return self._connection.scalar(query.limit(1))
+
+    def _drop_records(self, file: int) -> dict[tuple[int, str], str]:
+        """Forget what a file said; the documents it spoke of, by the record's number and kind."""
+        query = select(records.c.id, records.c.number, records.c.kind, records.c.document_id)
+        rows = self._connection.execute(query.where(records.c.file_id == file)).all()
+        ids = [row.id for row in rows]
+        for table in (keys, facts, pages):
+            self._connection.execute(delete(table).where(table.c.record_id.in_(ids)))
+        self._connection.execute(delete(records).where(records.c.id.in_(ids)))
+        self._touched |= dict.fromkeys(row.document_id for row in rows)
+        return {(row.number, row.kind): row.document_id for row in rows}
+
+    def _promote_twin(self, file: int, *, unless_sha256: str | None) -> None:
+        """Hand the records of a file that goes or changes to the first of its twins, and the other twins with them."""
+        row = self._connection.execute(select(files.c.sha256).where(files.c.id == file)).one()
+        if row.sha256 is not None and row.sha256 == unless_sha256:
+            return
+        twins = self._connection.scalars(
+            select(files.c.id).where(files.c.duplicate_of == file).order_by(files.c.id)
+        ).all()
+        if not twins:
+            self._touch_original_of(file)
+            return
+        heir, *others = twins
+        self._touch_file(file)
+        self._connection.execute(update(records).where(records.c.file_id == file).values(file_id=heir))
+        self._connection.execute(
+            update(files)
+            .where(files.c.id == heir)
+            .values(duplicate_of=None, state=FileState.OK.value, reason="")
+        )
+        self._connection.execute(update(files).where(files.c.id.in_(others)).values(duplicate_of=heir))
+
+    def _touch_original_of(self, twin: int) -> None:
+        original = self._connection.scalar(select(files.c.duplicate_of).where(files.c.id == twin))
+        if original is not None:
+            self._touch_file(original)
+
+    def _touch_file(self, file: int) -> None:
+        ids = self._connection.scalars(select(records.c.document_id).where(records.c.file_id == file))
+        self._touched |= dict.fromkeys(ids)
+
+    def _insert(self, table: Table, **values: Any) -> int:  # noqa: ANN401  a column's own type
+        result = self._connection.execute(insert(table).values(**values))
+        assert result.inserted_primary_key is not None
+        return int(result.inserted_primary_key[0])
+
+    def _next(self, column: Any) -> int:  # noqa: ANN401  SQLAlchemy's column of int
+        return int(self._connection.scalar(select(func.max(column))) or 0) + 1

@@ -1,0 +1,51 @@
+"""What wasn't indexed, why, and what a librarian can do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tipsearch.model import SEARCHABLE_STATES, FileState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tipsearch.catalogue.view import View
+
+_TODO = {
+    FileState.NO_TEXT: "open it: if it is a scan, read it with an OCR program and index the result; if it is empty, remove it",
+    FileState.NEEDS_OCR: "the page is a picture: read the file with an OCR program (ocrmypdf, for one) and index the result",
+    FileState.ENCRYPTED: "save a copy without the password and index that",
+    FileState.MALFORMED: "open it in a viewer: if it opens, save or print it to a new file; else fetch it again",
+    FileState.TOO_BIG: "split it, or raise max_file_mb in tipsearch.toml",
+    FileState.TIMEOUT: "try again with --retry-failed when the machine is idle; else raise wall_seconds, or save it anew",
+    FileState.MEMORY: "raise memory_mb in tipsearch.toml, or save it anew from a viewer",
+    FileState.CRASHED: "save it anew from a viewer; please report the file's kind if that helps",
+    FileState.UNSUPPORTED: "convert it to PDF, HTML or text, or leave it out",
+    FileState.GONE: "nothing, if it was removed on purpose (index --prune forgets it); else put it back and index again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, or one page of it, that can't be searched.
+
+    Attributes:
+        path: the file, undecodable bytes and control characters escaped.
+        page: the page's number, None where it is the whole file.
+    """
+
+    path: str
+    page: int | None
+    state: FileState
+    reason: str
+    todo: str
+
+
+def list_failures(view: View) -> Iterator[Failure]:
+    """Files that can't be searched and pages without text, by path."""
+    for file in view.files_with_problems():
+        if file.state not in SEARCHABLE_STATES:
+            yield Failure(file.path, None, file.state, file.reason, _TODO[file.state])
+        for issue in file.issues:
+            yield Failure(file.path, issue.page, issue.state, issue.reason, _TODO.get(issue.state, ""))

@@ -1,0 +1,91 @@
+"""All that the catalogue holds about some documents, in few questions however many there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import select
+
+from tipsearch.catalogue import codec
+from tipsearch.catalogue.compose import StoredRecord
+from tipsearch.catalogue.schema import decisions, facts, files, records, sources
+from tipsearch.model import Fact, Field, Record, RecordKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+
+def stored_records(connection: Connection, document_ids: Sequence[str]) -> dict[str, list[StoredRecord]]:
+    """The records of each document, the oldest first."""
+    query = (
+        select(records, files.c.path, files.c.media_type, sources.c.location)
+        .join(files, files.c.id == records.c.file_id)
+        .join(sources, sources.c.id == files.c.source_id)
+        .where(records.c.document_id.in_(document_ids))
+        .order_by(records.c.id)
+    )
+    rows = connection.execute(query).all()
+    said = _facts(connection, [row.id for row in rows])
+    twins = _twins(connection, [row.file_id for row in rows])
+    found: dict[str, list[StoredRecord]] = defaultdict(list)
+    for row in rows:
+        record = Record(
+            RecordKind(row.kind),
+            facts=tuple(said.get(row.id, ())),
+            outline=codec.unpack_outline(row.outline),
+            number=row.number,
+        )
+        found[row.document_id].append(
+            StoredRecord(
+                row.id,
+                record,
+                codec.public_path(row.path, row.location),
+                row.media_type,
+                row.page_count,
+                tuple(twins.get(row.file_id, ())) if record.kind is RecordKind.DOCUMENT else (),
+            )
+        )
+    return found
+
+
+def decided_values(
+    connection: Connection, document_ids: Sequence[str]
+) -> dict[str, dict[Field, tuple[str, ...]]]:
+    """The librarians' standing decisions by document and field."""
+    query = select(decisions.c.document_id, decisions.c.field, decisions.c["values"])
+    found: dict[str, dict[Field, tuple[str, ...]]] = defaultdict(dict)
+    for document_id, field, values in connection.execute(
+        query.where(decisions.c.document_id.in_(document_ids)).order_by(decisions.c.id)
+    ):
+        if values is None:
+            found[document_id].pop(Field(field), None)
+        else:
+            found[document_id][Field(field)] = msgspec.json.decode(values, type=tuple[str, ...])
+    return found
+
+
+def _facts(connection: Connection, record_ids: Sequence[int]) -> dict[int, list[Fact]]:
+    query = select(facts).where(facts.c.record_id.in_(record_ids)).order_by(facts.c.record_id, facts.c.number)
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.record_id].append(
+            codec.row_fact(row.field, row.value, row.origin, row.weight, row.evidence)
+        )
+    return found
+
+
+def _twins(connection: Connection, file_ids: Sequence[int]) -> dict[int, list[str]]:
+    query = (
+        select(files.c.duplicate_of, files.c.path, sources.c.location)
+        .join(sources, sources.c.id == files.c.source_id)
+        .where(files.c.duplicate_of.in_(file_ids))
+        .order_by(files.c.path)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for original, path, location in connection.execute(query):
+        found[original].append(codec.public_path(path, location))
+    return found

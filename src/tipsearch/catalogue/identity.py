@@ -1,0 +1,104 @@
+"""When do two records speak of the same document?
+
+A page and the cards that point to it share a URL. Listings often link site-relative (``/slug/``) and have no address
+of their own, so a URL is known by its full form and by its path; by path alone two records agree only if one of them
+has no host, and if their titles agree. A card without any link is known by its title.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from base64 import b32encode
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from rapidfuzz import fuzz
+
+from tipsearch.model import Field, Record, RecordKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Titles of a card and of its page differ by a cut end or a dash at most (`rapidfuzz.fuzz.ratio`, 0..100).
+TITLE_AGREEMENT = 90
+#: A title shorter than this (characters) says too little to identify a publication.
+_LEAST_TITLE = 15
+
+
+def keys(record: Record) -> tuple[str, ...]:
+    """The names under which a record's document is known: ``url:``, ``path:``, ``title:``, or ``card:`` and a title."""
+    url = record.first(Field.URL)
+    found = [*_url_keys(url)] if url else []
+    title = record.first(Field.TITLE)
+    if title and len(title) >= _LEAST_TITLE:
+        if record.kind is RecordKind.DOCUMENT:
+            found.append(f"title:{_folded(title)}")
+        elif not found:
+            found.append(f"card:{_folded(title)}")
+    return tuple(found)
+
+
+def wanted(names: Iterable[str]) -> tuple[str, ...]:
+    """The keys of other records that could speak of the same document as a record with these.
+
+    A card without a link meets pages and other such cards of its title; two documents never meet by title alone, for
+    yearly reports share theirs.
+    """
+    found: list[str] = []
+    for name in names:
+        kind, _, value = name.partition(":")
+        match kind:
+            case "title":
+                found.append(f"card:{value}")
+            case "card":
+                found += [name, f"title:{value}"]
+            case _:
+                found.append(name)
+    return tuple(found)
+
+
+def same(one: Iterable[str], other: Iterable[str], titles: tuple[str | None, str | None]) -> bool:
+    """Do two records name the same document, given that they share a wanted key? `titles` are their own."""
+    mine, theirs = _by_kind(one), _by_kind(other)
+    if "url" in mine and "url" in theirs:
+        return mine["url"] == theirs["url"]
+    if "path" in mine and "path" in theirs:
+        return mine["path"] == theirs["path"] and _agree(*titles)
+    return "card" in mine or "card" in theirs
+
+
+def new_id(seed: str) -> str:
+    """A document id from what identifies it first (a key, a content hash): 16 characters of base 32, URL-safe."""
+    return b32encode(hashlib.sha256(seed.encode("utf-8", "surrogateescape")).digest()[:10]).decode().lower()
+
+
+def _url_keys(url: str) -> Iterable[str]:
+    if url.startswith("urn:"):
+        yield f"url:{url}"
+        return
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/") or "/"
+    post = parse_qs(parts.query).get("p")
+    if post:
+        path += f"?p={post[0]}"
+    if parts.netloc:
+        yield f"url:{parts.netloc.lower().removeprefix('www.')}{path}"
+    if path != "/":
+        yield f"path:{path}"
+
+
+def _by_kind(names: Iterable[str]) -> dict[str, str]:
+    return {kind: value for kind, _, value in (name.partition(":") for name in names)}
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    if not one or not other:
+        return True
+    return fuzz.ratio(_folded(one), _folded(other)) >= TITLE_AGREEMENT
+
+
+def _folded(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title.casefold())
+    return " ".join(re.findall(r"\w+", "".join(one for one in plain if not unicodedata.combining(one))))

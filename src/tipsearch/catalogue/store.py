@@ -1,0 +1,114 @@
+"""The catalogue file: opening, connections, transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, exc
+
+from tipsearch.catalogue.change import Change
+from tipsearch.catalogue.migrations import migrate
+from tipsearch.catalogue.view import View
+from tipsearch.errors import LibraryError, LibraryMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+#: A reader waits this long (seconds) for a writer's checkpoint.
+_BUSY_TIMEOUT = 10.0
+
+
+class Catalogue:
+    """The truth about a library, in one SQLite file (write-ahead log, every commit on disk before it returns)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a catalogue that `create` has made.
+
+        Raises:
+            LibraryMissing: there is none at that path.
+            LibraryOutdated: it is newer than this program.
+            LibraryError: it is damaged.
+        """
+        if not path.is_file():
+            raise LibraryMissing(
+                f"there is no library in {path.parent}; make one with: tipsearch --index {path.parent} index FOLDER"
+            )
+        try:
+            with closing(sqlite3.connect(path, timeout=_BUSY_TIMEOUT)) as connection:
+                migrate(connection)
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(
+                f"the catalogue {path} is damaged or no catalogue ({error}); restore it from a backup, or move it away "
+                "and index the sources again"
+            ) from error
+        self._engine = _engine(path)
+
+    @classmethod
+    def create(cls, path: Path) -> Catalogue:
+        """Make an empty catalogue if there is none, and open it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                migrate(connection)
+        return cls(path)
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """One transaction for writing: all of it or nothing, and on disk when the context ends.
+
+        Raises:
+            LibraryError: the disk is full or the file can't be written.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield Change(connection)
+        except exc.DBAPIError as error:
+            raise LibraryError(
+                f"the catalogue could not be written: {error.orig}; nothing of the last step was kept, "
+                "run the same command again when this is mended"
+            ) from error
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """One consistent state for reading.
+
+        Raises:
+            LibraryError: the file can't be read.
+        """
+        try:
+            with self._engine.connect() as connection:
+                yield View(connection)
+        except exc.DBAPIError as error:
+            raise LibraryError(f"the catalogue could not be read: {error.orig}") from error
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_TIMEOUT})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:  # noqa: ANN401  the driver's own type
+        # SQLAlchemy opens transactions, not the driver; the latter would do so only before the first write.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:  # noqa: ANN401  SQLAlchemy's event signature
+        connection.exec_driver_sql("BEGIN")
+
+    return engine

@@ -1,0 +1,190 @@
+"""Questions to the catalogue, within one consistent state of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select, tuple_
+
+from tipsearch.catalogue import codec
+from tipsearch.catalogue.schema import documents, files, pages, records
+from tipsearch.model import FileState, Page
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    #: SQLAlchemy types rows by position, one way in 2.0 and another in 2.1.
+    Row: TypeAlias = Any
+
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from tipsearch.model import Document, PageIssue
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was when it was last looked at.
+
+    Attributes:
+        path: as the operating system's bytes.
+        reader: version of the code that read it.
+    """
+
+    id: int
+    path: bytes
+    size: int
+    mtime_ns: int
+    inode: int
+    sha256: str | None
+    state: FileState
+    reason: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """A file with its state, reason and the pages that gave no text."""
+
+    path: str
+    state: FileState
+    reason: str
+    issues: tuple[PageIssue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A document that changed: its number in the order of changes, and what it is now (None: removed)."""
+
+    seq: int
+    id: str
+    document: Document | None
+    pages: tuple[Page, ...]
+
+
+class View:
+    """Reads the catalogue; made by `Catalogue.view`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def documents(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Documents by id; unknown and removed ones are left out."""
+        query = select(documents.c.id, documents.c.composed).where(
+            documents.c.id.in_(ids), documents.c.composed.is_not(None)
+        )
+        return {row.id: codec.unpack_document(row.composed) for row in self._connection.execute(query)}
+
+    def page_list(self, document_id: str) -> tuple[tuple[int, str | None], ...]:
+        """Number and printed label of each page of a document."""
+        query = (
+            select(pages.c.number, pages.c.label)
+            .join(documents, documents.c.record_id == pages.c.record_id)
+            .where(documents.c.id == document_id)
+            .order_by(pages.c.number)
+        )
+        return tuple((row.number, row.label) for row in self._connection.execute(query))
+
+    def pages(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
+        """Pages with their text, by document id and number; unknown ones are left out."""
+        query = (
+            select(documents.c.id, *_PAGE)
+            .join(pages, documents.c.record_id == pages.c.record_id)
+            .where(tuple_(documents.c.id, pages.c.number).in_(wanted))
+        )
+        return {(row.id, row.number): _page(row) for row in self._connection.execute(query)}
+
+    def changes(self, after: int, batch: int = 200) -> Iterator[Changed]:
+        """All documents that changed after that number, in the order of their changes, with their pages."""
+        while rows := self._changed_rows(after, batch):
+            texts = self._texts([row.record_id for row in rows if row.record_id is not None])
+            for row in rows:
+                document = codec.unpack_document(row.composed) if row.composed is not None else None
+                yield Changed(row.seq, row.id, document, tuple(texts.get(row.record_id, ())))
+            after = rows[-1].seq
+
+    def last_change(self) -> int:
+        """The number of the last change; 0 in an empty catalogue."""
+        return self._connection.scalar(select(func.max(documents.c.seq))) or 0
+
+    def waiting(self, after: int) -> int:
+        """How many documents changed after that number."""
+        return self._connection.scalar(select(func.count()).where(documents.c.seq > after)) or 0
+
+    def known_files(self) -> dict[bytes, KnownFile]:
+        """All files ever seen (and not pruned), by path."""
+        columns = [getattr(files.c, name) for name in KnownFile.__dataclass_fields__]
+        rows = self._connection.execute(select(*columns))
+        return {row.path: KnownFile(**{**row._asdict(), "state": FileState(row.state)}) for row in rows}
+
+    def file_with(self, sha256: str) -> int | None:
+        """A file with these bytes that was read itself, if there is one."""
+        query = select(files.c.id).where(
+            files.c.sha256 == sha256,
+            files.c.state.not_in([FileState.GONE.value, FileState.DUPLICATE.value]),
+        )
+        return self._connection.scalar(query.order_by(files.c.id).limit(1))
+
+    def file_states(self) -> Mapping[str, int]:
+        """How many files there are of each state."""
+        query = select(files.c.state, func.count()).group_by(files.c.state).order_by(files.c.state)
+        return {state: count for state, count in self._connection.execute(query)}  # noqa: C416  rows aren't pairs to mypy
+
+    def counts(self) -> tuple[int, int]:
+        """Numbers of documents and of their pages."""
+        query = (
+            select(func.count(func.distinct(documents.c.id)), func.count(pages.c.number))
+            .select_from(documents)
+            .outerjoin(pages, documents.c.record_id == pages.c.record_id)
+            .where(documents.c.composed.is_not(None))
+        )
+        row = self._connection.execute(query).one()
+        return row[0], row[1]
+
+    def files_with_problems(self) -> Iterator[FileReport]:
+        """Files that aren't searchable, and searchable ones with pages that gave no text, by path."""
+        fine = [FileState.OK.value, FileState.DUPLICATE.value]
+        query = select(files.c.path, files.c.state, files.c.reason, files.c.issues).order_by(files.c.path)
+        query = query.where(files.c.state.not_in(fine) | (files.c.issues != "[]"))
+        for row in self._connection.execute(query):
+            issues = codec.unpack_issues(row.issues)
+            yield FileReport(codec.shown_path(row.path), FileState(row.state), row.reason, issues)
+
+    def file_path(self, document_id: str) -> bytes | None:
+        """The path of the file a document's text comes from."""
+        query = (
+            select(files.c.path)
+            .join(records, records.c.file_id == files.c.id)
+            .join(documents, documents.c.record_id == records.c.id)
+            .where(documents.c.id == document_id)
+        )
+        return self._connection.scalar(query)
+
+    def _changed_rows(self, after: int, batch: int) -> Sequence[Row]:
+        query = (
+            select(documents.c.seq, documents.c.id, documents.c.record_id, documents.c.composed)
+            .where(documents.c.seq > after)
+            .order_by(documents.c.seq)
+            .limit(batch)
+        )
+        return self._connection.execute(query).all()
+
+    def _texts(self, record_ids: Sequence[int]) -> dict[int, list[Page]]:
+        query = (
+            select(pages.c.record_id, *_PAGE)
+            .where(pages.c.record_id.in_(record_ids))
+            .order_by(pages.c.number)
+        )
+        found: dict[int, list[Page]] = {}
+        for row in self._connection.execute(query):
+            found.setdefault(row.record_id, []).append(_page(row))
+        return found
+
+
+_PAGE = (pages.c.number, pages.c.label, pages.c.language, pages.c.needs_ocr, pages.c.text)
+
+
+def _page(row: Row) -> Page:
+    return Page(row.number, codec.unpack_text(row.text), row.label, row.language, row.needs_ocr)
