@@ -1,0 +1,251 @@
+"""A library: one folder with its catalogue and its index, and all that can be done with it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from tipsearch import config, lock, query
+from tipsearch.catalogue import Catalogue
+from tipsearch.catalogue.failures import Failure, list_failures
+from tipsearch.engines.generations import Generations
+from tipsearch.errors import NotFound
+from tipsearch.indexing import Follower, OpenIndex, open_index
+from tipsearch.search import service
+from tipsearch.search.facets import label
+from tipsearch.search.highlight import Highlighter
+from tipsearch.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from tipsearch.config import Settings
+    from tipsearch.model import Document, Page
+    from tipsearch.pipeline import IndexReport, Options, Progress
+    from tipsearch.search.answer import Passage, SearchAnswer
+    from tipsearch.search.request import SearchRequest
+
+_CATALOGUE = "catalogue.sqlite"
+_ENGINE = "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """What a library holds.
+
+    Attributes:
+        files: state to number of files.
+        generation: grows with every change that readers can see.
+        waiting: documents in the catalogue that the index hasn't taken in yet.
+    """
+
+    documents: int
+    pages: int
+    files: dict[str, int]
+    engine: str
+    generation: int
+    waiting: int
+
+
+class Library:
+    """A library, opened; safe to search from several threads. Use as a context, or `close` it."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, settings: Settings) -> None:
+        self.folder = folder
+        self.settings = settings
+        self._catalogue = catalogue
+        self._generations = Generations(folder / _ENGINE)
+        self._index: OpenIndex | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str], *, settings: Settings | None = None) -> Library:
+        """Open the library in a folder; an empty one is made by the first `index`.
+
+        Raises:
+            LibraryOutdated: it is newer than this program.
+            LibraryError: its catalogue is damaged.
+        """
+        place = Path(folder)
+        return cls(place, Catalogue.create(place / _CATALOGUE), settings or config.load(None))
+
+    @classmethod
+    def open_existing(cls, folder: str | os.PathLike[str], *, settings: Settings | None = None) -> Library:
+        """Open a library that is there already, and make nothing.
+
+        Raises:
+            LibraryMissing: there is none; says how to make one.
+        """
+        place = Path(folder)
+        return cls(place, Catalogue(place / _CATALOGUE), settings or config.load(None))
+
+    def __enter__(self) -> Self:
+        """Ready to use."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Give all files back."""
+        if self._index:
+            self._index.engine.close()
+            self._index = None
+        self._catalogue.close()
+
+    # -- getting in -------------------------------------------------------------------------------------------------
+
+    def index(
+        self,
+        sources: Sequence[str | os.PathLike[str]],
+        options: Options | None = None,
+        progress: Progress | None = None,
+        *,
+        engine: str | None = None,
+    ) -> IndexReport:
+        """Bring sources in and index them; files that haven't changed are not read again.
+
+        Args:
+            sources: folders and files.
+            options: how to go about it.
+            progress: called with each file dealt with.
+            engine: the engine to index with; the settings' own if None.
+
+        Raises:
+            SourceError: a source can't be opened; nothing was done.
+            LibraryLocked: another process is writing.
+            MassDeletion: too much of a source is gone; everything else was done.
+        """
+        from tipsearch import pipeline  # noqa: PLC0415  who only searches needs none of it
+
+        with lock.writing(self.folder):
+            settings = msgspec.structs.replace(self.settings, engine=engine or self.settings.engine)
+            run = pipeline.Run(
+                self._catalogue, self._generations, settings, options or pipeline.Options(), progress
+            )
+            return run.go([Path(one) for one in sources], VERSION)
+
+    def rebuild(self, engine: str | None = None) -> LibraryStatus:
+        """Make the index anew beside the one in use, from the catalogue alone, and swap.
+
+        Raises:
+            LibraryLocked: another process is writing.
+            EngineMissing: there is no such engine.
+        """
+        with (
+            lock.writing(self.folder),
+            Follower(self._generations, engine or self.settings.engine, rebuild=True) as follower,
+        ):
+            follower.feed(self._catalogue)
+            follower.finish()
+        return self.status()
+
+    # -- getting out ------------------------------------------------------------------------------------------------
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Answer a request.
+
+        Raises:
+            BadRequest: a facet value can't be understood.
+            LibraryMissing: nothing has been indexed yet.
+        """
+        index = self._opened()
+        return service.search(request, index.engine, self._catalogue, index.manifest.generation)
+
+    def document(self, document_id: str) -> Document:
+        """One document.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        with self._catalogue.view() as view:
+            document = view.documents([document_id]).get(document_id)
+        if document is None:
+            raise NotFound(f"there is no document {document_id!r} in this library")
+        return document
+
+    def page(self, document_id: str, number: int) -> Page:
+        """One page of a document, with its text.
+
+        Raises:
+            NotFound: there is no such document or page; says how many pages there are.
+        """
+        document = self.document(document_id)
+        with self._catalogue.view() as view:
+            page = view.pages([(document_id, number)]).get((document_id, number))
+        if page is None:
+            raise NotFound(
+                f"the document {document_id!r} has no page {number}; it has {document.page_count} pages"
+            )
+        return page if page.language else replace(page, language=document.language)
+
+    def page_labels(self, document_id: str) -> tuple[str, ...]:
+        """The printed label of each page, in order; the number where there is none."""
+        with self._catalogue.view() as view:
+            return tuple(printed or str(number) for number, printed in view.page_list(document_id))
+
+    def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
+        """Every page of a document (50 at most) that answers a query, with its best passage.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        return service.page_hits(self.document(document_id), text, self._opened().engine, self._catalogue)
+
+    def highlight(self, text: str, asked: str, language: str | None) -> tuple[tuple[int, int], ...]:
+        """Start and end of everything in a text that answers a query."""
+        node = self._opened().engine.expand(query.parse(asked).node)
+        return Highlighter(node).spans(text, language)
+
+    def file(self, document_id: str) -> Path | None:
+        """The file that a document's text comes from, if it is still there."""
+        with self._catalogue.view() as view:
+            path = view.file_path(document_id)
+        if path is None:
+            return None
+        file = Path(os.fsdecode(path))
+        return file if file.is_file() and not file.is_symlink() else None
+
+    def labels(self, facet: str, value: str) -> str:
+        """How a facet's value is called."""
+        return label(facet, value)
+
+    def status(self) -> LibraryStatus:
+        """Counts, states, engine and generation."""
+        manifest = self._generations.manifest()
+        with self._catalogue.view() as view:
+            documents, pages = view.counts()
+            return LibraryStatus(
+                documents,
+                pages,
+                dict(view.file_states()),
+                manifest.engine if manifest else self.settings.engine,
+                manifest.generation if manifest else 0,
+                view.waiting(manifest.seq if manifest else 0),
+            )
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Every file and page that can't be searched, with the reason and what to do."""
+        with self._catalogue.view() as view:
+            return tuple(list_failures(view))
+
+    def _opened(self) -> OpenIndex:
+        """The index as it is now; opened anew when another generation came into use."""
+        with self._opening:
+            manifest = self._generations.manifest()
+            if self._index is None or self._generations.current() != self._index.folder:
+                # The old one is not closed here: another thread may be searching in it, and it closes when let go.
+                self._index = open_index(self._generations)
+            elif manifest and manifest.generation != self._index.manifest.generation:
+                self._index.engine.refresh()
+                self._index = replace(self._index, manifest=manifest)
+            return self._index

@@ -1,0 +1,108 @@
+"""A look at the sources beside what is known: what is new, changed, refused, gone, and what needs no work."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tipsearch.model import SEARCHABLE_STATES, Candidate, FileState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from tipsearch.catalogue import KnownFile
+    from tipsearch.sources import Found, Refused
+
+#: Raise this when reading or enriching finds something else than before: files are then read again.
+READER_VERSION = "1"
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a look at the sources has shown; it shrinks as files turn out to be others renamed.
+
+    Attributes:
+        examine: files that are new or seem changed, with their source's number.
+        refused: what is no file to be read, with the reason and the source's number.
+        gone: known files that aren't there any more, by number.
+        present: number of files that are there.
+        unchanged: number of files that need no work.
+    """
+
+    examine: list[tuple[Candidate, int]] = field(default_factory=list)
+    refused: list[tuple[Candidate, str, int]] = field(default_factory=list)
+    gone: dict[int, KnownFile] = field(default_factory=dict)
+    present: int = 0
+    unchanged: int = 0
+
+
+class Planner:
+    """Compares what sources offer with what the catalogue knows.
+
+    Args:
+        known: all files ever seen, by path.
+        retry_failed: files that failed before want reading again.
+    """
+
+    def __init__(self, known: Mapping[bytes, KnownFile], *, retry_failed: bool) -> None:
+        self._known = known
+        self._retry_failed = retry_failed
+
+    def look(self, found: Sequence[tuple[int, Path, Found]]) -> Plan:
+        """Sort what was found: for each source its number, its place and its files."""
+        plan, seen = Plan(), set[bytes]()
+        for number, _, listing in found:
+            for candidate in listing.candidates:
+                self._sort(candidate, number, plan, seen)
+            for refused in listing.refused:
+                self._sort_refused(refused, number, plan, seen)
+        roots = [os.fsencode(os.path.abspath(place)) for _, place, _ in found]  # noqa: PTH100  as `walk` names them
+        for path, known in self._known.items():
+            if path not in seen and known.state is not FileState.GONE and _below(path, roots):
+                plan.gone[known.id] = known
+        plan.present = len(seen)
+        return plan
+
+    def settled(self, known: KnownFile) -> bool:
+        """Was this file dealt with for good, unless it has changed?"""
+        if known.state is FileState.GONE or known.reader != READER_VERSION:
+            return False
+        return known.state in SEARCHABLE_STATES or not self._retry_failed
+
+    def originals(self) -> set[str]:
+        """Hashes of the files that were read themselves and don't want reading again."""
+        return {
+            known.sha256
+            for known in self._known.values()
+            if known.sha256 and self.settled(known) and known.state is not FileState.DUPLICATE
+        }
+
+    def _sort(self, candidate: Candidate, source: int, plan: Plan, seen: set[bytes]) -> None:
+        path = os.fsencode(candidate.path)
+        if path in seen:  # a file named twice, as when one source lies within another
+            return
+        seen.add(path)
+        known = self._known.get(path)
+        if known and self.settled(known) and _stamp(known) == _stamp(candidate):
+            plan.unchanged += 1
+        else:
+            plan.examine.append((candidate, source))
+
+    def _sort_refused(self, refused: Refused, source: int, plan: Plan, seen: set[bytes]) -> None:
+        path = os.fsencode(refused.path)
+        seen.add(path)
+        known = self._known.get(path)
+        if known and known.state is FileState.UNSUPPORTED and known.reason == refused.reason:
+            plan.unchanged += 1
+        else:
+            plan.refused.append((Candidate(refused.path, 0, 0, 0), refused.reason, source))
+
+
+def _below(path: bytes, roots: Sequence[bytes]) -> bool:
+    return any(path == root or path.startswith(root.rstrip(b"/") + b"/") for root in roots)
+
+
+def _stamp(file: Candidate | KnownFile) -> tuple[int, int, int]:
+    return file.size, file.mtime_ns, file.inode

@@ -1,0 +1,267 @@
+"""One run over some sources, from looking to the report."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
+
+from tipsearch import reading, sources
+from tipsearch.errors import MassDeletion
+from tipsearch.indexing import Follower
+from tipsearch.isolation import Fate, Limits, Nursery, Outcome, Task
+from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, FileState
+from tipsearch.pipeline.plan import READER_VERSION, Plan, Planner
+from tipsearch.pipeline.report import IndexReport, Options, Progress, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from tipsearch.catalogue import Catalogue, Change, KnownFile
+    from tipsearch.config import Settings
+    from tipsearch.engines.generations import Generations
+
+    Operation: TypeAlias = Callable[[Change], None]
+
+#: A batch of results is written after so many files or seconds.
+_BATCH_FILES, _BATCH_SECONDS = 64, 2.0
+#: Without a confirmation a run removes at most this share of a source's files, or this number if that is more.
+_MOST_GONE_SHARE, _MOST_GONE_FILES = 0.2, 50
+_FATES = {
+    Fate.TIMEOUT: FileState.TIMEOUT,
+    Fate.MEMORY: FileState.MEMORY,
+    Fate.CRASHED: FileState.CRASHED,
+}
+
+
+class Run:
+    """One run over some sources; `go` does it."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        generations: Generations,
+        settings: Settings,
+        options: Options,
+        progress: Progress | None = None,
+    ) -> None:
+        self._catalogue = catalogue
+        self._generations = generations
+        self._settings = settings
+        self._options = options
+        self._progress = progress or (lambda _: None)
+        self._counts: Counter[str] = Counter()
+        self._operations: list[Operation] = []
+        self._last_flush = time.monotonic()
+        self._follower: Follower | None = None
+        self._done = self._total = 0
+
+    def go(self, places: Sequence[Path], version: str) -> IndexReport:
+        """Bring these sources in.
+
+        Raises:
+            SourceError: one of them can't be opened; nothing was done.
+            MassDeletion: too much of a source is gone; everything else was done.
+            LibraryError, EngineError: writing failed; run again.
+        """
+        begin = time.monotonic()
+        found = [(place, sources.walk(place)) for place in places]
+        with self._catalogue.change() as change:
+            self._run = change.start_run(version)
+            numbers = [change.source(os.path.abspath(place)) for place in places]  # noqa: PTH100  as `walk` names them
+        with self._catalogue.view() as view:
+            self._known = view.known_files()
+        self._planner = Planner(self._known, retry_failed=self._options.retry_failed)
+        plan = self._planner.look([(number, *one) for number, one in zip(numbers, found, strict=True)])
+        self._counts["unchanged"] += plan.unchanged
+        try:
+            self._bring_in(plan)
+            self._remove(plan)
+            self._follow(finish=True)
+        finally:
+            if self._follower:
+                self._follower.__exit__(None, None, None)
+        report = IndexReport(**self._counts, seconds=round(time.monotonic() - begin, 3))
+        with self._catalogue.change() as change:
+            change.finish_run(self._run, repr(report))
+        return report
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def _bring_in(self, plan: Plan) -> None:
+        self._total = len(plan.examine) + len(plan.refused)
+        for candidate, reason, source in plan.refused:
+            self._put(candidate, source, Extraction(FileState.UNSUPPORTED, reason=reason), None)
+        waiting = plan.examine
+        while waiting:
+            twins: list[tuple[Candidate, int, str]] = []
+            self._read(waiting, plan, twins)
+            self._flush()
+            waiting = self._place_twins(twins)
+        self._flush()
+
+    def _read(
+        self, files: Sequence[tuple[Candidate, int]], plan: Plan, twins: list[tuple[Candidate, int, str]]
+    ) -> None:
+        limits = Limits(
+            memory_bytes=self._settings.reading.memory_mb << 20,
+            cpu_seconds=self._settings.reading.cpu_seconds,
+            wall_seconds=self._settings.reading.wall_seconds,
+        )
+        places = min(self._options.places, len(files))
+        with Nursery("tipsearch.reading", keepers=places, limits=limits) as nursery:
+            for outcome in nursery.run(self._tasks(files, plan, twins)):
+                self._take(outcome)
+                self._flush_if_due()
+
+    def _tasks(
+        self, files: Sequence[tuple[Candidate, int]], plan: Plan, twins: list[tuple[Candidate, int, str]]
+    ) -> Iterator[Task[tuple[Candidate, int, str]]]:
+        """Open each file as a place falls free; those that need no parsing are settled here."""
+        most = self._settings.reading.max_file_mb << 20
+        originals = self._planner.originals()
+        moved = {known.sha256: known for known in plan.gone.values() if known.sha256}
+        for candidate, source in files:
+            if candidate.size > most:
+                self._put(candidate, source, reading.too_big(candidate.size, most), None)
+                continue
+            try:
+                descriptor = sources.open_file(candidate)
+                sha256 = _sha256(descriptor)
+            except OSError as error:
+                self._put(candidate, source, _unreadable(error), None)
+                continue
+            if self._needs_no_parsing(candidate, sha256, moved, plan):
+                os.close(descriptor)
+            elif sha256 in originals:
+                os.close(descriptor)
+                twins.append((candidate, source, sha256))
+            else:
+                originals.add(sha256)
+                name = os.fsencode(candidate.path).decode("utf-8", "backslashreplace")
+                yield Task((candidate, source, sha256), descriptor, reading.request(name, most))
+
+    def _needs_no_parsing(
+        self, candidate: Candidate, sha256: str, moved: dict[str, KnownFile], plan: Plan
+    ) -> bool:
+        known = self._known.get(os.fsencode(candidate.path))
+        if known and known.sha256 == sha256 and self._planner.settled(known):
+            self._operations.append(lambda change: change.touch(known.id, candidate))
+            self._count("unchanged", candidate, known.state)
+            return True
+        old = moved.pop(sha256, None)
+        if old is None or not self._planner.settled(old) or known:
+            return False
+        del plan.gone[old.id]
+        self._operations.append(lambda change: change.rename(old.id, candidate, self._run))
+        self._counts["renamed"] += 1
+        self._count("unchanged", candidate, old.state)
+        return True
+
+    def _take(self, outcome: Outcome[tuple[Candidate, int, str]]) -> None:
+        candidate, source, sha256 = outcome.key
+        self._counts["read"] += 1
+        if outcome.fate is Fate.DONE:
+            extraction = reading.answer(outcome.payload)
+        else:
+            extraction = Extraction(_FATES[outcome.fate], reason=outcome.detail)
+        self._counts["pages"] += sum(len(record.pages) for record in extraction.records)
+        self._put(candidate, source, extraction, sha256)
+
+    def _place_twins(self, twins: Sequence[tuple[Candidate, int, str]]) -> list[tuple[Candidate, int]]:
+        """Note files with the bytes of another; those whose other has changed meanwhile are still to be read."""
+        left = []
+        for candidate, source, sha256 in twins:
+            with self._catalogue.view() as view:
+                original = view.file_with(sha256)
+            if original is None:
+                left.append((candidate, source))
+                continue
+            self._operations.append(
+                lambda change, one=candidate, where=source, twin=original: change.put_twin(  # type: ignore[misc]  # bound now
+                    one, twin, source=where, run=self._run, reader=READER_VERSION
+                )
+            )
+            self._counts["duplicates"] += 1
+            self._count(self._kind(candidate), candidate, FileState.DUPLICATE)
+        return left
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def _put(self, candidate: Candidate, source: int, extraction: Extraction, sha256: str | None) -> None:
+        self._operations.append(
+            lambda change: change.put_file(
+                candidate, extraction, source=source, run=self._run, reader=READER_VERSION, sha256=sha256
+            )
+        )
+        if extraction.state not in SEARCHABLE_STATES:
+            self._counts["failed"] += 1
+        self._count(self._kind(candidate), candidate, extraction.state)
+
+    def _kind(self, candidate: Candidate) -> str:
+        known = self._known.get(os.fsencode(candidate.path))
+        return "changed" if known and known.state is not FileState.GONE else "new"
+
+    def _count(self, kind: str, candidate: Candidate, state: FileState) -> None:
+        self._counts[kind] += 1
+        self._done += 1
+        self._progress(Step(self._done, self._total, candidate.path, state))
+
+    def _remove(self, plan: Plan) -> None:
+        if not plan.gone:
+            return
+        if not self._options.allow_mass_delete and self._too_many(plan):
+            self._follow(finish=True)
+            raise MassDeletion(
+                f"{len(plan.gone)} of {len(plan.gone) + plan.present} files of the sources are not there any more; is "
+                "a disk or share not mounted? Nothing was removed, all else was indexed. If they are really gone, "
+                "run again with --allow-mass-delete"
+            )
+        for file in plan.gone:
+            self._operations.append(
+                lambda change, one=file: change.gone(one, prune=self._options.prune, run=self._run)  # type: ignore[misc]  # bound now
+            )
+        self._counts["gone"] += len(plan.gone)
+        self._flush()
+
+    def _too_many(self, plan: Plan) -> bool:
+        return len(plan.gone) > max(_MOST_GONE_FILES, _MOST_GONE_SHARE * (len(plan.gone) + plan.present))
+
+    def _flush_if_due(self) -> None:
+        if len(self._operations) >= _BATCH_FILES or time.monotonic() - self._last_flush > _BATCH_SECONDS:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what has come together in one transaction, then feed the engine."""
+        if self._operations:
+            with self._catalogue.change() as change:
+                for operation in self._operations:
+                    operation(change)
+                change.settle()
+            self._operations.clear()
+            self._follow(finish=False)
+        self._last_flush = time.monotonic()
+
+    def _follow(self, *, finish: bool) -> None:
+        if self._follower is None:
+            self._follower = Follower(self._generations, self._settings.engine)
+        self._follower.feed(self._catalogue)
+        if finish:
+            self._follower.finish()
+
+
+def _sha256(descriptor: int) -> str:
+    with open(descriptor, "rb", closefd=False) as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return digest
+
+
+def _unreadable(error: OSError) -> Extraction:
+    return Extraction(
+        FileState.UNSUPPORTED,
+        reason=f"cannot be opened: {error.strerror}; check its permissions and its disk",
+    )
