@@ -1,0 +1,74 @@
+"""The command line: thin clothes over `tipsearch.library.Library`.
+
+Data goes to standard output, progress and messages to standard error. Exit status: 0 done, 1 failed, 2 the user can
+fix it (one line, no traceback), 3 done but with ``--strict`` some files failed, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from tipsearch.cli.context import App
+from tipsearch.cli.getting_in import failures, index, rebuild, status
+from tipsearch.cli.getting_out import search, show
+from tipsearch.cli.serving import serve
+from tipsearch.errors import TipsearchError, UserError
+from tipsearch.version import VERSION
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="tipsearch")
+@click.option(
+    "--index",
+    "folder",
+    envvar="TIPSEARCH_INDEX",
+    default="index",
+    show_default=True,
+    metavar="DIR",
+    help="Folder of the library (catalogue and index).",
+)
+@click.option(
+    "--config",
+    "settings",
+    envvar="TIPSEARCH_CONFIG",
+    metavar="FILE",
+    help="Settings file. [default: ./tipsearch.toml if there is one]",
+)
+@click.option("--debug", is_flag=True, help="Show a traceback when something fails.")
+@click.pass_context
+def program(context: click.Context, folder: str, settings: str | None, *, debug: bool) -> None:
+    """Page-exact full-text search for the literature on human trafficking."""
+    context.obj = App(folder, settings, debug=debug)
+
+
+for command in (index, search, show, status, failures, rebuild, serve):
+    program.add_command(command)
+
+
+def main() -> None:
+    """Run the program; the entry point of ``tipsearch``."""
+    debug = "--debug" in sys.argv
+    try:
+        sys.exit(program.main(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; what was done so far is kept. Run the same command to go on.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except TipsearchError as error:
+        if debug:
+            raise
+        click.echo(f"tipsearch: {error}", err=True)
+        sys.exit(2 if isinstance(error, UserError) else 1)
+    except OSError as error:
+        if debug:
+            raise
+        click.echo(f"tipsearch: {error.strerror or error}: {error.filename or 'the disk'}", err=True)
+        sys.exit(1)

@@ -1,0 +1,134 @@
+"""Commands of librarians: bring documents in, and see what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from tipsearch.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from tipsearch.cli.context import App
+    from tipsearch.library import LibraryStatus
+    from tipsearch.pipeline import IndexReport
+
+as_json = click.option("--json", "json", is_flag=True, help="Answer as JSON.")
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--engine", help="Search engine to index with. [default: the settings' own, tantivy]")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), help="Files read at the same time. [default: one a core]"
+)
+@click.option("--retry-failed", is_flag=True, help="Read files again that failed before.")
+@click.option("--prune", is_flag=True, help="Forget files that are gone.")
+@click.option("--allow-mass-delete", is_flag=True, help="Remove what is gone even if it is much of a source.")
+@click.option("--strict", is_flag=True, help="Exit with 3 if a file read in this run can't be searched.")
+@as_json
+@click.pass_obj
+def index(
+    app: App,
+    sources: tuple[Path, ...],
+    engine: str | None,
+    jobs: int | None,
+    *,
+    retry_failed: bool,
+    prune: bool,
+    allow_mass_delete: bool,
+    strict: bool,
+    json: bool,
+) -> int:
+    """Bring documents in and index them.
+
+    A SOURCE is a folder or a file (PDF, HTML, text, JSON lines). Only new and changed files are read; files that are
+    gone leave the library. Safe to interrupt: the next run goes on.
+    """
+    from tipsearch.pipeline import Options  # noqa: PLC0415  `--help` needs no pipeline
+
+    options = Options(jobs or 0, retry_failed=retry_failed, prune=prune, allow_mass_delete=allow_mass_delete)
+    progress = Progress()
+    with app.library(create=True) as library:
+        try:
+            report = library.index(sources, options, progress, engine=engine)
+        finally:
+            progress.close()
+        if json:
+            click.echo(msgspec.json.encode(asdict(report)))
+        else:
+            click.echo(_sentences(report, library.status()))
+    return 3 if strict and report.failed else 0
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def status(app: App, *, json: bool) -> None:
+    """Show what the library holds: counts, states of files, engine, generation."""
+    with app.library() as library:
+        found = library.status()
+    if json:
+        click.echo(msgspec.json.encode(asdict(found)))
+        return
+    click.echo(f"{found.documents:,} documents with {found.pages:,} pages")
+    for state, count in sorted(found.files.items()):
+        click.echo(f"{count:9,} files {state}")
+    click.echo(f"engine {found.engine}, generation {found.generation}")
+    if found.waiting:
+        click.echo(f"{found.waiting:,} documents are not in the index yet: run tipsearch index again")
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def failures(app: App, *, json: bool) -> None:
+    """List every file and page that can't be searched: why, and what to do."""
+    with app.library() as library:
+        found = library.failures()
+    if json:
+        click.echo(msgspec.json.encode([asdict(one) for one in found]))
+        return
+    for one in found:
+        where = f"{one.path}, page {one.page}" if one.page else one.path
+        click.echo(f"{where}\n  {one.state}: {one.reason}\n  to do: {one.todo}")
+    if not found:
+        click.echo("Everything that was found can be searched.", err=True)
+
+
+@click.command()
+@click.option("--engine", help="Search engine to change over to. [default: the settings' own, tantivy]")
+@as_json
+@click.pass_obj
+def rebuild(app: App, engine: str | None, *, json: bool) -> None:
+    """Make the index anew from the catalogue, beside the one in use, then swap.
+
+    No file is read again; searches go on meanwhile.
+    """
+    with app.library() as library:
+        found = library.rebuild(engine)
+    if json:
+        click.echo(msgspec.json.encode(asdict(found)))
+    else:
+        click.echo(
+            f"{found.documents:,} documents indexed with {found.engine}, generation {found.generation}"
+        )
+
+
+def _sentences(report: IndexReport, found: LibraryStatus) -> str:
+    parts = [f"{report.new:,} new", f"{report.changed:,} changed", f"{report.unchanged:,} unchanged"]
+    parts += [
+        f"{count:,} {name}" for name in ("renamed", "duplicates", "gone") if (count := getattr(report, name))
+    ]
+    lines = [
+        f"{', '.join(parts)} files; {report.pages:,} pages read in {report.seconds:,.1f} seconds",
+        f"The library holds {found.documents:,} documents with {found.pages:,} pages.",
+    ]
+    if report.failed:
+        lines.append(
+            f"{report.failed:,} files can't be searched; for reasons and remedies: tipsearch failures"
+        )
+    return "\n".join(lines)

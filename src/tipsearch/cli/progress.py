@@ -1,0 +1,74 @@
+"""Progress of a run on standard error: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from tipsearch.model import SEARCHABLE_STATES
+
+if TYPE_CHECKING:
+    from tipsearch.pipeline import Step
+
+#: Without a terminal a line comes this often (seconds).
+_EVERY = 10.0
+#: On a terminal the bar is drawn at most so often (seconds).
+_REDRAW = 0.1
+_WIDTH = 30
+
+
+class Progress:
+    """Shows how far a run is; call it with each step, then `close`."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._begin = self._last = time.monotonic()
+        self._shown = False
+
+    def __call__(self, step: Step) -> None:
+        """Note a step; failures get a line of their own at once."""
+        if step.state not in SEARCHABLE_STATES:
+            self._clear()
+            click.echo(f"{step.state}: {_printable(step.path)}", err=True)
+        now = time.monotonic()
+        if self._terminal and (now - self._last > _REDRAW or step.done == step.total):
+            self._last = now
+            self._bar(step, now - self._begin)
+        elif not self._terminal and now - self._last > _EVERY:
+            self._last = now
+            click.echo(self._words(step, now - self._begin), err=True)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._clear()
+
+    def _bar(self, step: Step, seconds: float) -> None:
+        full = _WIDTH * step.done // max(1, step.total)
+        bar = "█" * full + "·" * (_WIDTH - full)
+        click.echo(f"\r\x1b[K{bar} {self._words(step, seconds)}", nl=False, err=True)
+        self._shown = True
+
+    def _words(self, step: Step, seconds: float) -> str:
+        rate = step.done / max(seconds, 0.001)
+        left = (step.total - step.done) / max(rate, 0.001)
+        return f"{step.done:,} of {step.total:,} files, {rate:,.0f} a second, {_duration(left)} left"
+
+    def _clear(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self._shown = False
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _printable(path: str) -> str:
+    """A path that can't play tricks on a terminal."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)

@@ -1,0 +1,27 @@
+"""The command that serves the web pages and the API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tipsearch.cli.context import App
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on."
+)
+@click.option(
+    "--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="Requests at a time."
+)
+@click.pass_obj
+def serve(app: App, host: str, port: int, threads: int) -> None:
+    """Serve the web pages and the API of the library. Stop with Ctrl-C."""
+    from tipsearch.serve.server import serve as run  # noqa: PLC0415  `--help` needs no web server
+
+    with app.library() as library:
+        run(library, app.settings.web, host=host, port=port, threads=threads)

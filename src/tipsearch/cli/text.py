@@ -1,0 +1,128 @@
+"""Answers and documents as text for a terminal."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tipsearch.library import Library
+    from tipsearch.model import Document, Tag
+    from tipsearch.search.answer import FacetValue, Passage, Result, SearchAnswer
+
+#: Values of a facet shown below the results.
+_VALUES = 6
+_HEADINGS = {
+    "region": "Region",
+    "topic": "Topic",
+    "type": "Type",
+    "language": "Language",
+    "year": "Year",
+    "publisher": "Publisher",
+}
+
+
+def plain(text: str) -> str:
+    """Text without characters that steer a terminal or turn the direction of writing."""
+    return "".join(
+        one for one in text if one in "\n\t" or unicodedata.category(one) not in {"Cc", "Cf", "Cs"}
+    )
+
+
+def answer(found: SearchAnswer, library: Library, *, colour: bool) -> str:
+    """An answer: what was understood, the results with their passages, and the facets' main values."""
+    lines = [*_head(found), ""]
+    first = (found.request.page - 1) * found.request.size + 1
+    for number, result in enumerate(found.results, first):
+        lines += [*_result(number, result, library, colour=colour), ""]
+    lines += _facets(found)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def document(found: Document, library: Library) -> str:
+    """A document's record."""
+    rows = [
+        ("id", found.id),
+        ("publisher", found.publisher),
+        ("authors", "; ".join(found.authors)),
+        ("date", found.date),
+        ("language", found.language and library.labels("language", found.language)),
+        ("type", ", ".join(library.labels("type", one) for one in found.types)),
+        ("regions", _tags(found.regions, "region", library)),
+        ("topics", _tags(found.topics, "topic", library)),
+        ("pages", str(found.page_count)),
+        ("address", found.url),
+        ("file", found.path),
+        ("copies", ", ".join(found.duplicates)),
+        (
+            "note",
+            "known only from a list; its own page or file is not in the library" if found.is_stub else "",
+        ),
+    ]
+    lines = [plain(found.title), *(f"{name + ':':11}{plain(value)}" for name, value in rows if value)]
+    lines += [f"{'  ' * part.level}{plain(part.heading)} ({part.page or '?'})" for part in found.outline]
+    return "\n".join(lines)
+
+
+def _head(found: SearchAnswer) -> Iterator[str]:
+    count = "1 document" if found.total == 1 else f"{found.total:,} documents"
+    pages = f", page {found.request.page} of {found.page_count}" if found.page_count > 1 else ""
+    yield f"{count}{pages}" + (f" for: {plain(found.query.words)}" if found.request.text.strip() else "")
+    for notice in found.query.notices:
+        yield f"note: {plain(notice)}"
+
+
+def _result(number: int, result: Result, library: Library, *, colour: bool) -> Iterator[str]:
+    one = result.document
+    title = plain(one.title)
+    yield f"{number}. {click.style(title, bold=True) if colour else title}"
+    details = [one.publisher, one.date, one.language and library.labels("language", one.language)]
+    details += [f"{one.page_count} page{'s' if one.page_count != 1 else ''}", one.id]
+    yield "   " + " · ".join(plain(detail) for detail in details if detail)
+    tags = [tag.label for tag in (*result.regions[:4], *result.topics[:4])]
+    if tags:
+        yield "   " + ", ".join(tags)
+    for passage in result.pages:
+        yield from _passage(passage, colour=colour)
+
+
+def _passage(passage: Passage, *, colour: bool) -> Iterable[str]:
+    printed = "" if passage.label == str(passage.number) else f" (printed {plain(passage.label)})"
+    text = _marked(passage, colour=colour)
+    width = min(100, shutil.get_terminal_size().columns) - 3
+    where = f"page {passage.number}{printed}: "
+    return textwrap.wrap(where + text, width, initial_indent="   ", subsequent_indent="     ")
+
+
+def _marked(passage: Passage, *, colour: bool) -> str:
+    """The passage with its matches set off: in bold on a terminal, between asterisks elsewhere."""
+    parts, done = [], 0
+    for start, end in passage.spans:
+        word = plain(passage.text[start:end])
+        parts += [plain(passage.text[done:start]), click.style(word, bold=True) if colour else f"*{word}*"]
+        done = end
+    return "".join([*parts, plain(passage.text[done:])])
+
+
+def _facets(found: SearchAnswer) -> Iterator[str]:
+    for name, values in found.facets.items():
+        shown = [f"{plain(one.label)} {one.count:,}" for one in _top(values)]
+        if shown:
+            yield f"{_HEADINGS.get(name, name) + ':':11}{' · '.join(shown)}"
+
+
+def _top(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """The values that say most: of a tree the ones where it first branches."""
+    while len(values) == 1 and values[0].children:
+        values = values[0].children
+    return list(values[:_VALUES])
+
+
+def _tags(tags: Sequence[Tag], facet: str, library: Library) -> str:
+    return ", ".join(f"{library.labels(facet, tag.value)} ({tag.origin})" for tag in tags)

@@ -1,0 +1,100 @@
+"""What a search gives back: one frozen answer for the command line, the API and the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tipsearch.model import Document
+    from tipsearch.search.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of one page's text that answers the query.
+
+    Attributes:
+        number: the page, from 1.
+        label: the printed page label; the number as text where there is none.
+        text: the passage, plain text; ``…`` at a cut end.
+        spans: start and end (characters of `text`) of what matched.
+    """
+
+    number: int
+    label: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledTag:
+    """A region or topic of a document with its label and its path from the top of the tree."""
+
+    value: str
+    label: str
+    path: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One document found, with up to three passages, best page first."""
+
+    document: Document
+    score: float
+    regions: tuple[LabelledTag, ...]
+    topics: tuple[LabelledTag, ...]
+    pages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: slug, label, number of documents, whether it is selected, and narrower values."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    children: tuple[FacetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How the query was read.
+
+    Attributes:
+        text: as typed.
+        words: in words, for people.
+        match: ``all`` or ``any``.
+        notices: what was left out or changed, and why.
+        did_you_mean: a better spelling, or None.
+        expansions: term to the terms that were added for it.
+    """
+
+    text: str
+    words: str
+    match: str
+    notices: tuple[str, ...] = ()
+    did_you_mean: str | None = None
+    expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """The answer to one request: exact total, one page of results, and the facets' counts."""
+
+    request: SearchRequest
+    query: Understood
+    total: int
+    results: tuple[Result, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    took_ms: float = 0.0
+    generation: int = 0
+
+    @property
+    def page_count(self) -> int:
+        """Number of result pages, at least 1."""
+        return max(1, -(-self.total // self.request.size))

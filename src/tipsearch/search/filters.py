@@ -1,0 +1,127 @@
+"""The facet values that a request selects, in the vocabulary's own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tipsearch import vocabulary
+from tipsearch.engines.base import Filter, YearRange
+from tipsearch.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tipsearch.search.request import SearchRequest
+
+_TREES = {
+    "region": vocabulary.regions,
+    "topic": vocabulary.topics,
+    "type": vocabulary.types,
+    "language": vocabulary.languages,
+}
+#: Ends of an open range when several ranges are given: no report is older, none is from so far ahead.
+_FIRST_YEAR, _LAST_YEAR = 1500, 2200
+_YEARS = re.compile(r"(>=|<=|>|<)?\s*(\d{4})|(\d{4})?\s*\.\.\s*(\d{4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is selected, by facet.
+
+    Attributes:
+        chosen: facet name to filters; several filters of one facet (typed and ticked) all apply.
+        notices: what could not be understood in the query's own filters.
+    """
+
+    chosen: Mapping[str, tuple[Filter | YearRange, ...]] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+    def filters(self, *, without: str | None = None) -> list[Filter | YearRange]:
+        """All filters, or all but one facet's."""
+        return [one for facet, some in self.chosen.items() if facet != without for one in some]
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The selected values of a facet; a range of years selects none."""
+        found = (one.values for one in self.chosen.get(facet, ()) if isinstance(one, Filter))
+        return tuple(dict.fromkeys(value for values in found for value in values))
+
+
+def read_selection(request: SearchRequest, typed: Sequence[tuple[str, str]]) -> Selection:
+    """Turn a request's selections, and filters typed in the query such as ``region:africa``, into filters.
+
+    Raises:
+        BadRequest: a selected value is unknown; names the nearest ones. A typed one gives a notice instead.
+    """
+    chosen: dict[str, list[Filter | YearRange]] = {}
+    notices: list[str] = []
+    for facet, values in request.selections.items():
+        if values:
+            chosen[facet] = [Filter(facet, tuple(known_value(facet, value) for value in values))]
+    if request.year_from is not None or request.year_to is not None:
+        chosen["year"] = [YearRange(request.year_from, request.year_to)]
+    if request.years:
+        chosen.setdefault("year", []).append(_either(request.years))
+    together: dict[str, list[str]] = {}
+    for facet, text in typed:
+        try:
+            if facet == "year":
+                chosen.setdefault("year", []).append(read_years(text))
+            else:
+                together.setdefault(facet, []).append(known_value(facet, text))
+        except BadRequest as error:
+            notices.append(f"{facet}:{text} was left out: {error}")
+    for facet, values in together.items():
+        chosen.setdefault(facet, []).append(Filter(facet, tuple(dict.fromkeys(values))))
+    return Selection({facet: tuple(filters) for facet, filters in chosen.items()}, tuple(notices))
+
+
+def _either(ranges: Sequence[YearRange]) -> Filter | YearRange:
+    """One filter for several ranges of years."""
+    if len(ranges) == 1:
+        return ranges[0]
+    years = {year for one in ranges for year in range(one.first or _FIRST_YEAR, (one.last or _LAST_YEAR) + 1)}
+    return Filter("year", tuple(str(year) for year in sorted(years)))
+
+
+def known_value(facet: str, text: str) -> str:
+    """The facet's value that is meant: a slug, code or name; publishers are taken as they are.
+
+    Raises:
+        BadRequest: nothing is called so.
+    """
+    if facet not in _TREES:
+        return text
+    value = _TREES[facet]().resolve(text)
+    if value is None:
+        raise BadRequest(
+            facet, f"there is no {facet} called {text!r}; the facet list shows the values in use"
+        )
+    return value
+
+
+def read_years(text: str) -> YearRange:
+    """``2015..2020``, ``2015..``, ``..2020``, ``>=2018``, ``2019`` as a range of years.
+
+    Raises:
+        BadRequest: it is none of these.
+    """
+    match = _YEARS.fullmatch(text.strip())
+    if not match or text.strip() == "..":
+        raise BadRequest("year", f"years are written 2015..2020, >=2018 or 2019, not {text!r}")
+    sign, year, first, last = match.groups()
+    if year is None:
+        return YearRange(int(first) if first else None, int(last) if last else None)
+    number = int(year)
+    match sign:
+        case ">=":
+            return YearRange(number, None)
+        case ">":
+            return YearRange(number + 1, None)
+        case "<=":
+            return YearRange(None, number)
+        case "<":
+            return YearRange(None, number - 1)
+        case _:
+            return YearRange(number, number)

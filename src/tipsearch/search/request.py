@@ -1,0 +1,79 @@
+"""What a reader asks for: one frozen request for the command line, the API and the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tipsearch.engines.base import Sort, YearRange
+from tipsearch.errors import BadRequest
+
+#: Results a page, at most. From the security sheet's caps on costly functions (ASVS 5.0, 15.2.2).
+MAX_SIZE = 100
+#: Results that can be reached by turning pages.
+MAX_WINDOW = 1_000
+MATCHES = ("all", "any")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search. Values inside a facet are OR-ed, facets are AND-ed.
+
+    Attributes:
+        text: what was typed; empty browses everything.
+        regions, topics, types, languages, publishers: selected facet values.
+        year_from, year_to: years of publication, both included; None leaves that end open.
+        years: further ranges of years; a document may fall into any of them.
+        match: ``all`` words (default) or ``any``.
+        sort: order; relevance of an empty query means newest first.
+        page: page of results, from 1.
+        size: results a page, 1 to 100.
+
+    Raises:
+        BadRequest: a value is out of range; names the parameter.
+    """
+
+    text: str = ""
+    regions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    years: tuple[YearRange, ...] = ()
+    match: str = "all"
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = 10
+
+    def __post_init__(self) -> None:
+        """Check the values and turn lists into tuples, so that callers may pass either."""
+        for name in ("regions", "topics", "types", "languages", "publishers"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        if self.match not in MATCHES:
+            raise BadRequest("match", f"match is 'all' or 'any', not {self.match!r}")
+        try:
+            object.__setattr__(self, "sort", Sort(self.sort))
+        except ValueError as error:
+            known = ", ".join(Sort)
+            raise BadRequest("sort", f"sort is one of {known}, not {str(self.sort)!r}") from error
+        if not 1 <= self.size <= MAX_SIZE:
+            raise BadRequest("size", f"size is a number from 1 to {MAX_SIZE}, not {self.size}")
+        if self.page < 1:
+            raise BadRequest("page", f"page counts from 1, not {self.page}")
+        if self.page * self.size > MAX_WINDOW and self.page > 1:
+            raise BadRequest(
+                "page",
+                f"page {self.page} of {self.size} results lies beyond result {MAX_WINDOW}; narrow the search instead",
+            )
+
+    @property
+    def selections(self) -> dict[str, tuple[str, ...]]:
+        """The selected values by facet name, without the years."""
+        return {
+            "region": self.regions,
+            "topic": self.topics,
+            "type": self.types,
+            "language": self.languages,
+            "publisher": self.publishers,
+        }

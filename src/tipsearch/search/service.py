@@ -1,0 +1,129 @@
+"""From a request to an answer: the one way in which the command line, the API and the pages search."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from tipsearch import query, vocabulary
+from tipsearch.engines.base import FACETS, Sort
+from tipsearch.query.nodes import MATCH_ALL
+from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
+from tipsearch.search.facets import facet_values
+from tipsearch.search.filters import Selection, read_selection
+from tipsearch.search.highlight import Highlighter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tipsearch.catalogue import Catalogue, View
+    from tipsearch.engines.base import Engine, Hit, PageHit
+    from tipsearch.model import Document, Page, Tag
+    from tipsearch.query.nodes import Node
+    from tipsearch.search.answer import FacetValue
+    from tipsearch.search.request import SearchRequest
+
+#: Passages shown of one document.
+PASSAGES = 3
+#: Passages shown where one document's hits are listed.
+MOST_PAGES = 50
+
+
+def search(request: SearchRequest, engine: Engine, catalogue: Catalogue, generation: int) -> SearchAnswer:
+    """Answer a request from the engine's index and the catalogue's text.
+
+    Raises:
+        BadRequest: a facet value can't be understood.
+        EngineFailed: the engine broke.
+    """
+    begin = time.perf_counter()
+    parsed = query.parse(request.text, match=request.match)
+    selection = read_selection(request, parsed.filters)
+    node = engine.expand(parsed.node)
+    sort = request.sort
+    if sort is Sort.RELEVANCE and node == MATCH_ALL:
+        sort = Sort.NEWEST
+    offset = (request.page - 1) * request.size
+    found = engine.search(node, selection.filters(), sort=sort, offset=offset, limit=request.size)
+    pages = engine.best_pages(node, [hit.id for hit in found.hits], PASSAGES)
+    with catalogue.view() as view:
+        results = _results(found.hits, pages, Highlighter(node), view)
+    return SearchAnswer(
+        request=request,
+        query=Understood(request.text, parsed.words, request.match, (*parsed.notices, *selection.notices)),
+        total=found.total,
+        results=results,
+        facets=_facets(node, selection, engine),
+        took_ms=round((time.perf_counter() - begin) * 1000, 2),
+        generation=generation,
+    )
+
+
+def page_hits(document: Document, text: str, engine: Engine, catalogue: Catalogue) -> tuple[Passage, ...]:
+    """Every page of one document (50 at most) that holds something of what was asked, in the order of the pages."""
+    node = engine.expand(query.parse(text).node)
+    if node == MATCH_ALL:
+        return ()
+    hits = engine.best_pages(node, [document.id], MOST_PAGES)[document.id]
+    with catalogue.view() as view:
+        texts = view.pages([(document.id, hit.number) for hit in hits])
+    passages = _passages(document, hits, texts, Highlighter(node))
+    return tuple(sorted(passages, key=lambda one: one.number))
+
+
+def _results(
+    hits: Sequence[Hit], pages: Mapping[str, tuple[PageHit, ...]], highlighter: Highlighter, view: View
+) -> tuple[Result, ...]:
+    documents = view.documents([hit.id for hit in hits])
+    # A hit on the title alone is shown with the document's first page.
+    wanted = [
+        (hit.id, number)
+        for hit in hits
+        for number in ([page.number for page in pages.get(hit.id, ())] or [1])
+    ]
+    texts = view.pages(wanted)
+    return tuple(
+        Result(
+            document=document,
+            score=hit.score,
+            regions=labelled(vocabulary.regions(), document.regions),
+            topics=labelled(vocabulary.topics(), document.topics),
+            pages=_passages(document, pages.get(hit.id, ()), texts, highlighter),
+        )
+        for hit in hits
+        # The engine may be a moment ahead of or behind the catalogue; what is removed isn't shown.
+        if (document := documents.get(hit.id))
+    )
+
+
+def _passages(
+    document: Document,
+    hits: Sequence[PageHit],
+    texts: Mapping[tuple[str, int], Page],
+    highlighter: Highlighter,
+) -> tuple[Passage, ...]:
+    numbers = [hit.number for hit in hits] or [1]
+    found = []
+    for number in numbers:
+        page = texts.get((document.id, number))
+        if page is None or not page.text:
+            continue
+        text, spans = highlighter.passage(page.text, page.language or document.language)
+        found.append(Passage(number, page.label or str(number), text, spans))
+    return tuple(found)
+
+
+def labelled(tree: vocabulary.Tree, tags: Sequence[Tag]) -> tuple[LabelledTag, ...]:
+    """Tags with their labels and paths, the weightiest first."""
+    return tuple(
+        LabelledTag(tag.value, tree.label(tag.value), tree.path(tag.value), tag.origin.value) for tag in tags
+    )
+
+
+def _facets(node: Node, selection: Selection, engine: Engine) -> dict[str, tuple[FacetValue, ...]]:
+    """Counts of all facets; each leaves its own selection out, so that one sees what another value would bring."""
+    unselected = [facet for facet in FACETS if facet not in selection.chosen]
+    counts = dict(engine.count_facets(node, selection.filters(), unselected)) if unselected else {}
+    for facet in selection.chosen:
+        counts |= engine.count_facets(node, selection.filters(without=facet), [facet])
+    return {facet: facet_values(facet, counts.get(facet, {}), selection.values(facet)) for facet in FACETS}
