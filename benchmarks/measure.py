@@ -60,7 +60,9 @@ def run(command: Sequence[str]) -> Usage:
 
 def median(runs: Sequence[Usage]) -> Usage:
     """The median of each figure."""
-    return Usage(*(statistics.median(getattr(one, name) for one in runs) for name in ("wall", "cpu", "peak_mb")))
+    return Usage(
+        *(statistics.median(getattr(one, name) for one in runs) for name in ("wall", "cpu", "peak_mb"))
+    )
 
 
 def write_result(name: str, figures: dict[str, object]) -> None:

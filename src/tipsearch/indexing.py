@@ -75,6 +75,7 @@ class Follower:
         self.generation = manifest.generation if manifest else 0
         self.rebuilt = "asked for" if rebuild else self._reason(manifest)
         self._uncommitted = 0
+        self._seq = 0
         self._dirty = False
         self._open(manifest)
 
@@ -185,7 +186,7 @@ def to_index_document(document: Document, pages: tuple[Page, ...]) -> IndexDocum
     )
 
 
-def _with_ancestors(tree: vocabulary.Tree, tags: Iterable[Tag]) -> tuple[str, ...]:
+def _with_ancestors(tree: vocabulary.Vocabulary, tags: Iterable[Tag]) -> tuple[str, ...]:
     values: dict[str, None] = {}
     for tag in tags:
         values |= dict.fromkeys(tree.path(tag.value))

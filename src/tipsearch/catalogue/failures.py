@@ -47,5 +47,6 @@ def list_failures(view: View) -> Iterator[Failure]:
     for file in view.files_with_problems():
         if file.state not in SEARCHABLE_STATES:
             yield Failure(file.path, None, file.state, file.reason, _TODO[file.state])
+            continue  # what is wrong with the whole is wrong with each page
         for issue in file.issues:
             yield Failure(file.path, issue.page, issue.state, issue.reason, _TODO.get(issue.state, ""))

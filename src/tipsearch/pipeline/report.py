@@ -54,7 +54,7 @@ class IndexReport:
         unchanged: files that needed no reading (renamed ones among them).
         failed: files read in this run that can't be searched.
         gone: files that aren't there any more.
-        pages: pages of text that were read.
+        pages: pages of text that were read, teasers of cards apart.
         seconds: on the clock.
         read: files that were parsed.
         renamed: files found under another name.

@@ -12,7 +12,7 @@ from tipsearch import reading, sources
 from tipsearch.errors import MassDeletion
 from tipsearch.indexing import Follower
 from tipsearch.isolation import Fate, Limits, Nursery, Outcome, Task
-from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, FileState
+from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, FileState, RecordKind
 from tipsearch.pipeline.plan import READER_VERSION, Plan, Planner
 from tipsearch.pipeline.report import IndexReport, Options, Progress, Step
 
@@ -168,7 +168,8 @@ class Run:
             extraction = reading.answer(outcome.payload)
         else:
             extraction = Extraction(_FATES[outcome.fate], reason=outcome.detail)
-        self._counts["pages"] += sum(len(record.pages) for record in extraction.records)
+        own = (record for record in extraction.records if record.kind is RecordKind.DOCUMENT)
+        self._counts["pages"] += sum(len(record.pages) for record in own)
         self._put(candidate, source, extraction, sha256)
 
     def _place_twins(self, twins: Sequence[tuple[Candidate, int, str]]) -> list[tuple[Candidate, int]]:

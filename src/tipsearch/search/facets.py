@@ -57,7 +57,7 @@ def label(facet: str, value: str) -> str:
             return value
 
 
-def _parent(tree: vocabulary.Tree, value: str) -> str | None:
+def _parent(tree: vocabulary.Vocabulary, value: str) -> str | None:
     path = tree.path(value)
     return path[-2] if len(path) > 1 else None
 

@@ -72,8 +72,8 @@ def read_selection(request: SearchRequest, typed: Sequence[tuple[str, str]]) -> 
                 together.setdefault(facet, []).append(known_value(facet, text))
         except BadRequest as error:
             notices.append(f"{facet}:{text} was left out: {error}")
-    for facet, values in together.items():
-        chosen.setdefault(facet, []).append(Filter(facet, tuple(dict.fromkeys(values))))
+    for facet, named in together.items():
+        chosen.setdefault(facet, []).append(Filter(facet, tuple(dict.fromkeys(named))))
     return Selection({facet: tuple(filters) for facet, filters in chosen.items()}, tuple(notices))
 
 

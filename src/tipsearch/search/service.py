@@ -113,7 +113,7 @@ def _passages(
     return tuple(found)
 
 
-def labelled(tree: vocabulary.Tree, tags: Sequence[Tag]) -> tuple[LabelledTag, ...]:
+def labelled(tree: vocabulary.Vocabulary, tags: Sequence[Tag]) -> tuple[LabelledTag, ...]:
     """Tags with their labels and paths, the weightiest first."""
     return tuple(
         LabelledTag(tag.value, tree.label(tag.value), tree.path(tag.value), tag.origin.value) for tag in tags

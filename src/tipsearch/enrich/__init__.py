@@ -1,0 +1,108 @@
+"""What a text says about itself: its language, the places and topics it is about.
+
+`enrich` takes an extraction and returns one with more facts, each with its evidence. It needs no network and no
+state, and the same text always gets the same facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tipsearch.enrich import given, language, places, regions, topics
+from tipsearch.model import Evidence, Fact, Field, Origin, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tipsearch.model import Extraction, Record
+
+__all__ = ["ENRICHMENT_VERSION", "enrich", "warm_up"]
+
+#: Goes up whenever the same text gets other facts, so that documents enriched earlier are enriched again.
+ENRICHMENT_VERSION = 1
+
+#: Facts that only this package makes; made anew each time.
+_OURS = frozenset({Field.REGION, Field.TOPIC})
+_FROM_TEXT = "text"
+
+
+def warm_up() -> None:
+    """Load profiles and build matchers once, so that processes forked later share them."""
+    language.warm_up()
+    places.warm_up()
+    topics.warm_up()
+
+
+def enrich(extraction: Extraction) -> Extraction:
+    """The extraction with languages, regions and topics detected, and the source's own words made facet values.
+
+    A card is judged by its title, tags and teaser alone. Enriching twice changes nothing.
+    """
+    return replace(extraction, records=tuple(_enrich_record(record) for record in extraction.records))
+
+
+def _enrich_record(record: Record) -> Record:
+    guess, page_languages = language.detect_pages([page.text for page in record.pages])
+    pages = tuple(
+        replace(page, language=found) if found else page
+        for page, found in zip(record.pages, page_languages, strict=True)
+    )
+    facts = given.resolve(fact for fact in record.facts if not _is_ours(fact))
+    facts = _with_language(facts, guess)
+    title = record.first(Field.TITLE)
+    titles = (title,) if title else ()
+    spoken = next((fact.value for fact in facts if fact.field is Field.LANGUAGE), None) or _spoken(title)
+    text = pages if any(page.text for page in pages) else _abstracts(record, spoken)
+    facts += regions.detect(titles, text, spoken)
+    facts += topics.detect(titles, text, spoken)
+    return replace(record, facts=tuple(_each_once(facts)), pages=pages)
+
+
+def _spoken(title: str | None) -> str | None:
+    """The language of a title, where nothing else is known."""
+    guess = language.detect(title or "")
+    return guess.language if guess else None
+
+
+def _is_ours(fact: Fact) -> bool:
+    if fact.origin is not Origin.DETECTED:
+        return False
+    from_text = fact.field is Field.LANGUAGE and any(
+        evidence.where == _FROM_TEXT for evidence in fact.evidence
+    )
+    return from_text or fact.field in _OURS
+
+
+def _with_language(facts: list[Fact], guess: language.Guess | None) -> list[Fact]:
+    """The facts with the text's language first; a declared one only stays if the text doesn't contradict it.
+
+    Templates declare ``en-US`` over texts in any language, so the text is believed. But a declared language that
+    detection can't tell (Malay from Indonesian) stands as long as the letters fit.
+    """
+    if guess is None:
+        return facts
+    declared = [fact for fact in facts if fact.field is Field.LANGUAGE]
+    others = [fact for fact in facts if fact.field is not Field.LANGUAGE]
+    if any(not language.knows(fact.value) for fact in declared) and language.is_latin(guess.sample):
+        return declared + others
+    evidence = Evidence(_FROM_TEXT, " ".join(guess.sample[:200].split()))
+    detected = Fact(Field.LANGUAGE, guess.language, Origin.DETECTED, round(guess.probability, 3), (evidence,))
+    return [detected, *(fact for fact in declared if fact.value == guess.language), *others]
+
+
+def _abstracts(record: Record, spoken: str | None) -> tuple[Page, ...]:
+    """What is known of a text that isn't there."""
+    return tuple(
+        Page(number + 1, text, None, spoken) for number, text in enumerate(record.all(Field.ABSTRACT))
+    )
+
+
+def _each_once(facts: Iterable[Fact]) -> Iterable[Fact]:
+    """Each statement once, the weightiest; statements of different origin are different."""
+    best: dict[tuple[Field, str, Origin], Fact] = {}
+    for fact in facts:
+        key = (fact.field, fact.value, fact.origin)
+        if key not in best or fact.weight > best[key].weight:
+            best[key] = fact
+    return best.values()

@@ -1,0 +1,95 @@
+"""How the readers of pages write down what they found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from tipsearch.extract.clean import clean
+from tipsearch.model import Evidence, Fact, Field, Origin
+
+_SPACE = re.compile(r"\s\s+|[^\S ]")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
+#: Codes that name no language (ISO 639-2 and what people write).
+_NO_LANGUAGES = frozenset({"und", "mul", "zxx", "mis", "xx", "xxx"})
+_QUOTE = 200
+_ABSTRACT = 300
+_MAX_VALUE = 2000
+
+
+def fact(
+    field: Field, value: str, where: str, *, weight: float = 1.0, origin: Origin = Origin.SOURCE, quote: str = ""
+) -> Fact:
+    """A fact with its evidence; the value is cleaned and its white space made single spaces.
+
+    Args:
+        field: what it is about.
+        value: as found.
+        where: where it was found (see `Evidence`).
+        weight: 0..1.
+        origin: who says so.
+        quote: the words found there, if they aren't the value itself.
+    """
+    value = one_line(value)[:_MAX_VALUE]
+    return Fact(field, value, origin, weight, (Evidence(where, one_line(quote or value)[:_QUOTE]),))
+
+
+def one_line(text: str) -> str:
+    """The text cleaned, on one line."""
+    return squeeze(clean(text))
+
+
+def squeeze(text: str) -> str:
+    """The text on one line, without leading, trailing or doubled white space."""
+    # Splitting and joining would hold millions of words of a hostile page at once.
+    return _SPACE.sub(" ", text).strip()
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything to search."""
+    return any(character.isalpha() for character in text)
+
+
+def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts without empty ones and without those that an earlier one already states with as much weight."""
+    kept: dict[tuple[Field, str], Fact] = {}
+    for one in facts:
+        key = (one.field, one.value.casefold())
+        if one.value and (key not in kept or kept[key].weight < one.weight):
+            kept[key] = one
+    return tuple(kept.values())
+
+
+def abstract(paragraphs: Iterable[str]) -> str:
+    """The beginning of a text, at most about 300 characters, cut after a word."""
+    text = ""
+    for paragraph in paragraphs:
+        text = f"{text} {paragraph}".strip()
+        if len(text) >= _ABSTRACT:
+            break
+    if len(text) <= _ABSTRACT:
+        return text
+    head = text[: _ABSTRACT + 1]
+    # A script without spaces has no word to cut after.
+    return (head.rsplit(" ", 1)[0] if " " in head else head[:_ABSTRACT]).rstrip(" ,;:–-(")
+
+
+def resolve(href: str, base: str | None) -> str | None:
+    """A link's address, absolute if the page's own is known; None for ``javascript:``, ``mailto:``, ``#…`` and the like."""
+    href = href.strip()
+    if not href or href.startswith("#") or len(href) > _MAX_VALUE:
+        return None
+    try:
+        address = urljoin(base, href) if base else href
+        scheme = urlsplit(address).scheme
+    except ValueError:  # a host in broken brackets
+        return None
+    return address if scheme in {"http", "https", ""} else None
+
+
+def language_code(text: str) -> str | None:
+    """The language of a tag like ``en-US`` or ``pt_BR``; None if it names none."""
+    match = _LANGUAGE.fullmatch(text.strip())
+    code = match[1].lower() if match else ""
+    return code if code and code not in _NO_LANGUAGES else None

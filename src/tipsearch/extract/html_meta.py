@@ -1,0 +1,187 @@
+"""What a page's markup says about it: meta elements (Highwire, Dublin Core, Open Graph), JSON-LD, links.
+
+The names of meta elements and their weights are in `data/web_markup.json`; Highwire tags are those that Google Scholar
+reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from tipsearch.extract.blocks import elements, markup_words
+from tipsearch.extract.dates import iso_date
+from tipsearch.extract.facts import fact, language_code, one_line, resolve
+from tipsearch.extract.json_ld import Thing, names, read_json_ld
+from tipsearch.extract.lexicon import lexicon
+from tipsearch.model import Fact, Field, Origin
+
+_SITE_SEPARATOR = re.compile(r"\s+(?:[|–—·»-]|::)\s+")
+#: What stands behind « - » in a ``<title>`` and has so many words at most is taken for the site's name.
+_MAX_SITE_WORDS = 5
+_MAX_META = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """What the head of a page says.
+
+    Attributes:
+        values: contents of meta elements by name in lower case.
+        article: the JSON-LD object about the page's text, empty if there is none.
+        url: the page's own address: canonical, then Open Graph, then short link; None if it has none.
+        site: the name of the site, may be empty.
+        title: of the ``<title>`` element, without the site's name; may be empty.
+        languages: what the page declares as its language, the better source first.
+    """
+
+    values: dict[str, tuple[str, ...]]
+    article: Thing
+    url: str | None
+    site: str
+    title: str
+    languages: tuple[str, ...]
+
+    def first(self, *names_of_meta: str) -> str:
+        """The first content among these meta elements; empty if there is none."""
+        return next((value for name in names_of_meta for value in self.values.get(name, ())), "")
+
+
+def read_meta(tree: HtmlElement) -> PageMeta:
+    """Read the head of a page."""
+    values = _meta_values(tree)
+    site = next((value for name in ("og:site_name", "application-name") for value in values.get(name, ())), "")
+    article = read_json_ld(
+        script.text or "" for script in elements(tree, "script") if "ld+json" in (script.get("type") or "").lower()
+    )
+    title = next((element.text_content() for element in elements(tree, "title")), "")
+    declared = (
+        *names(article.get("inLanguage")),
+        *values.get("content-language", ()),
+        *values.get("og:locale", ()),
+        tree.get("lang") or tree.get("xml:lang") or "",
+    )
+    return PageMeta(
+        values=values,
+        article=article,
+        url=_own_url(tree, values),
+        site=site,
+        title=strip_site(title, site, guess=True),
+        languages=tuple(code for text in declared if (code := language_code(text))),
+    )
+
+
+def meta_facts(meta: PageMeta, *, cited: bool) -> list[Fact]:
+    """Facts of the head, titles left out (see `title_facts`).
+
+    Args:
+        meta: the head.
+        cited: the page cites a publication: author and publisher of the page are then not those of the publication.
+    """
+    facts = [*_bibliographic(meta), *_declared_languages(meta)]
+    if meta.url:
+        facts.append(fact(Field.URL, meta.url, "metadata"))
+    published = iso_date(str(meta.article.get("datePublished") or ""))
+    if published:
+        facts.append(fact(Field.DATE, published, "metadata", weight=0.5))
+    facts += [fact(Field.CATEGORY, name, "metadata", weight=0.5) for name in names(meta.article.get("articleSection"))]
+    return facts if cited else [*facts, *_makers(meta)]
+
+
+def title_facts(meta: PageMeta) -> list[Fact]:
+    """Titles of bibliographic meta elements, JSON-LD, Open Graph and ``<title>``."""
+    headline = next(iter(names(meta.article.get("headline")) or names(meta.article.get("name"))), "")
+    said = ((headline, 0.8), (meta.first("og:title", "twitter:title"), 0.7))
+    facts = [fact(Field.TITLE, strip_site(title, meta.site), "metadata", weight=weight) for title, weight in said]
+    return [*_bibliographic(meta, titles=True), *facts, fact(Field.TITLE, meta.title, "metadata", weight=0.5)]
+
+
+def strip_site(title: str, site: str, *, guess: bool = False) -> str:
+    """A title without the site's name behind its last separator.
+
+    Args:
+        title: as written.
+        site: the site's name, empty if unknown.
+        guess: if it is unknown, take a few words behind the last separator for it.
+
+    Returns:
+        The title; empty if it is nothing but the site's name.
+    """
+    text = f" {one_line(title)} "
+    if site and text.strip().casefold() == site.casefold():
+        return ""
+    separators = list(_SITE_SEPARATOR.finditer(text))
+    if not separators:
+        return text.strip()
+    before, behind = text[: separators[-1].start()].strip(), text[separators[-1].end() :].strip()
+    guessed = guess and not site and len(behind.split()) <= _MAX_SITE_WORDS
+    is_site = bool(site) and behind.casefold() == site.casefold()
+    return before if guessed or is_site else text.strip()
+
+
+def is_person(name: str) -> bool:
+    """Whether an author's name can be one: no address and no account like «admin»."""
+    return "@" not in name and "://" not in name and name.strip().casefold() not in lexicon().user_names
+
+
+def _meta_values(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+    values: dict[str, list[str]] = {}
+    for element in elements(tree, "meta"):
+        name = next((element.get(key) for key in ("name", "property", "itemprop", "http-equiv") if element.get(key)), "")
+        content = one_line((element.get("content") or "")[:_MAX_META])
+        if name and content:
+            values.setdefault(name.strip().lower(), []).append(content)
+    return {name: tuple(contents) for name, contents in values.items()}
+
+
+def _own_url(tree: HtmlElement, values: dict[str, tuple[str, ...]]) -> str | None:
+    links: dict[str, str] = {}
+    for element in elements(tree, "link"):
+        for rel in (element.get("rel") or "").lower().split():
+            links.setdefault(rel, element.get("href") or "")
+    base = next((element.get("href") for element in elements(tree, "base") if element.get("href")), None)
+    og_url = next(iter(values.get("og:url", ())), "")
+    candidates = (resolve(href, base or og_url or None) for href in (links.get("canonical", ""), og_url, links.get("shortlink", "")))
+    return next(filter(None, candidates), None)
+
+
+def _bibliographic(meta: PageMeta, *, titles: bool = False) -> Iterator[Fact]:
+    """Facts of Highwire and Dublin Core elements, titles only or all but titles."""
+    for name, (meant, weight) in markup_words().meta_fields.items():
+        field = Field(meant)
+        if (field is Field.TITLE) is not titles:
+            continue
+        for raw in meta.values.get(name, ()):
+            value = _value(field, raw, meta.url)
+            if value:
+                yield fact(field, value, "metadata", weight=weight, quote=f"{name}: {raw}")
+
+
+def _value(field: Field, raw: str, base: str | None) -> str | None:
+    if field is Field.DATE:
+        return iso_date(raw)
+    if field is Field.LANGUAGE:
+        return language_code(raw)
+    if field is Field.FILE_URL:
+        return resolve(raw, base)
+    if field is Field.AUTHOR:
+        return raw if is_person(raw) else None
+    return raw
+
+
+def _declared_languages(meta: PageMeta) -> Iterator[Fact]:
+    """The declared language with little weight: of pages in other languages, most declare the site's (``en-US``)."""
+    for code in meta.languages[:1]:
+        yield fact(Field.LANGUAGE, code, "metadata", weight=0.2, origin=Origin.DETECTED)
+
+
+def _makers(meta: PageMeta) -> Iterator[Fact]:
+    """Author and publisher of the page itself."""
+    authors = names(meta.article.get("author")) or [meta.first("author")]
+    yield from (fact(Field.AUTHOR, name, "metadata", weight=0.4) for name in authors if name and is_person(name))
+    yield from (fact(Field.PUBLISHER, name, "metadata", weight=0.4) for name in names(meta.article.get("publisher"))[:1])
+    if meta.site:
+        yield fact(Field.PUBLISHER, meta.site, "metadata", weight=0.2)

@@ -1,0 +1,179 @@
+"""The page's own part of an HTML tree: its content, its heading, what stands beside them, categories and tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import lxml.etree
+from lxml.html import HtmlElement
+
+from tipsearch.extract.blocks import classes, elements, is_furniture, lines_of, markup_words, text_of
+from tipsearch.extract.cards import split_labels, split_tags
+from tipsearch.extract.dates import iso_date
+from tipsearch.extract.facts import fact, has_letters
+from tipsearch.extract.lines import Line
+from tipsearch.extract.words import page_words
+from tipsearch.model import Fact, Field
+
+_POST_ID = re.compile(r"post-\d+")
+_CATEGORY_CLASS = re.compile(r"category-([a-z0-9-]+)")
+_REGION_LINK = re.compile(r"/(?:region|regions|country)/[^/]+/?$")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_NO_CATEGORIES = frozenset({"uncategorized", "uncategorised", "sin categoria", "sin categoría", "non classé", "sem categoria"})
+#: Furniture of a site that is none within an article: there, such elements hold its categories and tags.
+_ARTICLE_FURNITURE = frozenset({"entry-meta", "entry-footer", "post-meta"})
+#: No honest page has more containers of content.
+_MAX_CONTAINERS = 20
+_MAX_HEADING = 500
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """Where the page speaks of itself.
+
+    Attributes:
+        content: the element that holds its text by its class, None if no class is known.
+        heading: its title, None if there is none or it is not certain which.
+        scope: the article, main element or body around them.
+        is_listing: the body's classes say that it is an archive or a blog.
+        is_single: the body's classes say that it is one publication.
+    """
+
+    content: HtmlElement | None
+    heading: HtmlElement | None
+    scope: HtmlElement
+    is_listing: bool
+    is_single: bool
+
+
+def find_own(tree: HtmlElement) -> OwnPart:
+    """Find the page's own part; the number of articles says nothing, as related posts and comments are articles too."""
+    words = markup_words()
+    body = next(elements(tree, "body"), tree)
+    is_single = not words.single_body_classes.isdisjoint(classes(body))
+    is_listing = not is_single and not words.listing_body_classes.isdisjoint(classes(body))
+    content = None if is_listing else _content(tree)
+    scope = _scope(content, body)
+    return OwnPart(content, _heading(scope, tree), scope, is_listing, is_single)
+
+
+def own_lines(part: OwnPart) -> list[Line]:
+    """The lines of the content, or of the scope where no content is known."""
+    skip = {part.heading} if part.heading is not None else set()
+    return lines_of(part.scope if part.content is None else part.content, skip=skip)
+
+
+def lines_beside(part: OwnPart) -> list[Line]:
+    """The lines of the article around the content, where themes put citation and links that aren't part of the text."""
+    if part.content is None or part.scope.tag == "body":
+        return []
+    skip = {part.content, *([part.heading] if part.heading is not None else [])}
+    return lines_of(part.scope, skip=skip)
+
+
+def heading_facts(part: OwnPart) -> list[Fact]:
+    """The title as the page's heading gives it."""
+    if part.heading is None:
+        return []
+    weight = 0.9 if "entry-title" in classes(part.heading) else 0.75
+    return [fact(Field.TITLE, text_of(part.heading)[:_MAX_HEADING], "heading", weight=weight)]
+
+
+def marked_facts(part: OwnPart) -> list[Fact]:
+    """Categories, tags and the date that the markup of the article states."""
+    facts = [fact(Field.CATEGORY, category, "class", weight=0.8) for category in _categories_of_classes(part.scope)]
+    for element in _marked(part.scope):
+        if element.tag == "time":
+            date = iso_date(element.get("datetime") or "")
+            facts += [fact(Field.DATE, date, "metadata", weight=0.3)] if date else []
+        else:
+            facts += _labelled(element)
+    dates = [one for one in facts if one.field is Field.DATE]
+    return [one for one in facts if one.field is not Field.DATE] + dates[:1]
+
+
+def _content(tree: HtmlElement) -> HtmlElement | None:
+    """The container of the text: the longest of those in the page's own post, or of all."""
+    known = markup_words().content_classes
+    found = islice(
+        (e for e in elements(tree) if e.get("itemprop") == "articleBody" or not known.isdisjoint(classes(e))),
+        _MAX_CONTAINERS,
+    )
+    containers = [element for element in found if not any(map(_is_foreign, (element, *element.iterancestors())))]
+    post = next((e for e in elements(tree, "article", "div") if _POST_ID.fullmatch(e.get("id") or "")), None)
+    inside = [element for element in containers if post is not None and post in element.iterancestors()]
+    return max(inside or containers, key=lambda element: len(element.text_content()), default=None)
+
+
+def _scope(content: HtmlElement | None, body: HtmlElement) -> HtmlElement:
+    if content is not None:
+        around = next(content.iterancestors("article", "main"), None)
+        return around if around is not None else content
+    articles = list(islice(elements(body, "article"), 2))
+    main = next(elements(body, "main"), None)
+    if main is None:
+        main = next((element for element in elements(body) if element.get("role") == "main"), None)
+    if len(articles) == 1:
+        return articles[0]
+    return body if main is None else main
+
+
+def _heading(scope: HtmlElement, tree: HtmlElement) -> HtmlElement | None:
+    """The page's title: the heading of its class, else the only h1 of its scope, else of the page."""
+    for root in (scope, tree):
+        headings = [h for h in islice(elements(root, "h1"), _MAX_CONTAINERS) if has_letters(h.text_content())]
+        titled = [heading for heading in headings if "entry-title" in classes(heading)]
+        if titled or len(headings) == 1:
+            return (titled or headings)[0]
+    return None
+
+
+def _is_foreign(element: HtmlElement) -> bool:
+    """Whether it is furniture of the site, and not of the article."""
+    return is_furniture(element) and _ARTICLE_FURNITURE.isdisjoint(classes(element)) and element.tag != "footer"
+
+
+def _marked(scope: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements with categories, tags or times, those of menus and related items left out."""
+    walk = lxml.etree.iterwalk(scope, events=("start",))
+    for _, element in walk:
+        if not isinstance(element.tag, str) or (element is not scope and _is_foreign(element)):
+            walk.skip_subtree()
+        elif element.tag == "time" or _field(element) is not None:
+            yield element
+
+
+def _field(element: HtmlElement) -> Field | None:
+    words = markup_words()
+    rel = (element.get("rel") or "").lower().split()
+    if "category" in rel or not words.category_classes.isdisjoint(classes(element)):
+        return Field.CATEGORY
+    if "tag" in rel or not words.tag_classes.isdisjoint(classes(element)):
+        return Field.TAG
+    if element.tag == "a" and _REGION_LINK.search(element.get("href") or ""):
+        return Field.TAG
+    return None
+
+
+def _labelled(element: HtmlElement) -> list[Fact]:
+    field = _field(element)
+    text = text_of(element)
+    values = split_labels(text) or tuple(text_of(link) for link in elements(element, "a")) or split_tags(text)
+    return [
+        fact(field, value, "class")
+        for value in values
+        if field is not None and has_letters(value) and value.casefold() not in _NO_CATEGORIES
+    ]
+
+
+def _categories_of_classes(scope: HtmlElement) -> list[str]:
+    """Categories in the classes of a post (``category-good-practices``), by their label where it is known."""
+    if scope.tag != "article":
+        return []
+    labels = {_NOT_SLUG.sub("-", label.casefold()).strip("-"): label for label in page_words().category_labels}
+    slugs = [match[1] for name in sorted(classes(scope)) if (match := _CATEGORY_CLASS.fullmatch(name))]
+    found = (labels.get(slug, slug.replace("-", " ")) for slug in slugs)
+    return [category for category in found if category not in _NO_CATEGORIES and has_letters(category)]

@@ -1,0 +1,113 @@
+"""JSON lines: one document a line, as catalogues and repositories export them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tipsearch.extract.charset import decode
+from tipsearch.extract.clean import clean
+from tipsearch.extract.dates import iso_date
+from tipsearch.extract.facts import abstract, fact, has_letters, language_code, unique
+from tipsearch.extract.sniff import JSONL
+from tipsearch.model import Extraction, Fact, Field, FileState, Page, PageIssue, Record, RecordKind
+
+#: A file is held in memory as bytes, text and records; an extraction process has 1 GiB.
+_MAX_BYTES = 100_000_000
+
+Words = str | list[str] | None
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """A line as `spec` names its keys; others are ignored."""
+
+    id: str | int | None = None
+    title: str | None = None
+    text: str | None = None
+    pages: list[str] | None = None
+    url: str | None = None
+    publisher: str | None = None
+    authors: Words = None
+    date: str | int | None = None
+    lang: str | None = None
+    types: Words = None
+    regions: Words = None
+    topics: Words = None
+
+
+_DECODER = msgspec.json.Decoder(_Line)
+
+
+def read_jsonl(data: bytes, name: str) -> Extraction:
+    """Read a file of JSON lines.
+
+    Args:
+        data: the file.
+        name: its name; it makes the address of a document without one, ``urn:tipsearch:<name>#<id>``.
+
+    Returns:
+        A document for each line, numbered by line from 0; a line that cannot be read becomes an issue with its line
+        number (from 1) as page, and the others are read all the same.
+    """
+    if len(data) > _MAX_BYTES:
+        reason = f"{name} has {len(data):,} bytes, more than the {_MAX_BYTES:,} that are read; split it"
+        return Extraction(FileState.TOO_BIG, JSONL, reason=reason)
+    records: list[Record] = []
+    issues: list[PageIssue] = []
+    # Not splitlines(): U+2028 and its like may stand inside a JSON text.
+    for index, line in enumerate(decode(data).split("\n")):
+        if not line.strip():
+            continue
+        found = _read_line(line, index, name)
+        if isinstance(found, Record):
+            records.append(found)
+        else:
+            issues.append(found)
+    if records:
+        return Extraction(FileState.OK, JSONL, tuple(records), issues=tuple(issues))
+    reason = f"no line of {name} is a document" + (f"; line {issues[0].page}: {issues[0].reason}" if issues else "")
+    return Extraction(FileState.MALFORMED, JSONL, reason=reason, issues=tuple(issues))
+
+
+def _read_line(line: str, index: int, name: str) -> Record | PageIssue:
+    try:
+        entry = _DECODER.decode(line)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return PageIssue(index + 1, FileState.MALFORMED, f"not a JSON object as expected ({error})")
+    if entry.id is None or not str(entry.id).strip():
+        return PageIssue(index + 1, FileState.MALFORMED, "it has no id; give each document one of its own")
+    pages = _pages(entry)
+    if not any(has_letters(page.text) for page in pages):
+        return PageIssue(index + 1, FileState.NO_TEXT, f"document {entry.id} has no text")
+    summary = abstract(page.text for page in pages[:2])
+    facts = [*_facts(entry, name), fact(Field.ABSTRACT, summary, "text", weight=0.5)]
+    return Record(RecordKind.DOCUMENT, unique(facts), pages, number=index)
+
+
+def _pages(entry: _Line) -> tuple[Page, ...]:
+    """The pages as given; a text is split at form feeds."""
+    texts = entry.pages if entry.pages is not None else (entry.text or "").split("\f")
+    return tuple(Page(number, clean(text)) for number, text in enumerate(texts, start=1))
+
+
+def _facts(entry: _Line, name: str) -> Iterator[Fact]:
+    url = (entry.url or "").strip() or f"urn:tipsearch:{name}#{entry.id}"
+    date = iso_date(str(entry.date)) if entry.date is not None else None
+    single = (
+        (Field.URL, url),
+        (Field.TITLE, entry.title),
+        (Field.PUBLISHER, entry.publisher),
+        (Field.DATE, date),
+        (Field.LANGUAGE, language_code(entry.lang or "")),
+    )
+    yield from (fact(field, value, "metadata") for field, value in single if value)
+    several = (
+        (Field.AUTHOR, "authors", entry.authors),
+        (Field.CATEGORY, "types", entry.types),
+        (Field.TAG, "regions", entry.regions),
+        (Field.TAG, "topics", entry.topics),
+    )
+    for field, where, given in several:
+        values = [given] if isinstance(given, str) else given or []
+        yield from (fact(field, value, where) for value in values)

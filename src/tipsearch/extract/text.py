@@ -1,0 +1,75 @@
+"""Plain text: a scraped publication page as a text dump, or just a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tipsearch.extract.cards import card_records
+from tipsearch.extract.charset import decode
+from tipsearch.extract.dump import split_page
+from tipsearch.extract.facts import abstract, fact, has_letters, unique
+from tipsearch.extract.lines import lines_of_text, paragraphs
+from tipsearch.extract.publication import citation_facts, own_record, read_own
+from tipsearch.extract.sniff import TEXT
+from tipsearch.model import Extraction, Fact, Field, FileState, Page, Record, RecordKind
+
+#: The answer of an extraction process is limited to as much text.
+_MAX_BYTES = 20_000_000
+#: Lines and form feeds; each costs some 20 µs and 400 bytes. A book of 1,000 pages has 50,000.
+_MAX_LINES = 500_000
+#: A first line of more characters is a paragraph, not a title.
+_MAX_TITLE = 200
+_SENTENCE_ENDS = (".", ",", ";", ":", "。")
+
+
+def read_text(data: bytes, name: str) -> Extraction:
+    """Read a text file.
+
+    Args:
+        data: the file.
+        name: its name, for messages.
+
+    Returns:
+        A dump of a publication page as its document and the cards below it; any other text as one document with a page
+        for each form feed.
+    """
+    if len(data) > _MAX_BYTES:
+        reason = f"{name} has {len(data):,} bytes, more than the {_MAX_BYTES:,} that are read; split it"
+        return Extraction(FileState.TOO_BIG, TEXT, reason=reason)
+    text = decode(data)
+    if text.count("\n") + text.count("\f") > _MAX_LINES:
+        return Extraction(FileState.TOO_BIG, TEXT, reason=f"{name} has more than {_MAX_LINES:,} lines; split it")
+    if not has_letters(text):
+        return Extraction(FileState.NO_TEXT, TEXT, reason=f"{name} holds no letters")
+    return _read_dump(text) or Extraction(FileState.OK, TEXT, (_read_plain(text),))
+
+
+def _read_dump(text: str) -> Extraction | None:
+    """A publication page scraped as text; None if nothing tells that it is one."""
+    lines = lines_of_text(text)
+    parts = split_page(lines)
+    own = read_own(parts.own)
+    if len(parts.own) == len(lines) and not own.cited.citation.marked:
+        return None
+    cards = card_records(parts.cards, None)
+    record = own_record(own, unique([*citation_facts(own.cited), *own.facts, *_first_title(own.paragraphs)]))
+    return Extraction(FileState.OK, TEXT, (record, *cards) if record.pages else cards)
+
+
+def _read_plain(text: str) -> Record:
+    pages = [paragraphs(lines_of_text(page)) for page in text.split("\f")]
+    while not pages[-1]:
+        pages.pop()
+    facts = _first_title(pages[0])
+    summary = abstract(paragraph for page in pages for paragraph in page[len(facts) * (page is pages[0]) :])
+    if summary:
+        facts.append(fact(Field.ABSTRACT, summary, "text", weight=0.5))
+    numbered = (Page(number, "\n\n".join(page)) for number, page in enumerate(pages, start=1))
+    return Record(RecordKind.DOCUMENT, tuple(facts), tuple(numbered))
+
+
+def _first_title(paragraphs_of_page: Sequence[str]) -> list[Fact]:
+    """The first line as title, if it is short, stands alone, ends like no sentence, and something follows."""
+    first = paragraphs_of_page[0] if len(paragraphs_of_page) > 1 else ""
+    is_title = has_letters(first) and len(first) <= _MAX_TITLE and not first.endswith(_SENTENCE_ENDS)
+    return [fact(Field.TITLE, first, "text", weight=0.4)] if is_title else []

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tipsearch import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "corpus.sample"
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library made of the sample corpus, indexed once for all tests that only read it."""
+    folder = tmp_path_factory.mktemp("sample")
+    with Library.open(folder) as library:
+        library.index([SAMPLE])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(sample_folder: Path) -> Iterator[Library]:
+    """The sample library, opened for reading."""
+    with Library.open_existing(sample_folder) as library:
+        yield library
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """A folder of a few small files that a test may change."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for name in ("trafficking-defined-in-three-elements.pdf", "trafficking-for-organ-removal.pdf"):
+        shutil.copy(SAMPLE / "reports" / name, folder / name)
+    (folder / "notes.txt").write_text(
+        "Recruitment fees in Nepal\n\nWorkers who leave Nepal often pay recruitment fees, although the law says that "
+        "the employer pays. A debt binds them to the job.\n",
+        "utf-8",
+    )
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    with Library.open(tmp_path / "library") as made:
+        yield made

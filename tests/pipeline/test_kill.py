@@ -1,0 +1,117 @@
+"""A run that is killed loses nothing that was reported, and the next one ends where an undisturbed one ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tipsearch import Library, SearchRequest
+
+DYING = Path(__file__).parent / "dying.py"
+WORDS = ("debt", "bondage", "kiln", "vessel", "recruiter", "passport", "wages", "shelter", "survivor", "statute")
+#: Where a run writes, in the order in which it does.
+PLACES = [
+    ("tipsearch.catalogue", "Change", "settle"),
+    ("tipsearch.indexing", "Follower", "feed"),
+    ("tipsearch.engines.tantivy.writer", "TantivyWriter", "add"),
+    ("tipsearch.engines.tantivy.writer", "TantivyWriter", "commit"),
+    ("tipsearch.engines.generations", "Generations", "write_manifest"),
+    ("tipsearch.engines.generations", "Generations", "use"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """150 small papers: more than two batches."""
+    made = tmp_path_factory.mktemp("papers")
+    chance = random.Random(7)
+    for number in range(150):
+        text = " ".join(chance.choices(WORDS, k=60))
+        (made / f"{number:03}.txt").write_text(f"Paper number {number}\n\n{text}\n", "utf-8")
+    return made
+
+
+def state(place: Path) -> str:
+    """All that readers can see: documents, texts, and answers to queries."""
+    with Library.open_existing(place) as library:
+        answers = [
+            [result.document.id for result in library.search(SearchRequest(word, size=100)).results]
+            for word in (*WORDS, "")
+        ]
+        texts = {one: library.page(one, 1).text for answer in answers for one in answer}
+        documents = {one: str(library.document(one)) for one in texts}
+        files = library.status().files
+    return json.dumps([[sorted(answer) for answer in answers], texts, documents, files], sort_keys=True)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    place = tmp_path_factory.mktemp("undisturbed")
+    with Library.open(place) as library:
+        library.index([folder])
+    return state(place)
+
+
+def finish(place: Path, folder: Path) -> None:
+    with Library.open(place) as library:
+        library.index([folder])
+        assert library.status().waiting == 0
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(("module", "owner", "function"), PLACES, ids=[place[2] for place in PLACES])
+def test_death_at_each_step_of_writing(
+    tmp_path: Path, folder: Path, undisturbed: str, when: str, module: str, owner: str, function: str
+) -> None:
+    number = "2" if function in {"settle", "feed", "add"} else "1"
+    command = [sys.executable, str(DYING), str(tmp_path / "l"), str(folder), when, module, owner, function, number]
+    died = subprocess.run(command, capture_output=True, check=False)
+    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+    finish(tmp_path / "l", folder)
+    assert state(tmp_path / "l") == undisturbed
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.6, 0.9])
+def test_death_at_any_moment(tmp_path: Path, folder: Path, undisturbed: str, delay: float) -> None:
+    command = [sys.executable, "-m", "tipsearch", "--index", str(tmp_path / "l"), "index", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(delay)
+    process.kill()
+    process.wait()
+    finish(tmp_path / "l", folder)
+    assert state(tmp_path / "l") == undisturbed
+
+
+def test_what_was_reported_survives_the_death_of_the_next_run(tmp_path: Path, folder: Path, undisturbed: str) -> None:
+    place = tmp_path / "l"
+    finish(place, folder)
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "new.txt").write_text("Another paper here\n\nabout something else entirely\n", "utf-8")
+    command = [sys.executable, str(DYING), str(place), str(extra), "before"]
+    command += ["tipsearch.engines.tantivy.writer", "TantivyWriter", "commit", "1"]
+    subprocess.run(command, check=False)
+    before = json.loads(undisturbed)
+    with Library.open_existing(place) as library:
+        answer = library.search(SearchRequest("kiln", size=100))
+    assert sorted(result.document.id for result in answer.results) == before[0][WORDS.index("kiln")]
+
+
+def test_an_interrupt_ends_cleanly_and_keeps_what_is_done(tmp_path: Path, folder: Path, undisturbed: str) -> None:
+    command = [sys.executable, "-m", "tipsearch", "--index", str(tmp_path / "l"), "index", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(0.7)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+    assert process.returncode in {0, 130}, errors.decode()
+    assert b"Traceback" not in errors
+    finish(tmp_path / "l", folder)
+    assert state(tmp_path / "l") == undisturbed

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tipsearch.vocabulary import (
+    Concept,
+    Vocabulary,
+    fold_name,
+    gazetteer,
+    languages,
+    regions,
+    topics,
+    types,
+    vocabulary,
+)
+
+ALL = [regions, topics, types, languages]
+
+
+@pytest.mark.parametrize("facet", ["region", "topic", "type", "language"])
+def test_every_parent_is_a_concept_and_comes_before_its_children(facet: str) -> None:
+    known = vocabulary(facet)
+    assert known is not None
+    seen: set[str] = set()
+    for concept in known:
+        assert concept.parent is None or concept.parent in seen
+        assert concept.path[-1] == concept.value
+        assert concept.path[:-1] == known.ancestors(concept.value)
+        seen.add(concept.value)
+    assert len(seen) == len(known)
+
+
+def test_a_facet_without_vocabulary_has_none() -> None:
+    assert vocabulary("publisher") is None
+
+
+def test_related_topics_exist() -> None:
+    assert all(value in topics() for concept in topics().data for value in concept.related)
+
+
+def test_all_names_of_places_belong_to_places() -> None:
+    known = gazetteer()
+    values = {value for table in known.names.values() for value in table}
+    values |= {value for table in known.demonyms.values() for value in table.values()}
+    values |= {value for shared in known.shared.values() for value in shared}
+    values |= {value for group in regions().groups.values() for value in group}
+    assert all(value in regions() for value in values)
+
+
+@pytest.mark.parametrize(
+    ("value", "label", "path"),
+    [
+        ("hong-kong", "Hong Kong", ("asia", "eastern-asia", "hong-kong")),
+        ("taiwan", "Taiwan", ("asia", "eastern-asia", "taiwan")),
+        ("kosovo", "Kosovo", ("europe", "southern-europe", "kosovo")),
+        (
+            "cote-d-ivoire",
+            "Côte d’Ivoire",
+            ("africa", "sub-saharan-africa", "western-africa", "cote-d-ivoire"),
+        ),
+        ("bolivia", "Bolivia", ("americas", "latin-america-and-the-caribbean", "south-america", "bolivia")),
+        ("republic-of-korea", "South Korea", ("asia", "eastern-asia", "republic-of-korea")),
+        ("south-eastern-asia", "South-eastern Asia", ("asia", "south-eastern-asia")),
+        ("antarctica", "Antarctica", ("antarctica",)),
+        ("global", "Global", ("global",)),
+    ],
+)
+def test_places_have_label_and_path(value: str, label: str, path: tuple[str, ...]) -> None:
+    assert regions().get(value) == Concept(value, label, path[-2] if len(path) > 1 else None, path)
+    assert regions().label(value) == label
+    assert regions().path(value) == path
+
+
+def test_the_tree_is_that_of_m49_with_two_more() -> None:
+    assert set(regions().children()) == {
+        "global",
+        "africa",
+        "americas",
+        "asia",
+        "europe",
+        "oceania",
+        "antarctica",
+    }
+    leaves = [concept for concept in regions() if not regions().children(concept.value)]
+    assert len(leaves) == 248 + 2 + 1  # areas, Taiwan and Kosovo, and the world
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("HK", "hong-kong"),
+        ("hkg", "hong-kong"),
+        ("344", "hong-kong"),
+        ("Hong Kong SAR", "hong-kong"),
+        ("China, Hong Kong SAR", "hong-kong"),
+        ("Macau", "macao"),
+        ("NA", "namibia"),
+        ("Turkey", "turkiye"),
+        ("Burma", "myanmar"),
+        ("Swaziland", "eswatini"),
+        ("Czech Republic", "czechia"),
+        ("Cape Verde", "cabo-verde"),
+        ("East Timor", "timor-leste"),
+        ("Cote d'Ivoire", "cote-d-ivoire"),
+        ("Ivory Coast", "cote-d-ivoire"),
+        ("Vietnam", "viet-nam"),
+        ("united-states", "united-states-of-america"),
+        ("U.S.", "united-states-of-america"),
+        ("Congo, Democratic Republic of the", "democratic-republic-of-the-congo"),
+        ("Bosnia & Herzegovina", "bosnia-and-herzegovina"),
+        ("St. Lucia", "saint-lucia"),
+        ("West Bank and the Gaza Strip", "state-of-palestine"),
+        ("S.E. Asia", "south-eastern-asia"),
+        ("Latin America", "latin-america-and-the-caribbean"),
+        ("Sub-Saharan Africa", "sub-saharan-africa"),
+        ("Middle East", "western-asia"),
+        ("EU", "europe"),
+        ("World", "global"),
+        ("WORLDWIDE", "global"),
+        ("Alemania", "germany"),
+        ("Таиланд", "thailand"),
+        ("日本", "japan"),
+    ],
+)
+def test_places_are_known_by_code_and_by_many_names(text: str, value: str) -> None:
+    assert regions().resolve(text) == value
+
+
+def test_a_group_of_regions_resolves_to_all_of_them() -> None:
+    assert regions().resolve_all("MENA") == ("western-asia", "northern-africa")
+    assert regions().resolve_all("Asia & the Pacific") == ("asia", "oceania")
+
+
+@pytest.mark.parametrize("text", ["Latin Amerca", "Kazahkstan", "South Eastren Asia"])
+def test_a_misspelt_tag_is_understood(text: str) -> None:
+    assert regions().resolve(text) is None
+    assert regions().resolve_all(text)
+
+
+@pytest.mark.parametrize("text", ["", "…", "women", "Siberia", "Austrlia", "forced labour", "Narnia"])
+def test_what_is_no_place_for_sure_is_none(text: str) -> None:
+    assert regions().resolve_all(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("child labor", "child-labour"),
+        ("Child Labour", "child-labour"),
+        ("Trata de personas", "trafficking"),
+        ("travail forcé", "forced-labour"),
+        ("人口贩运", "trafficking"),
+        ("debt-bondage", "debt-bondage"),
+        ("law", "legislation"),
+    ],
+)
+def test_topics_are_known_by_their_terms(text: str, value: str) -> None:
+    assert topics().resolve_all(text)[:1] == (value,)
+
+
+def test_topics_stand_below_broader_ones() -> None:
+    assert topics().path("online-scams") == ("trafficking", "forced-criminality", "online-scams")
+    assert topics().path("child-labour") == ("child-labour",)
+    assert topics().label("online-scams") == "Online scam centres"
+
+
+def test_types_are_the_eight_of_the_seed() -> None:
+    assert {concept.label: concept.value for concept in types()} == {
+        "Publications": "publication",
+        "Guidance": "guidance",
+        "News & Analysis": "news-analysis",
+        "Graphics & Infographics": "graphics-infographics",
+        "Good Practices": "good-practice",
+        "Standards & Codes of Conduct": "standards-codes-of-conduct",
+        "Online Tools": "online-tool",
+        "COVID-19 resources": "covid-19",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Reports", "publication"),
+        ("Infografics", "graphics-infographics"),
+        ("Toolkit", "guidance"),
+        ("Blog", "news-analysis"),
+    ],
+)
+def test_types_are_known_by_the_words_of_other_sites(text: str, value: str) -> None:
+    assert types().resolve(text, fuzzy=True) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("en-US", "en"),
+        ("EN", "en"),
+        ("eng", "en"),
+        ("zh-Hant-HK", "zh"),
+        ("de_LU", "de"),
+        ("Français", "fr"),
+        ("english", "en"),
+        ("fil", "tl"),
+        ("العربية", "ar"),
+    ],
+)
+def test_languages_are_known_by_code_tag_and_name(text: str, value: str) -> None:
+    assert languages().resolve(text) == value
+
+
+def test_an_unknown_value_is_its_own_label_and_path() -> None:
+    assert regions().label("atlantis") == "atlantis"
+    assert regions().path("atlantis") == ("atlantis",)
+    assert regions().children("atlantis") == ()
+    assert regions().get("atlantis") is None
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_values_and_labels_resolve_to_themselves(make: object) -> None:
+    assert callable(make)
+    known: Vocabulary = make()
+    for concept in known:
+        assert known.resolve(concept.value) == concept.value
+        assert known.resolve(concept.value.upper()) == concept.value
+
+
+@given(st.text(max_size=60))
+def test_resolving_never_raises_and_gives_known_values(text: str) -> None:
+    for make in ALL:
+        known = make()
+        assert all(value in known for value in known.resolve_all(text))
+
+
+@given(st.text())
+def test_folding_a_folded_name_changes_nothing(text: str) -> None:
+    assert fold_name(fold_name(text)) == fold_name(text)
