@@ -38,10 +38,12 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         name: the library's name in headings and page titles.
         exit_url: where the quick exit leads: a fast, neutral site.
+        trusted_hosts: host names that the server answers to; empty answers to all.
     """
 
     name: str = "tipsearch"
     exit_url: str = "https://www.wikipedia.org/"
+    trusted_hosts: tuple[str, ...] = ()
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

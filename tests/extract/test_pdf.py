@@ -112,10 +112,10 @@ def test_stamp_on_a_scan_does_not_hide_that_it_needs_ocr() -> None:
     assert extraction.records[0].pages[1].text == "Digitised 2004"
 
 
-def test_document_of_scans_has_no_text_and_says_what_to_do() -> None:
+def test_document_of_scans_has_no_text_and_says_why() -> None:
     extraction = read(pdf(SCAN, SCAN), "report.pdf")
     assert (extraction.state, extraction.records) == (FileState.NO_TEXT, ())
-    assert extraction.reason == "2 of 2 pages are pictures without text; run again with OCR"
+    assert extraction.reason == "2 of 2 pages are pictures without text"
 
 
 def test_blank_pages_are_no_trouble() -> None:

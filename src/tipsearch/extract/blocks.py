@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 import lxml.etree
-from lxml.html import HtmlElement
 
 from tipsearch.extract.facts import squeeze
 from tipsearch.extract.lines import Line, Link
 from tipsearch.paths import data_file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from lxml.html import HtmlElement
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -58,8 +62,7 @@ def classes(element: HtmlElement) -> frozenset[str]:
 
 def elements(root: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
     """The element itself and all below it, of these tags if any are named; no comments and the like."""
-    for element in root.iter(*tags) if tags else root.iter(lxml.etree.Element):
-        yield element
+    yield from root.iter(*tags) if tags else root.iter(lxml.etree.Element)
 
 
 def is_heading(element: HtmlElement) -> bool:

@@ -8,14 +8,17 @@ the page nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tipsearch.extract.dehyphenate import dehyphenate
 from tipsearch.extract.facts import fact, has_letters, one_line, resolve, unique
 from tipsearch.extract.words import page_words
 from tipsearch.model import Fact, Field, Page, Record, RecordKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: The link's words stand within so many characters of a line's end.
 _TAIL = 80
@@ -140,7 +143,9 @@ def card_records(cards: Sequence[Card], base: str | None) -> tuple[Record, ...]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(label).replace(r"\ ", r"\s+") for label in page_words().category_labels))
+    return re.compile(
+        "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in page_words().category_labels)
+    )
 
 
 @cache

@@ -75,7 +75,9 @@ def parse_citation(line: str, known_title: str | None = None) -> Citation:
 
 def may_cite(line: str) -> bool:
     """Whether a line may be a citation line: a quick look at its end, which of a hundred lines leaves one or two."""
-    return _YEAR_AT_END.search(line, max(0, len(line) - _YEAR_TAIL)) is not None or bool(_hint().search(line, max(0, len(line) - _TAIL)))
+    return _YEAR_AT_END.search(line, max(0, len(line) - _YEAR_TAIL)) is not None or bool(
+        _hint().search(line, max(0, len(line) - _TAIL))
+    )
 
 
 def strip_link_words(text: str) -> tuple[str, bool]:
@@ -101,7 +103,9 @@ def says_download(text: str) -> bool:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, (*page_words().download_words, *page_words().website_phrases))), re.IGNORECASE)
+    return re.compile(
+        "|".join(map(re.escape, (*page_words().download_words, *page_words().website_phrases))), re.IGNORECASE
+    )
 
 
 @cache

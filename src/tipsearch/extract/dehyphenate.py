@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tipsearch.paths import data_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # The look-behind keeps the search linear: it starts at the beginning of a word only.
 _BREAK = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-\s+([^\W\d_]+)")

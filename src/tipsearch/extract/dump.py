@@ -6,8 +6,8 @@ line of labels and its «...Read More».
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tipsearch.extract.cards import (
     Card,
@@ -21,7 +21,11 @@ from tipsearch.extract.cards import (
 from tipsearch.extract.citation import parse_citation
 from tipsearch.extract.facts import has_letters
 from tipsearch.extract.leaked import Leak, find_leak
-from tipsearch.extract.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tipsearch.extract.lines import Line
 
 #: A title of more characters is a paragraph.
 _MAX_TITLE = 300

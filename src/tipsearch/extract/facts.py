@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from tipsearch.extract.clean import clean
 from tipsearch.model import Evidence, Fact, Field, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SPACE = re.compile(r"\s\s+|[^\S ]")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
@@ -19,7 +22,13 @@ _MAX_VALUE = 2000
 
 
 def fact(
-    field: Field, value: str, where: str, *, weight: float = 1.0, origin: Origin = Origin.SOURCE, quote: str = ""
+    field: Field,
+    value: str,
+    where: str,
+    *,
+    weight: float = 1.0,
+    origin: Origin = Origin.SOURCE,
+    quote: str = "",
 ) -> Fact:
     """A fact with its evidence; the value is cleaned and its white space made single spaces.
 

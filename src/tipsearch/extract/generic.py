@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from tipsearch.extract.facts import fact
 from tipsearch.extract.html_meta import is_person
 from tipsearch.extract.lines import Line
 from tipsearch.model import Fact, Field
 
-#: Trafilatura takes 7 s for 100,000 links; of a page with more elements the plain text is taken.
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Trafilatura takes 7 s for 100,000 links; of a page with more elements or characters the plain text is taken.
 MAX_ELEMENTS = 20_000
+MAX_CHARACTERS = 2_000_000
 
 
 def main_lines(tree: HtmlElement) -> list[Line]:
@@ -21,11 +24,10 @@ def main_lines(tree: HtmlElement) -> list[Line]:
     Recall is favoured, as a lost paragraph can't be found any more; the fall-back extractors are left out, as they take
     three times as long.
     """
-    from trafilatura import bare_extraction  # noqa: PLC0415 - 0.4 s to load, and most pages do without
+    from trafilatura import extract  # noqa: PLC0415 - 0.4 s to load, and most pages do without
 
     _hush()
-    found = bare_extraction(tree, favor_recall=True, include_comments=False, fast=True, with_metadata=False)
-    text = (found.text or "") if found is not None else ""
+    text = extract(tree, favor_recall=True, include_comments=False, fast=True) or ""
     stripped = (" ".join(line.replace("|", " ").split()).removeprefix("- ") for line in text.split("\n"))
     return [Line(line) for line in stripped if line]
 

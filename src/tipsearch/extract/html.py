@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
-
-from tipsearch.extract.blocks import elements, lines_of
+from tipsearch.extract.blocks import elements
 from tipsearch.extract.cards import Card, card_records
 from tipsearch.extract.charset import decode
 from tipsearch.extract.citation import says_download
 from tipsearch.extract.dump import Parts, split_page
 from tipsearch.extract.facts import fact, has_letters, resolve, unique
-from tipsearch.extract.generic import MAX_ELEMENTS, generic_facts, main_lines
+from tipsearch.extract.generic import MAX_CHARACTERS, MAX_ELEMENTS, generic_facts, main_lines
 from tipsearch.extract.html_cards import take_cards
 from tipsearch.extract.html_meta import PageMeta, meta_facts, read_meta, title_facts
 from tipsearch.extract.html_own import OwnPart, find_own, heading_facts, lines_beside, marked_facts, own_lines
-from tipsearch.extract.lines import Line
 from tipsearch.extract.markup import MAX_BYTES, parse_html, strip_markup
 from tipsearch.extract.publication import Own, citation_facts, own_record, read_own
 from tipsearch.extract.sniff import HTML
 from tipsearch.model import Extraction, Fact, Field, FileState, Origin, PageIssue, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from tipsearch.extract.lines import Line
 
 #: Beside cards, text with fewer letters and without a known container is the heading or the pager of a listing.
 _LISTING_LETTERS = 80
@@ -51,7 +55,9 @@ def read_html(data: bytes, name: str) -> Extraction:
         a page that cannot be parsed safely as its plain text, with an issue that says why.
     """
     if len(data) > MAX_BYTES:
-        reason = f"{name} has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read; save its text as PDF"
+        reason = (
+            f"{name} has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read; save its text as PDF"
+        )
         return Extraction(FileState.TOO_BIG, HTML, reason=reason)
     text = decode(data, html=True)
     tree, trouble = parse_html(text)
@@ -79,14 +85,15 @@ def _take_apart(tree: HtmlElement, part: OwnPart) -> _Shape:
     lines = own_lines(part)
     parts = split_page(lines)
     is_known = part.content is not None or bool(cards) or len(parts.own) < len(lines)
-    if is_known or part.is_listing or _counts_more(tree, MAX_ELEMENTS):
+    if is_known or part.is_listing or _is_large(tree, lines):
         return _Shape(parts.own, lines_beside(part), [*cards, *parts.cards], is_generic=False)
     links = [line for line in lines if any(says_download(link.text) for link in line.links)]
     return _Shape(main_lines(tree) or parts.own, links, (), is_generic=True)
 
 
-def _counts_more(tree: HtmlElement, limit: int) -> bool:
-    return next(islice(elements(tree), limit, None), None) is not None
+def _is_large(tree: HtmlElement, lines: Sequence[Line]) -> bool:
+    has_many = next(islice(elements(tree), MAX_ELEMENTS, None), None) is not None
+    return has_many or sum(len(line.text) for line in lines) > MAX_CHARACTERS
 
 
 def _has_own_text(own: Own, part: OwnPart) -> bool:
@@ -130,6 +137,12 @@ def _read_plain(text: str, trouble: str) -> Extraction:
     title, lines = strip_markup(text)
     parts: Parts = split_page(lines)
     own = read_own(parts.own, [title] if title else [])
-    facts = unique([*([fact(Field.TITLE, title, "metadata", weight=0.5)] if title else []), *citation_facts(own.cited), *own.facts])
+    facts = unique(
+        [
+            *([fact(Field.TITLE, title, "metadata", weight=0.5)] if title else []),
+            *citation_facts(own.cited),
+            *own.facts,
+        ]
+    )
     issue = PageIssue(1, FileState.MALFORMED, f"{trouble}: its text was taken without its structure")
     return _answer(own_record(own, facts), card_records(parts.cards, None), [issue])

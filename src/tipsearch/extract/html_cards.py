@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import lxml.etree
-from lxml.html import HtmlElement
 
-from tipsearch.extract.blocks import classes, elements, is_furniture, is_heading, lines_of, markup_words, text_of
+from tipsearch.extract.blocks import (
+    classes,
+    elements,
+    is_furniture,
+    is_heading,
+    lines_of,
+    markup_words,
+    text_of,
+)
 from tipsearch.extract.cards import Card, clean_teaser, is_read_more, is_region_tag, split_labels, split_tags
 from tipsearch.extract.dates import take_date
 from tipsearch.extract.facts import has_letters, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
 
 #: What holds more characters is an article, not a card.
 _MAX_CARD = 3000
@@ -122,7 +134,9 @@ def _survey(tree: HtmlElement) -> dict[HtmlElement, _Count]:
         inner = [counts[child] for child in element if child in counts]
         texts = (element.text, *(child.tail for child in element))
         size = len(inner) + sum(count.size for count in inner)
-        characters = sum(len(text.strip()) for text in texts if text) + sum(count.characters for count in inner)
+        characters = sum(len(text.strip()) for text in texts if text) + sum(
+            count.characters for count in inner
+        )
         more = frozenset[str]().union(*(count.more for count in inner))
         if not more and size <= _MAX_LINK_ELEMENTS and _is_more_link(element, characters):
             more = frozenset({element.get("href", "")})
@@ -150,19 +164,25 @@ def _is_named_card(element: HtmlElement, count: _Count) -> bool:
 def _is_site_furniture(element: HtmlElement) -> bool:
     """Whether it lies in a menu, a cookie notice or the like; blocks of related items are where cards are."""
     return any(
-        is_furniture(around) and around.tag != "aside" and not any("related" in name or "posts" in name for name in classes(around))
+        is_furniture(around)
+        and around.tag != "aside"
+        and not any("related" in name or "posts" in name for name in classes(around))
         for around in (element, *element.iterancestors())
     )
 
 
 def _read(frame: HtmlElement) -> Card:
     words = markup_words()
-    title = next((element for element in elements(frame) if _is_title(element) and element is not frame), None)
+    title = next(
+        (element for element in elements(frame) if _is_title(element) and element is not frame), None
+    )
     marked = [element for element in elements(frame) if _is_marked(element)]
     labels = [label for element in marked if _holds_labels(element) for label in _values(element)]
     tags = [tag for element in marked if not _holds_labels(element) for tag in _values(element)]
     skip = {*marked, *([title] if title is not None else [])}
-    teaser_root = next((e for e in elements(frame) if not words.card_teaser_classes.isdisjoint(classes(e))), frame)
+    teaser_root = next(
+        (e for e in elements(frame) if not words.card_teaser_classes.isdisjoint(classes(e))), frame
+    )
     teaser: list[str] = []
     for line in lines_of(teaser_root, skip=skip):
         if found := split_labels(line.text):
@@ -171,7 +191,9 @@ def _read(frame: HtmlElement) -> Card:
             tags += found
         elif is_region_tag(line.text):
             tags.append(line.text)
-        elif not is_read_more(line.text) and has_letters(take_date(line.text[:_MAX_MARGIN])[1] + line.text[_MAX_MARGIN:]):
+        elif not is_read_more(line.text) and has_letters(
+            take_date(line.text[:_MAX_MARGIN])[1] + line.text[_MAX_MARGIN:]
+        ):
             teaser.append(line.text)
     return Card(
         title=one_line(text_of(title)) if title is not None else "",
@@ -184,7 +206,9 @@ def _read(frame: HtmlElement) -> Card:
 
 def _is_marked(element: HtmlElement) -> bool:
     words = markup_words()
-    return _holds_labels(element) or "tag" in _rel(element) or not words.tag_classes.isdisjoint(classes(element))
+    return (
+        _holds_labels(element) or "tag" in _rel(element) or not words.tag_classes.isdisjoint(classes(element))
+    )
 
 
 def _holds_labels(element: HtmlElement) -> bool:

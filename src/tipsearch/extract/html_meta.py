@@ -7,10 +7,8 @@ reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from tipsearch.extract.blocks import elements, markup_words
 from tipsearch.extract.dates import iso_date
@@ -18,6 +16,11 @@ from tipsearch.extract.facts import fact, language_code, one_line, resolve
 from tipsearch.extract.json_ld import Thing, names, read_json_ld
 from tipsearch.extract.lexicon import lexicon
 from tipsearch.model import Fact, Field, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
 _SITE_SEPARATOR = re.compile(r"\s+(?:[|–—·»-]|::)\s+")
 #: What stands behind « - » in a ``<title>`` and has so many words at most is taken for the site's name.
@@ -53,9 +56,13 @@ class PageMeta:
 def read_meta(tree: HtmlElement) -> PageMeta:
     """Read the head of a page."""
     values = _meta_values(tree)
-    site = next((value for name in ("og:site_name", "application-name") for value in values.get(name, ())), "")
+    site = next(
+        (value for name in ("og:site_name", "application-name") for value in values.get(name, ())), ""
+    )
     article = read_json_ld(
-        script.text or "" for script in elements(tree, "script") if "ld+json" in (script.get("type") or "").lower()
+        script.text or ""
+        for script in elements(tree, "script")
+        if "ld+json" in (script.get("type") or "").lower()
     )
     title = next((element.text_content() for element in elements(tree, "title")), "")
     declared = (
@@ -87,7 +94,10 @@ def meta_facts(meta: PageMeta, *, cited: bool) -> list[Fact]:
     published = iso_date(str(meta.article.get("datePublished") or ""))
     if published:
         facts.append(fact(Field.DATE, published, "metadata", weight=0.5))
-    facts += [fact(Field.CATEGORY, name, "metadata", weight=0.5) for name in names(meta.article.get("articleSection"))]
+    facts += [
+        fact(Field.CATEGORY, name, "metadata", weight=0.5)
+        for name in names(meta.article.get("articleSection"))
+    ]
     return facts if cited else [*facts, *_makers(meta)]
 
 
@@ -95,7 +105,9 @@ def title_facts(meta: PageMeta) -> list[Fact]:
     """Titles of bibliographic meta elements, JSON-LD, Open Graph and ``<title>``."""
     headline = next(iter(names(meta.article.get("headline")) or names(meta.article.get("name"))), "")
     said = ((headline, 0.8), (meta.first("og:title", "twitter:title"), 0.7))
-    facts = [fact(Field.TITLE, strip_site(title, meta.site), "metadata", weight=weight) for title, weight in said]
+    facts = [
+        fact(Field.TITLE, strip_site(title, meta.site), "metadata", weight=weight) for title, weight in said
+    ]
     return [*_bibliographic(meta, titles=True), *facts, fact(Field.TITLE, meta.title, "metadata", weight=0.5)]
 
 
@@ -130,7 +142,10 @@ def is_person(name: str) -> bool:
 def _meta_values(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     values: dict[str, list[str]] = {}
     for element in elements(tree, "meta"):
-        name = next((element.get(key) for key in ("name", "property", "itemprop", "http-equiv") if element.get(key)), "")
+        name = next(
+            (element.get(key) for key in ("name", "property", "itemprop", "http-equiv") if element.get(key)),
+            "",
+        )
         content = one_line((element.get("content") or "")[:_MAX_META])
         if name and content:
             values.setdefault(name.strip().lower(), []).append(content)
@@ -144,7 +159,10 @@ def _own_url(tree: HtmlElement, values: dict[str, tuple[str, ...]]) -> str | Non
             links.setdefault(rel, element.get("href") or "")
     base = next((element.get("href") for element in elements(tree, "base") if element.get("href")), None)
     og_url = next(iter(values.get("og:url", ())), "")
-    candidates = (resolve(href, base or og_url or None) for href in (links.get("canonical", ""), og_url, links.get("shortlink", "")))
+    candidates = (
+        resolve(href, base or og_url or None)
+        for href in (links.get("canonical", ""), og_url, links.get("shortlink", ""))
+    )
     return next(filter(None, candidates), None)
 
 
@@ -181,7 +199,12 @@ def _declared_languages(meta: PageMeta) -> Iterator[Fact]:
 def _makers(meta: PageMeta) -> Iterator[Fact]:
     """Author and publisher of the page itself."""
     authors = names(meta.article.get("author")) or [meta.first("author")]
-    yield from (fact(Field.AUTHOR, name, "metadata", weight=0.4) for name in authors if name and is_person(name))
-    yield from (fact(Field.PUBLISHER, name, "metadata", weight=0.4) for name in names(meta.article.get("publisher"))[:1])
+    yield from (
+        fact(Field.AUTHOR, name, "metadata", weight=0.4) for name in authors if name and is_person(name)
+    )
+    yield from (
+        fact(Field.PUBLISHER, name, "metadata", weight=0.4)
+        for name in names(meta.article.get("publisher"))[:1]
+    )
     if meta.site:
         yield fact(Field.PUBLISHER, meta.site, "metadata", weight=0.2)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import lxml.etree
-from lxml.html import HtmlElement
 
 from tipsearch.extract.blocks import classes, elements, is_furniture, lines_of, markup_words, text_of
 from tipsearch.extract.cards import split_labels, split_tags
 from tipsearch.extract.dates import iso_date
 from tipsearch.extract.facts import fact, has_letters
-from tipsearch.extract.lines import Line
 from tipsearch.extract.words import page_words
 from tipsearch.model import Fact, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from tipsearch.extract.lines import Line
 
 _POST_ID = re.compile(r"post-\d+")
 _CATEGORY_CLASS = re.compile(r"category-([a-z0-9-]+)")
 _REGION_LINK = re.compile(r"/(?:region|regions|country)/[^/]+/?$")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_NO_CATEGORIES = frozenset({"uncategorized", "uncategorised", "sin categoria", "sin categoría", "non classé", "sem categoria"})
+_NO_CATEGORIES = frozenset(
+    {"uncategorized", "uncategorised", "sin categoria", "sin categoría", "non classé", "sem categoria"}
+)
 #: Furniture of a site that is none within an article: there, such elements hold its categories and tags.
 _ARTICLE_FURNITURE = frozenset({"entry-meta", "entry-footer", "post-meta"})
 #: No honest page has more containers of content.
@@ -84,7 +91,9 @@ def heading_facts(part: OwnPart) -> list[Fact]:
 
 def marked_facts(part: OwnPart) -> list[Fact]:
     """Categories, tags and the date that the markup of the article states."""
-    facts = [fact(Field.CATEGORY, category, "class", weight=0.8) for category in _categories_of_classes(part.scope)]
+    facts = [
+        fact(Field.CATEGORY, category, "class", weight=0.8) for category in _categories_of_classes(part.scope)
+    ]
     for element in _marked(part.scope):
         if element.tag == "time":
             date = iso_date(element.get("datetime") or "")
@@ -102,7 +111,9 @@ def _content(tree: HtmlElement) -> HtmlElement | None:
         (e for e in elements(tree) if e.get("itemprop") == "articleBody" or not known.isdisjoint(classes(e))),
         _MAX_CONTAINERS,
     )
-    containers = [element for element in found if not any(map(_is_foreign, (element, *element.iterancestors())))]
+    containers = [
+        element for element in found if not any(map(_is_foreign, (element, *element.iterancestors())))
+    ]
     post = next((e for e in elements(tree, "article", "div") if _POST_ID.fullmatch(e.get("id") or "")), None)
     inside = [element for element in containers if post is not None and post in element.iterancestors()]
     return max(inside or containers, key=lambda element: len(element.text_content()), default=None)
@@ -133,7 +144,9 @@ def _heading(scope: HtmlElement, tree: HtmlElement) -> HtmlElement | None:
 
 def _is_foreign(element: HtmlElement) -> bool:
     """Whether it is furniture of the site, and not of the article."""
-    return is_furniture(element) and _ARTICLE_FURNITURE.isdisjoint(classes(element)) and element.tag != "footer"
+    return (
+        is_furniture(element) and _ARTICLE_FURNITURE.isdisjoint(classes(element)) and element.tag != "footer"
+    )
 
 
 def _marked(scope: HtmlElement) -> Iterator[HtmlElement]:
@@ -173,7 +186,9 @@ def _categories_of_classes(scope: HtmlElement) -> list[str]:
     """Categories in the classes of a post (``category-good-practices``), by their label where it is known."""
     if scope.tag != "article":
         return []
-    labels = {_NOT_SLUG.sub("-", label.casefold()).strip("-"): label for label in page_words().category_labels}
+    labels = {
+        _NOT_SLUG.sub("-", label.casefold()).strip("-"): label for label in page_words().category_labels
+    }
     slugs = [match[1] for name in sorted(classes(scope)) if (match := _CATEGORY_CLASS.fullmatch(name))]
     found = (labels.get(slug, slug.replace("-", " ")) for slug in slugs)
     return [category for category in found if category not in _NO_CATEGORIES and has_letters(category)]

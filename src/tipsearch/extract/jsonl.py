@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,6 +12,9 @@ from tipsearch.extract.dates import iso_date
 from tipsearch.extract.facts import abstract, fact, has_letters, language_code, unique
 from tipsearch.extract.sniff import JSONL
 from tipsearch.model import Extraction, Fact, Field, FileState, Page, PageIssue, Record, RecordKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: A file is held in memory as bytes, text and records; an extraction process has 1 GiB.
 _MAX_BYTES = 100_000_000
@@ -66,7 +69,9 @@ def read_jsonl(data: bytes, name: str) -> Extraction:
             issues.append(found)
     if records:
         return Extraction(FileState.OK, JSONL, tuple(records), issues=tuple(issues))
-    reason = f"no line of {name} is a document" + (f"; line {issues[0].page}: {issues[0].reason}" if issues else "")
+    reason = f"no line of {name} is a document" + (
+        f"; line {issues[0].page}: {issues[0].reason}" if issues else ""
+    )
     return Extraction(FileState.MALFORMED, JSONL, reason=reason, issues=tuple(issues))
 
 

@@ -7,10 +7,13 @@ run of at least `RUN` known names; what follows it is never the page's own text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tipsearch.extract.words import page_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: So many known names in a row are a leak; the first ones alone (post, page, …) are ordinary words.
 RUN = 4

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tipsearch.extract.dehyphenate import dehyphenate, vocabulary
 from tipsearch.extract.facts import one_line, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _BULLET = re.compile(r"(?:[•‣◦▪*–—-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
 #: Lines up to this many characters were broken by someone; longer ones are whole paragraphs.
@@ -63,7 +67,11 @@ def group(lines: Iterable[Line]) -> list[list[Line]]:
 
 def paragraphs(lines: Iterable[Line]) -> list[str]:
     """The paragraphs of a page, with lines rejoined that were broken inside a paragraph and broken words mended."""
-    found = [paragraph for lines_of_one in group(lines) for paragraph in _rejoin([line.text for line in lines_of_one])]
+    found = [
+        paragraph
+        for lines_of_one in group(lines)
+        for paragraph in _rejoin([line.text for line in lines_of_one])
+    ]
     cleaned = list(filter(None, map(one_line, found)))
     known = vocabulary(cleaned)
     return [dehyphenate(paragraph, known) for paragraph in cleaned]
@@ -73,7 +81,7 @@ def _rejoin(lines: Sequence[str]) -> list[str]:
     """Lines of a block as paragraphs: a break is kept before a bullet, after a whole paragraph, and after a short last line."""
     width = max(map(len, lines))
     joined = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if _breaks(before, line, width):
             joined.append([])
         joined[-1].append(line)

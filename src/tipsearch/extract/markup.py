@@ -13,6 +13,7 @@ import re
 import lxml.etree
 import lxml.html
 
+from tipsearch.extract.blocks import markup_words
 from tipsearch.extract.facts import squeeze
 from tipsearch.extract.lines import Line
 
@@ -35,9 +36,6 @@ _SILENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE = re.compile(r"<title\b[^>]*+>([^<]{0,2000})", re.IGNORECASE)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var".split()
-)
 
 
 def parse_html(text: str) -> tuple[lxml.html.HtmlElement | None, str]:
@@ -64,8 +62,9 @@ def parse_html(text: str) -> tuple[lxml.html.HtmlElement | None, str]:
 def strip_markup(text: str) -> tuple[str, list[Line]]:
     """Title and lines of a page in linear time, by taking the tags out; for pages that `parse_html` refuses."""
     title = _TITLE.search(text)
+    breaking = markup_words().block_elements | {"br"}
     body = _SILENT.sub(" ", text)
-    body = _TAG.sub(lambda tag: "" if tag[1].lower() in _INLINE else "\n", body)
+    body = _TAG.sub(lambda tag: "\n" if tag[1].lower() in breaking else "", body)
     lines = (squeeze(html.unescape(line)) for line in body.split("\n"))
     return html.unescape(title[1]).strip() if title else "", [Line(line) for line in lines if line]
 
@@ -73,5 +72,7 @@ def strip_markup(text: str) -> tuple[str, list[Line]]:
 def _attribute_cost(text: str) -> int:
     """What the attributes of all long tags cost: the sum of their squared numbers."""
     return sum(
-        sum(1 for _ in _ATTRIBUTE.finditer(tag[2])) ** 2 for tag in _TAG.finditer(text) if len(tag[2]) > _LONG_TAG
+        sum(1 for _ in _ATTRIBUTE.finditer(tag[2])) ** 2
+        for tag in _TAG.finditer(text)
+        if len(tag[2]) > _LONG_TAG
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from tipsearch.extract.byline import find_byline
 from tipsearch.extract.clean import clean_counted, join_hyphens
 from tipsearch.extract.pdf_meta import find_dates, find_names
 from tipsearch.extract.pdf_text import Look, RawDocument, RawPage, read_info, read_outline, read_pages
@@ -34,10 +35,10 @@ _MAX_DROPPED = 0.2
 #: The second reader takes thirty times as long: so many silent pages it may try.
 _MAX_SECOND_PAGES = 50
 
-_NEEDS_OCR = "the page is a picture without text; run again with OCR"
-_GARBLED = "the font of this page has no table of characters, so its text cannot be known; run again with OCR"
+_NEEDS_OCR = "the page is a picture without text"
+_GARBLED = "the font of this page has no table of characters, so its text cannot be known"
 _NO_TEXT = "the page has drawings or pictures but no text"
-_SILENT = "the page has text that no reader could decode; run again with OCR"
+_SILENT = "the page has text that no reader could decode"
 
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -170,9 +171,9 @@ def _without_text(raw: RawDocument, issues: tuple[PageIssue, ...]) -> Extraction
         return Extraction(FileState.MALFORMED, PDF, reason=reason, issues=issues)
     pictures = sum(issue.state is FileState.NEEDS_OCR for issue in issues)
     if pictures:
-        reason = f"{pictures} of {total} pages are pictures without text; run again with OCR"
+        reason = f"{pictures} of {total} pages are pictures without text"
     else:
-        reason = "there is no text in it (no text layer); if its pages show text, run again with OCR"
+        reason = "there is no text in it (no text layer)"
     return Extraction(FileState.NO_TEXT, PDF, reason=reason, issues=issues)
 
 
@@ -186,7 +187,8 @@ def _facts(data: bytes, raw: RawDocument, pages: Sequence[Page], running: frozen
     )
     dates = find_dates(info.get("CreationDate", ""), title, pages[first.number - 1 :])
     names = find_names(info.get("Author", ""), pages[first.number - 1 :])
-    return (*([title] if title else []), *dates, *names)
+    byline = find_byline(pages[first.number - 1])
+    return (*([title] if title else []), *byline, *dates, *names)
 
 
 def _layout(data: bytes, number: int) -> tuple[LayoutLine, ...]:

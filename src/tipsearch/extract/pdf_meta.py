@@ -54,7 +54,8 @@ def find_dates(info_date: str, title: Fact | None, pages: Sequence[Page]) -> Ite
     if created:
         late = year is not None and int(created[:4]) - int(year) > _MAX_YEARS_LATE
         evidence = (Evidence("metadata", info_date[:200]),)
-        yield Fact(Field.DATE, created, Origin.DETECTED, 0.2 if late else 0.4, evidence)
+        # The day on which a file was saved is hardly ever that of publication; the month may be.
+        yield Fact(Field.DATE, created[: len("2023-05")], Origin.DETECTED, 0.2 if late else 0.4, evidence)
 
 
 def find_names(info_author: str, pages: Sequence[Page]) -> Iterator[Fact]:

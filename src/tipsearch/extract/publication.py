@@ -7,14 +7,25 @@ the text: they become facts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tipsearch.extract.cards import is_region_tag, split_labels, split_tags
-from tipsearch.extract.citation import MAX_LINE, Citation, is_link_words, may_cite, parse_citation, says_download, strip_link_words
+from tipsearch.extract.citation import (
+    MAX_LINE,
+    Citation,
+    is_link_words,
+    may_cite,
+    parse_citation,
+    says_download,
+    strip_link_words,
+)
 from tipsearch.extract.facts import abstract, fact, has_letters, one_line
 from tipsearch.extract.lines import Line, Link, group, paragraphs
 from tipsearch.model import Fact, Field, Page, Record, RecordKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 #: A publisher named without a title («PUBLISHER 2019 DOWNLOAD») has few words; more of them are a sentence.
@@ -39,7 +50,7 @@ class Found:
         after: index of the line after it.
     """
 
-    citation: Citation = Citation()
+    citation: Citation = field(default_factory=Citation)
     text: str = ""
     first: int = -1
     after: int = -1
@@ -104,7 +115,11 @@ def citation_facts(cited: Found) -> list[Fact]:
         (Field.PUBLISHER, cited.citation.publisher, 1.0),
         (Field.DATE, cited.citation.date, 1.0),
     )
-    return [fact(field, value, "citation", weight=weight, quote=cited.text) for field, value, weight in said if value]
+    return [
+        fact(field, value, "citation", weight=weight, quote=cited.text)
+        for field, value, weight in said
+        if value
+    ]
 
 
 def find_citation(lines: Sequence[Line], titles: Sequence[str] = ()) -> Found:
@@ -159,7 +174,9 @@ def _above(lines: Sequence[Line], first: int, after: int, titles: Sequence[str])
 
 def _parse(text: str, titles: Sequence[str]) -> Citation:
     folded = text.casefold()
-    return parse_citation(text, next((title for title in titles if folded.startswith(title.casefold())), None))
+    return parse_citation(
+        text, next((title for title in titles if folded.startswith(title.casefold())), None)
+    )
 
 
 def _is_plausible(citation: Citation) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tipsearch.extract.cards import card_records
 from tipsearch.extract.charset import decode
@@ -13,10 +13,13 @@ from tipsearch.extract.publication import citation_facts, own_record, read_own
 from tipsearch.extract.sniff import TEXT
 from tipsearch.model import Extraction, Fact, Field, FileState, Page, Record, RecordKind
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 #: The answer of an extraction process is limited to as much text.
 _MAX_BYTES = 20_000_000
 #: Lines and form feeds; each costs some 20 µs and 400 bytes. A book of 1,000 pages has 50,000.
-_MAX_LINES = 500_000
+_MAX_LINES = 300_000
 #: A first line of more characters is a paragraph, not a title.
 _MAX_TITLE = 200
 _SENTENCE_ENDS = (".", ",", ";", ":", "。")
@@ -38,7 +41,9 @@ def read_text(data: bytes, name: str) -> Extraction:
         return Extraction(FileState.TOO_BIG, TEXT, reason=reason)
     text = decode(data)
     if text.count("\n") + text.count("\f") > _MAX_LINES:
-        return Extraction(FileState.TOO_BIG, TEXT, reason=f"{name} has more than {_MAX_LINES:,} lines; split it")
+        return Extraction(
+            FileState.TOO_BIG, TEXT, reason=f"{name} has more than {_MAX_LINES:,} lines; split it"
+        )
     if not has_letters(text):
         return Extraction(FileState.NO_TEXT, TEXT, reason=f"{name} holds no letters")
     return _read_dump(text) or Extraction(FileState.OK, TEXT, (_read_plain(text),))

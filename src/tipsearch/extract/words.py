@@ -41,7 +41,9 @@ class PageWords:
 def page_words() -> PageWords:
     """The word lists, read once per process."""
     raw = json.loads(data_file("publication_pages.json").read_text(encoding="utf-8"))
-    short = {name: number for number, names in enumerate(raw["month_abbreviations"], start=1) for name in names}
+    short = {
+        name: number for number, names in enumerate(raw["month_abbreviations"], start=1) for name in names
+    }
     return PageWords(
         category_labels=tuple(sorted(raw["category_labels"], key=len, reverse=True)),
         leaked_post_types=frozenset(raw["leaked_post_types"]),

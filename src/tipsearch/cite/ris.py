@@ -1,0 +1,55 @@
+"""RIS, the tagged format that reference managers read.
+
+Source: the RIS format specification (Research Information Systems, 2001; types and tags of 2011): two letters, two
+spaces, a hyphen, a space, the value; lines end in CR LF; ``TY`` first and ``ER`` last in each record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tipsearch.cite.kinds import kind_of
+from tipsearch.cite.plain import one_line, web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tipsearch.model import Document
+
+
+def write(documents: Iterable[Document]) -> str:
+    """The documents as RIS records, one after the other."""
+    return "".join(f"{tag}  - {value}\r\n" for document in documents for tag, value in _fields(document))
+
+
+def _fields(document: Document) -> Iterator[tuple[str, str]]:
+    yield "TY", kind_of(document).ris
+    for tag, value in _optional(document):
+        # A line end in a value would begin a field of the author's choosing.
+        if value and (cleaned := one_line(value)):
+            yield tag, cleaned
+    yield "ER", ""
+
+
+def _optional(document: Document) -> Iterator[tuple[str, str | None]]:
+    yield "ID", document.id
+    yield "TI", document.title
+    for author in document.authors:
+        yield "AU", author
+    yield "PY", document.date[:4] if document.date else None
+    yield "DA", _date(document.date)
+    yield "PB", document.publisher
+    yield "LA", document.language
+    yield "AB", document.abstract
+    for tag in (*document.topics, *document.regions):
+        yield "KW", tag.value.replace("-", " ")
+    yield "UR", web_url(document.url)
+    yield "L1", web_url(document.file_url)
+
+
+def _date(date: str | None) -> str | None:
+    """``YYYY/MM/DD/`` with what is unknown left empty, as the specification has it."""
+    if date is None:
+        return None
+    year, month, day = (*date.split("-"), "", "")[:3]
+    return f"{year}/{month}/{day}/"

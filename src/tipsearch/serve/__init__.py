@@ -1,0 +1,1 @@
+"""What a browser or a program gets over HTTP: pages, API, files."""

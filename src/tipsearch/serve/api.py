@@ -1,0 +1,59 @@
+"""The programming interface: what the pages show, as JSON, to read for everybody and without a key."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, request
+
+from tipsearch.search.json import answer_to_json, document_to_json
+from tipsearch.serve.context import label, links, site
+from tipsearch.serve.errors import ParameterError
+from tipsearch.serve.params import Problem, query_string, read
+from tipsearch.version import VERSION
+
+if TYPE_CHECKING:
+    from tipsearch.search.json import JSON
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Search; the same parameters as the page, but unknown ones are errors."""
+    reading = read(request.args.items(multi=True))
+    if problems := reading.unknown + reading.wrong:
+        raise ParameterError(problems)
+    answer = site().library.search(reading.request)
+    state = f"{request.path}?{query_string(reading.request)}"
+    return _conditional(answer_to_json(answer, links()), state, answer.generation)
+
+
+@blueprint.get("/documents/<document_id>")
+def document(document_id: str) -> Response:
+    """A document: its record, tags with evidence, outline and pages."""
+    if unknown := [Problem(name, f"there is no parameter {name!r} here") for name in request.args]:
+        raise ParameterError(unknown)
+    library = site().library
+    found = library.document(document_id)
+    body = document_to_json(found, library.page_labels(document_id), label, links())
+    return _conditional(body, request.path, library.status().generation)
+
+
+def _conditional(body: JSON, state: str, generation: int) -> Response:
+    """The body as JSON, or 304 and nothing to a client that has it already.
+
+    The tag is weak: it stands for the state asked for, the generation of the index and our version, not for bytes
+    (``took_ms`` differs each time).
+    """
+    response = Response(json.dumps(body, ensure_ascii=False), content_type="application/json")
+    tag = hashlib.sha256(
+        "\n".join((VERSION, str(generation), request.script_root, state)).encode()
+    ).hexdigest()[:32]
+    response.set_etag(tag, weak=True)
+    # To be kept by the reader's own browser only, and asked about each time.
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,139 @@
+"""Errors as a reader meets them: a page in the same dress with a way on, or for the API a problem document (RFC 9457).
+
+What is logged is where it happened and what kind of error it was: no query string, no message, as both can hold what
+somebody searched for.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import traceback
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Response, make_response, request
+from werkzeug.exceptions import HTTPException
+
+from tipsearch.errors import BadRequest, EngineError, LibraryError, NotFound, UserError
+from tipsearch.serve.context import render
+from tipsearch.serve.params import FACET_PARAMETERS, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Flask
+
+    from tipsearch.search.request import SearchRequest
+
+_logger = logging.getLogger(__name__)
+_NOT_NOW = "The library can't answer at the moment. Please try again in a little while."
+_BROKEN = (
+    "Something went wrong on our side. Please try again; if it happens again, tell whoever runs this library."
+)
+#: Seconds after which a reader may try again: a rebuilt index is swapped in within a moment.
+_RETRY_AFTER = "10"
+_EXPLANATIONS = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this address. It may have been moved, or mistyped.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address can be read, but nothing can be sent to it in that way.",
+    HTTPStatus.BAD_REQUEST: "This server could not make sense of the request.",
+}
+
+
+class ParameterError(UserError):
+    """Parameters of a search are unknown or have values that can't be.
+
+    Attributes:
+        problems: what is wrong with which parameter.
+        without: the search without them, to offer as a way on.
+    """
+
+    def __init__(self, problems: Sequence[Problem], without: SearchRequest | None = None) -> None:
+        super().__init__("; ".join(problem.detail for problem in problems))
+        self.problems = tuple(problems)
+        self.without = without
+
+
+def install(app: Flask) -> None:
+    """Let `app` answer every error in this way."""
+    app.register_error_handler(ParameterError, _invalid)
+    app.register_error_handler(BadRequest, _bad_request)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(UserError, _user_error)
+    app.register_error_handler(LibraryError, _unavailable)
+    app.register_error_handler(EngineError, _unavailable)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def _invalid(error: ParameterError) -> Response:
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.problems, error.without)
+
+
+def _bad_request(error: BadRequest) -> Response:
+    parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
+    problem = Problem(parameter, str(error))
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), [problem])
+
+
+def _not_found(error: NotFound) -> Response:
+    return _answer(HTTPStatus.NOT_FOUND, str(error))
+
+
+def _user_error(error: UserError) -> Response:
+    return _answer(HTTPStatus.BAD_REQUEST, str(error))
+
+
+def _unavailable(error: LibraryError | EngineError) -> Response:
+    _log(error)
+    response = _answer(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_NOW)
+    response.headers["Retry-After"] = _RETRY_AFTER
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    """Errors of the framework: no such address, no such method, a host name that isn't ours, redirects."""
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return make_response(error.get_response())
+    status = HTTPStatus(error.code)
+    response = _answer(status, _EXPLANATIONS.get(status, status.description or status.phrase))
+    # Such as Allow of a 405; the framework's own content type and length don't fit our answer.
+    for name, value in error.get_response().headers:
+        if name not in response.headers:
+            response.headers[name] = value
+    return response
+
+
+def _broken(error: Exception) -> Response:
+    reference = _log(error)
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, f"{_BROKEN} Reference: {reference}.")
+
+
+def _log(error: Exception) -> str:
+    """Log the kind of an error and the lines of code it came through; gives the reference that the reader is told."""
+    reference = secrets.token_hex(4)
+    rule = request.url_rule.rule if request.url_rule else "(no route)"
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _logger.error("%s at %s, reference %s\n%s", type(error).__name__, rule, reference, frames)
+    return reference
+
+
+def _answer(
+    status: HTTPStatus, detail: str, problems: Sequence[Problem] = (), without: SearchRequest | None = None
+) -> Response:
+    if request.path.startswith("/api/"):
+        return _problem_document(status, detail, problems)
+    page = render("error.html", status=status, detail=detail, problems=problems, without=without)
+    return make_response(page, status)
+
+
+def _problem_document(status: HTTPStatus, detail: str, problems: Sequence[Problem]) -> Response:
+    body = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+        "errors": [{"parameter": problem.parameter, "detail": problem.detail} for problem in problems],
+    }
+    return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")

@@ -1,0 +1,61 @@
+"""The headers of every response, set in one place (OWASP ASVS 5.0, chapter 3.4)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import request
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+#: Nothing comes from elsewhere, nothing is inline, nobody may frame these pages.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+#: Powers that these pages don't need, so that nothing in them can have them.
+_PERMISSIONS_POLICY = (
+    "browsing-topics=(), camera=(), display-capture=(), geolocation=(), interest-cohort=(), microphone=(), "
+    "payment=(), usb=()"
+)
+_EVERYWHERE = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": _PERMISSIONS_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_API = "/api/v1/"
+#: A static file whose address names its version never changes.
+_A_YEAR = "public, max-age=31536000, immutable"
+_FOUND = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+
+
+def install(app: Flask) -> None:
+    """Set the headers of every response of `app`, errors included."""
+    app.after_request(_add_headers)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _EVERYWHERE.items():
+        # A view may be stricter (a stored file is sandboxed), so it has the first word.
+        response.headers.setdefault(name, value)
+    if request.path.startswith(_API) and request.method in ("GET", "HEAD"):
+        # For everybody to read; without Access-Control-Allow-Credentials no browser sends cookies along.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    else:
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if _is_result():
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    if request.endpoint == "static" and response.status_code in _FOUND:
+        response.headers["Cache-Control"] = _A_YEAR if "v" in request.args else "no-cache"
+    # Pages leave no copy on the disk of a shared computer.
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _is_result() -> bool:
+    """Does this address show what somebody searched for? Search engines must not keep it."""
+    return request.path in ("/search", "/api/v1/search") or "q" in request.args

@@ -1,0 +1,61 @@
+"""What the web pages need of a library. `tipsearch.library.Library` is one; tests may bring a smaller one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tipsearch.model import Document, Page
+    from tipsearch.search.answer import Passage, SearchAnswer
+    from tipsearch.search.request import SearchRequest
+
+
+class Status(Protocol):
+    """What is in a library: documents, pages, files by state, engine's name, generation, files still to be indexed."""
+
+    @property
+    def documents(self) -> int: ...  # noqa: D102  # described above
+    @property
+    def pages(self) -> int: ...  # noqa: D102  # described above
+    @property
+    def files(self) -> Mapping[str, int]: ...  # noqa: D102  # described above
+    @property
+    def engine(self) -> str: ...  # noqa: D102  # described above
+    @property
+    def generation(self) -> int: ...  # noqa: D102  # described above
+    @property
+    def waiting(self) -> int: ...  # noqa: D102  # described above
+
+
+class Library(Protocol):
+    """A library to read from; safe to use from several threads."""
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Answer a request."""
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id; raises `NotFound`."""
+
+    def page(self, document_id: str, number: int) -> Page:
+        """One page with its text; raises `NotFound`."""
+
+    def page_labels(self, document_id: str) -> tuple[str, ...]:
+        """The printed label of each page in order, the number as text where there is none."""
+
+    def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
+        """Every page of the document that answers the query (at most 50), with a passage."""
+
+    def highlight(self, text: str, query: str, language: str | None, /) -> tuple[tuple[int, int], ...]:
+        """Start and end of what matches the query in a page's text."""
+
+    def file(self, document_id: str) -> Path | None:
+        """The original file if it is still there."""
+
+    def status(self) -> Status:
+        """What is in the library."""
+
+    def labels(self, facet: str, value: str) -> str:
+        """The label of a facet's value, for people."""

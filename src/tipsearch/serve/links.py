@@ -1,0 +1,87 @@
+"""Where everything is: the paths of the interface sheet, made in one place. No web framework is needed for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from tipsearch.cite.plain import web_url
+from tipsearch.serve.params import query_string
+
+if TYPE_CHECKING:
+    from tipsearch.model import Document
+    from tipsearch.search.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class PathLinks:
+    """Paths on this host; `prefix` is where the application is mounted (``SCRIPT_NAME``), without a slash at its end."""
+
+    prefix: str = ""
+
+    def home(self) -> str:
+        """The start page."""
+        return f"{self.prefix}/"
+
+    def help(self) -> str:
+        """How to search."""
+        return f"{self.prefix}/help"
+
+    def safety(self) -> str:
+        """Searching safely."""
+        return f"{self.prefix}/safety"
+
+    def static(self, name: str, version: str) -> str:
+        """A file of ``web/static``; `version` changes with its content, so that it can be kept for long."""
+        return f"{self.prefix}/static/{quote(name)}?{urlencode({'v': version})}"
+
+    def search(self, request: SearchRequest) -> str:
+        """The page of this search."""
+        return _with_query(f"{self.prefix}/search", query_string(request))
+
+    def api_search(self, request: SearchRequest) -> str:
+        """This search in the API."""
+        return _with_query(f"{self.prefix}/api/v1/search", query_string(request))
+
+    def document(self, document_id: str, text: str = "") -> str:
+        """The document's own page; with `text`, and the pages on which it is found."""
+        return _with_text(f"{self.prefix}/documents/{_segment(document_id)}", text)
+
+    def api_document(self, document_id: str) -> str:
+        """The document in the API."""
+        return f"{self.prefix}/api/v1/documents/{_segment(document_id)}"
+
+    def page(self, document_id: str, number: int, text: str = "") -> str:
+        """A page of the document, with the words of `text` marked."""
+        return _with_text(f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}", text)
+
+    def file(self, document: Document) -> str | None:
+        """The document's file; None where the library has never had one."""
+        if document.is_stub or document.path is None:
+            return None
+        return f"{self.prefix}/documents/{_segment(document.id)}/file"
+
+    def cite(self, document_id: str, extension: str) -> str:
+        """The document's citation in the format of that extension (``ris``, ``bib``, ``json``)."""
+        return f"{self.prefix}/documents/{_segment(document_id)}/cite.{extension}"
+
+    def export(self, request: SearchRequest, kind: str) -> str | None:  # noqa: ARG002  # the protocol's signature
+        """None: a whole search can't be exported yet."""
+        return None
+
+    def outside(self, url: str | None) -> str | None:
+        """The URL if it is a web address, else None."""
+        return web_url(url)
+
+
+def _segment(document_id: str) -> str:
+    return quote(document_id, safe="")
+
+
+def _with_query(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def _with_text(path: str, text: str) -> str:
+    return _with_query(path, urlencode({"q": text}) if text else "")

@@ -1,0 +1,173 @@
+"""The query string of ``/search``, ``/api/v1/search`` and all that share it, from and to a `SearchRequest`.
+
+The query string is the whole state of a search. Written by `pairs_of` it has one canonical form: parameters in the
+order of `PARAMETERS`, values of a facet sorted, defaults left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from tipsearch.engines.base import YearRange
+from tipsearch.errors import BadRequest
+from tipsearch.query.years import format_years, parse_years
+from tipsearch.search.request import SearchRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+#: Parameter to the request's attribute, for those that may be given several times.
+REPEATABLE = {
+    "region": "regions",
+    "topic": "topics",
+    "type": "types",
+    "lang": "languages",
+    "publisher": "publishers",
+}
+#: Facet name to the parameter that selects in it; they differ where the interface sheet has them differ.
+FACET_PARAMETERS = {
+    "region": "region",
+    "topic": "topic",
+    "type": "type",
+    "language": "lang",
+    "publisher": "publisher",
+}
+_SINGLE = {
+    "q": "text",
+    "from": "year_from",
+    "to": "year_to",
+    "match": "match",
+    "sort": "sort",
+    "page": "page",
+    "size": "size",
+}
+#: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``.
+_YEAR = "year"
+_NUMBERS = frozenset({"from", "to", "page", "size"})
+_MAX_DIGITS = 6
+#: All parameters, in canonical order.
+PARAMETERS = ("q", *REPEATABLE, _YEAR, "from", "to", "match", "sort", "page", "size")
+_ATTRIBUTES = {**_SINGLE, **REPEATABLE, _YEAR: "years"}
+_DEFAULT = SearchRequest()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with one parameter, in a sentence that may be shown."""
+
+    parameter: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query string as it was read.
+
+    Attributes:
+        request: made of all that could be read; what couldn't is at its default.
+        unknown: parameters that there aren't.
+        wrong: parameters with a value that can't be.
+    """
+
+    request: SearchRequest
+    unknown: tuple[Problem, ...] = ()
+    wrong: tuple[Problem, ...] = ()
+
+
+def read(pairs: Iterable[tuple[str, str]]) -> Reading:
+    """Read decoded names and values, in the order given; never raises."""
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value.strip())
+    unknown = tuple(
+        Problem(name, f"there is no parameter {name!r}; known are {', '.join(PARAMETERS)}")
+        for name in values
+        if name not in _ATTRIBUTES
+    )
+    arguments, wrong = _arguments(values)
+    request = _request(arguments, wrong)
+    return Reading(request, unknown, tuple(wrong))
+
+
+def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
+    """The request as names and values in canonical order, defaults left out."""
+    pairs: list[tuple[str, str]] = []
+    for name in PARAMETERS:
+        value = getattr(request, _ATTRIBUTES[name])
+        if name in REPEATABLE:
+            pairs += [(name, each) for each in sorted(set(value))]
+        elif name == _YEAR:
+            pairs += [(name, each) for each in sorted({format_years(one.first, one.last) for one in value})]
+        elif value != getattr(_DEFAULT, _ATTRIBUTES[name]):
+            pairs.append((name, str(value)))
+    return tuple(pairs)
+
+
+def query_string(request: SearchRequest) -> str:
+    """The canonical query string, without a question mark; empty for the request that has only defaults."""
+    return urlencode(pairs_of(request))
+
+
+def _arguments(values: Mapping[str, Sequence[str]]) -> tuple[dict[str, object], list[Problem]]:
+    """The request's arguments that can be read, and what is wrong with the others."""
+    arguments: dict[str, object] = {}
+    wrong: list[Problem] = []
+    for name, given in values.items():
+        filled = [value for value in given if value]
+        if not filled or name not in _ATTRIBUTES:
+            continue
+        try:
+            arguments[_ATTRIBUTES[name]] = _argument(name, filled)
+        except BadRequest as error:
+            wrong.append(Problem(name, str(error)))
+    if _ends_before_it_begins(arguments):
+        del arguments["year_to"]
+        wrong.append(Problem("to", "the last year (to) lies before the first (from)"))
+    return arguments, wrong
+
+
+def _argument(name: str, given: Sequence[str]) -> object:
+    if name in REPEATABLE:
+        return tuple(sorted(set(given)))
+    return _years(given) if name == _YEAR else _single(name, given)
+
+
+def _years(given: Sequence[str]) -> tuple[YearRange, ...]:
+    ranges = {}
+    for text in given:
+        years = parse_years(text)
+        if years is None:
+            raise BadRequest(_YEAR, f"years are written 2019, 2015..2020 or 2015.., not {text[:40]!r}")
+        ranges[format_years(*years)] = YearRange(*years)
+    return tuple(ranges[key] for key in sorted(ranges))
+
+
+def _single(name: str, given: Sequence[str]) -> str | int:
+    if len(given) > 1:
+        raise BadRequest(name, f"{name} is given {len(given)} times; once is enough")
+    value = given[0]
+    if name not in _NUMBERS:
+        return value
+    if not value.isdecimal() or len(value) > _MAX_DIGITS:
+        raise BadRequest(name, f"{name} is a number, not {value[:40]!r}")
+    return int(value)
+
+
+def _ends_before_it_begins(arguments: Mapping[str, object]) -> bool:
+    first, last = arguments.get("year_from"), arguments.get("year_to")
+    return isinstance(first, int) and isinstance(last, int) and last < first
+
+
+def _request(arguments: dict[str, object], wrong: list[Problem]) -> SearchRequest:
+    """The request of these arguments; one that it refuses is noted in `wrong` and left out."""
+    while True:
+        try:
+            return SearchRequest(**arguments)  # type: ignore[arg-type]  # the request checks its values itself
+        except BadRequest as error:
+            attribute = _ATTRIBUTES.get(error.parameter, "")
+            if attribute not in arguments:
+                raise
+            del arguments[attribute]
+            wrong.append(Problem(error.parameter, str(error)))

@@ -1,0 +1,114 @@
+"""One page of a document: its text with the words marked, and ways to the next page and the next hit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tipsearch.cite.plain import one_line
+from tipsearch.cite.reference import reference
+from tipsearch.search.request import SearchRequest
+from tipsearch.serve.presenters.document import PageRef
+from tipsearch.serve.presenters.results import page_name
+from tipsearch.serve.presenters.text import Run, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tipsearch.model import Document, Page
+    from tipsearch.serve.links import PathLinks
+
+    Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """All that a page's page shows. `hit_note` says which of the pages with hits this is."""
+
+    document_title: str
+    document_language: str | None
+    name: str
+    number: int
+    page_count: int
+    language: str | None
+    paragraphs: tuple[tuple[Run, ...], ...]
+    needs_ocr: bool
+    text: str
+    mark_count: int
+    hit_note: str
+    previous: PageRef | None
+    next: PageRef | None
+    previous_hit: PageRef | None
+    next_hit: PageRef | None
+    reference: str
+    document_url: str
+    file_url: str | None
+    back_url: str
+    canonical_url: str
+
+
+def text_page(
+    document: Document,
+    page: Page,
+    *,
+    page_labels: Sequence[str],
+    text: str,
+    spans: Sequence[Span],
+    hit_numbers: Sequence[int],
+    links: PathLinks,
+    has_file: bool,
+) -> TextPage:
+    """The page that shows one page.
+
+    Args:
+        document: the document.
+        page: the page.
+        page_labels: the printed label of each page of the document, in order.
+        text: the query that led here, empty if none.
+        spans: where its words stand in the page's text.
+        hit_numbers: the pages of the document that answer it.
+        links: where things are.
+        has_file: is the original file still there?
+    """
+
+    def ref(number: int | None) -> PageRef | None:
+        if number is None or not 1 <= number <= len(page_labels):
+            return None
+        name = page_name(number, page_labels[number - 1])
+        return PageRef(number, name, links.page(document.id, number, text))
+
+    label = page.label or str(page.number)
+    file_url = links.file(document) if has_file else None
+    is_pdf = document.media_type == "application/pdf"
+    return TextPage(
+        document_title=one_line(document.title),
+        document_language=document.language,
+        name=page_name(page.number, label),
+        number=page.number,
+        page_count=len(page_labels),
+        language=page.language or document.language,
+        paragraphs=paragraphs(page.text, spans),
+        needs_ocr=page.needs_ocr,
+        text=text,
+        mark_count=len(spans),
+        hit_note=_hit_note(page.number, sorted(hit_numbers)),
+        previous=ref(page.number - 1),
+        next=ref(page.number + 1),
+        previous_hit=ref(max((number for number in hit_numbers if number < page.number), default=None)),
+        next_hit=ref(min((number for number in hit_numbers if number > page.number), default=None)),
+        reference=reference(document, label),
+        document_url=links.document(document.id, text),
+        # The fragment is that of RFC 8118: viewers open the file at this page.
+        file_url=f"{file_url}#page={page.number}" if file_url and is_pdf else file_url,
+        back_url=links.search(SearchRequest(text)),
+        canonical_url=links.page(document.id, page.number),
+    )
+
+
+def _hit_note(number: int, hit_numbers: Sequence[int]) -> str:
+    if not hit_numbers:
+        return ""
+    pages = "1 page answers" if len(hit_numbers) == 1 else f"{len(hit_numbers)} pages answer"
+    if number in hit_numbers:
+        return f"{pages} your query; this is number {hit_numbers.index(number) + 1}."
+    return f"{pages} your query; this is not one of them."

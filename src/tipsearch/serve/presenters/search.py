@@ -1,0 +1,168 @@
+"""The result page: the list, what was understood, filters, ways to turn the page, and ways out of an empty list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tipsearch.cite.plain import one_line
+from tipsearch.engines.base import Sort
+from tipsearch.search.paging import reachable_pages
+from tipsearch.serve.presenters.facets import (
+    Chip,
+    FacetGroup,
+    FacetItem,
+    chips,
+    facet_groups,
+    without_filters,
+    year_items,
+    year_ranges,
+)
+from tipsearch.serve.presenters.results import ResultView, result_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tipsearch.search.answer import SearchAnswer, Understood
+    from tipsearch.search.request import SearchRequest
+    from tipsearch.serve.links import PathLinks
+
+    Label = Callable[[str, str], str]
+
+#: Sizes to choose from; others can be asked for in the address.
+SIZES = (10, 25, 50, 100)
+#: Page numbers shown to each side of the present one.
+_NEIGHBOURS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a select."""
+
+    value: str
+    label: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A numbered result page; a `number` of None is a gap between numbers."""
+
+    number: int | None
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """Something to try when nothing was found, with the number of documents that it finds."""
+
+    text: str
+    url: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """All that the result page shows."""
+
+    request: SearchRequest
+    query: Understood
+    total: int
+    heading: str
+    position: str
+    results: tuple[ResultView, ...]
+    groups: tuple[FacetGroup, ...]
+    years: tuple[FacetItem, ...]
+    year_ranges: tuple[str, ...]
+    chips: tuple[Chip, ...]
+    clear_url: str
+    did_you_mean_url: str | None
+    sorts: tuple[Option, ...]
+    sizes: tuple[Option, ...]
+    pages: tuple[PageLink, ...]
+    previous_url: str | None
+    next_url: str | None
+    canonical_url: str
+    ways_out: tuple[WayOut, ...] = ()
+
+
+def search_page(
+    answer: SearchAnswer, label: Label, links: PathLinks, ways_out: tuple[WayOut, ...] = ()
+) -> SearchPage:
+    """The page that shows this answer. `ways_out`, from `find_ways_out`, are for an answer without documents."""
+    request = answer.request
+    last = reachable_pages(answer)
+    better = answer.query.did_you_mean
+    years = year_items(answer.facets.get("year", ()), request, links)
+    return SearchPage(
+        request=request,
+        query=answer.query,
+        total=answer.total,
+        heading=_heading(answer),
+        position=_position(answer),
+        results=tuple(result_view(result, request.text, label, links) for result in answer.results),
+        groups=facet_groups(answer.facets, request, links),
+        years=years,
+        year_ranges=year_ranges(request, years),
+        chips=chips(request, label, links),
+        clear_url=links.search(without_filters(request)),
+        did_you_mean_url=links.search(replace(request, text=better, page=1)) if better else None,
+        sorts=_sorts(request),
+        sizes=_sizes(request),
+        pages=tuple(_page_links(request, last, links)),
+        previous_url=_turned(request, request.page - 1, last, links),
+        next_url=_turned(request, request.page + 1, last, links),
+        canonical_url=links.search(request),
+        ways_out=ways_out,
+    )
+
+
+def _heading(answer: SearchAnswer) -> str:
+    count = "1 document" if answer.total == 1 else f"{answer.total:,} documents"
+    text = one_line(answer.request.text)
+    return f"{count} for “{text}”" if text else count
+
+
+def _position(answer: SearchAnswer) -> str:
+    if not answer.results:
+        return ""
+    first = (answer.request.page - 1) * answer.request.size + 1
+    return f"{first:,} to {first + len(answer.results) - 1:,} of {answer.total:,}"
+
+
+def _sorts(request: SearchRequest) -> tuple[Option, ...]:
+    """Without words there is no relevance: the default order is then the newest first, and says so."""
+    labels = {
+        Sort.RELEVANCE: "Relevance" if request.text else "Newest first",
+        Sort.NEWEST: "Newest first",
+        Sort.OLDEST: "Oldest first",
+        Sort.TITLE: "Title",
+    }
+    hidden = Sort.NEWEST if not request.text and request.sort is not Sort.NEWEST else None
+    return tuple(
+        Option(str(sort), label, sort is request.sort) for sort, label in labels.items() if sort is not hidden
+    )
+
+
+def _sizes(request: SearchRequest) -> tuple[Option, ...]:
+    sizes = sorted({*SIZES, request.size})
+    return tuple(Option(str(size), f"{size} per page", size == request.size) for size in sizes)
+
+
+def _turned(request: SearchRequest, page: int, last: int, links: PathLinks) -> str | None:
+    return links.search(replace(request, page=page)) if 1 <= page <= last else None
+
+
+def _page_links(request: SearchRequest, last: int, links: PathLinks) -> Iterator[PageLink]:
+    """First, last and neighbouring pages with gaps between; nothing where there is one page only."""
+    if last == 1:
+        return
+    near = range(request.page - _NEIGHBOURS, request.page + _NEIGHBOURS + 1)
+    shown = sorted({1, last, *(page for page in near if 1 <= page <= last)})
+    before = 0
+    for page in shown:
+        if page > before + 1:
+            yield PageLink(None)
+        yield PageLink(page, links.search(replace(request, page=page)), page == request.page)
+        before = page

@@ -1,0 +1,63 @@
+"""What to try when nothing was found: each way is tried first, and only those that find something are offered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tipsearch.cite.plain import one_line
+from tipsearch.serve.presenters.facets import chips, without_filters
+from tipsearch.serve.presenters.search import WayOut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tipsearch.search.request import SearchRequest
+    from tipsearch.serve.library import Library
+    from tipsearch.serve.links import PathLinks
+
+    Label = Callable[[str, str], str]
+
+#: Searches that an empty answer may cost.
+_MAX_TRIES = 10
+_MIN_WORDS, _MAX_WORDS = 2, 5
+
+
+def find_ways_out(
+    library: Library, request: SearchRequest, label: Label, links: PathLinks
+) -> tuple[WayOut, ...]:
+    """Ways to find something after all: a filter less, all filters less, any of the words, a word less.
+
+    Costs at most `_MAX_TRIES` searches of one result each.
+    """
+    tries = list(_tries(request, label, links))[:_MAX_TRIES]
+    found = (
+        WayOut(text, links.search(wider), library.search(replace(wider, size=1, page=1)).total)
+        for text, wider in tries
+    )
+    return tuple(way for way in found if way.total)
+
+
+def _tries(request: SearchRequest, label: Label, links: PathLinks) -> Iterator[tuple[str, SearchRequest]]:
+    request = replace(request, page=1)
+    in_force = chips(request, label, links)
+    if len(in_force) > 1:
+        yield "Remove all filters", without_filters(request)
+    for chip in in_force:
+        yield f"Remove {chip.title}: {chip.label}", chip.without
+    words = _plain_words(request.text)
+    if len(words) >= _MIN_WORDS and request.match == "all":
+        yield "Find documents with any of the words", replace(request, match="any")
+    if _MIN_WORDS <= len(words) <= _MAX_WORDS:
+        for position, word in enumerate(words):
+            rest = " ".join((*words[:position], *words[position + 1 :]))
+            yield f"Search without “{one_line(word)}”", replace(request, text=rest)
+
+
+def _plain_words(text: str) -> tuple[str, ...]:
+    """The words of a query that is nothing but words; none where an operator would change its meaning."""
+    words = tuple(text.split())
+    plain = all(
+        word.replace("-", "").replace("'", "").isalnum() and not word.startswith("-") for word in words
+    )
+    return words if plain and not {"AND", "OR", "NOT"} & set(words) else ()

@@ -1,0 +1,90 @@
+"""The production server: waitress, in one process with several threads. It writes no access log."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import waitress
+
+from tipsearch.errors import ConfigError
+from tipsearch.serve.app import create_app
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from tipsearch.config import WebSettings
+    from tipsearch.serve.library import Library
+
+#: Bytes of a request's head; the longest sensible query is far shorter.
+_MAX_HEAD = 64 * 1024
+#: Bytes of a request's body, of which no page wants any.
+_MAX_BODY = 64 * 1024
+
+
+def serve(
+    library: Library,
+    settings: WebSettings | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    threads: int = 4,
+) -> None:
+    """Serve a library until interrupted (Ctrl-C or SIGTERM). Says on stderr where, once requests are taken.
+
+    Args:
+        library: an open library; it stays the caller's to close.
+        settings: settings of the pages; None for the defaults.
+        host: address to listen on.
+        port: port to listen on; 0 takes a free one.
+        threads: requests answered at the same time.
+
+    Raises:
+        ConfigError: that address or port can't be listened on, or a setting is wrong.
+    """
+    app = create_app(library, settings)
+    listening = _listen(host, port)
+    server = waitress.create_server(
+        app,
+        sockets=[listening],
+        threads=threads,
+        # No "Server" header: nobody needs to know what answers.
+        ident="",
+        max_request_header_size=_MAX_HEAD,
+        max_request_body_size=_MAX_BODY,
+    )
+    _stop_on_sigterm()
+    documents = library.status().documents
+    place = f"http://{host}:{listening.getsockname()[1]}/"
+    sys.stderr.write(f"Serving {documents:,} documents at {place} (Ctrl-C stops)\n")
+    sys.stderr.flush()
+    try:
+        # Returns on KeyboardInterrupt, after the requests at work have been answered.
+        server.run()
+    finally:
+        server.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Made here, as waitress leaves one open where it can't listen."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except OSError as error:
+        reason = error.strerror or error
+        raise ConfigError(
+            f"can't listen on {host} port {port}: {reason}; choose another --host or --port"
+        ) from error
+
+
+def _stop_on_sigterm() -> None:
+    """Let SIGTERM end the server as Ctrl-C does, so that its caller can close the library."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, stop)

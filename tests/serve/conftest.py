@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import lxml.html
+import pytest
+from flask.testing import FlaskClient
+from small_library import SmallLibrary, cocoa_page, fees_report, hostile_page
+
+from tipsearch.serve.app import create_app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+    from small_library import Get
+    from werkzeug.test import TestResponse
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> SmallLibrary:
+    """Three documents; the report and the publication page have their files."""
+    library = SmallLibrary([fees_report(), cocoa_page(), hostile_page()])
+    for name, content in (("fees", b"%PDF-1.4\n%%EOF\n"), ("cocoa", b"<script>alert(1)</script>")):
+        file = tmp_path / name
+        file.write_bytes(content)
+        library.files[name] = file
+    return library
+
+
+class _Client(FlaskClient):
+    """Reads each response to its end and closes it, as a server does."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        return super().open(*args, **{"buffered": True, **kwargs})
+
+
+@pytest.fixture
+def app(library: SmallLibrary) -> Flask:
+    app = create_app(library)
+    app.test_client_class = _Client
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def get(client: FlaskClient) -> Get:
+    """The page at an address as a tree; it must be there and be HTML."""
+
+    def page(address: str) -> lxml.html.HtmlElement:
+        response = client.get(address)
+        assert response.status_code == 200, response.text
+        assert response.content_type == "text/html; charset=utf-8"
+        return lxml.html.document_fromstring(response.text)
+
+    return page

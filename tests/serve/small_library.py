@@ -1,0 +1,282 @@
+"""A library in memory with the surface that the pages need: it finds words by comparing, and counts by counting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tipsearch.engines.base import Sort
+from tipsearch.errors import BadRequest, NotFound
+from tipsearch.model import Document, Evidence, Origin, Page, Section, Tag
+from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+    from tipsearch.search.request import SearchRequest
+
+    #: Gives the page at an address.
+    Get = Callable[[str], HtmlElement]
+
+PATHS = {
+    "asia": ("asia",),
+    "southern-asia": ("asia", "southern-asia"),
+    "nepal": ("asia", "southern-asia", "nepal"),
+    "africa": ("africa",),
+    "ghana": ("africa", "western-africa", "ghana"),
+}
+LABELS = {
+    "nepal": "Nepal",
+    "southern-asia": "Southern Asia",
+    "publication": "Publications",
+    "guidance": "Guidance",
+    "en": "English",
+    "ar": "Arabic",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    documents: int
+    pages: int
+    files: dict[str, int] = field(default_factory=lambda: {"ok": 1})
+    engine: str = "memory"
+    generation: int = 7
+    waiting: int = 0
+
+
+class SmallLibrary:
+    def __init__(self, documents: Iterable[tuple[Document, Sequence[Page]]]) -> None:
+        self.entries = {document.id: (document, tuple(pages)) for document, pages in documents}
+        self.files: dict[str, Path] = {}
+        self.generation = 7
+        self.notices: tuple[str, ...] = ()
+        self.requests: list[SearchRequest] = []
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        self.requests.append(request)
+        for region in request.regions:
+            if region == "atlantis":
+                raise BadRequest("region", "there is no region called 'atlantis'")
+        found = [entry for entry in self.entries.values() if self._matches(entry, request)]
+        found.sort(key=lambda entry: entry[0].date or "", reverse=request.sort is not Sort.OLDEST)
+        first = (request.page - 1) * request.size
+        results = tuple(self._result(entry, request) for entry in found[first : first + request.size])
+        words = f"documents with {request.match} of: {request.text}" if request.text else "all documents"
+        return SearchAnswer(
+            request=request,
+            query=Understood(request.text, words, request.match, self.notices),
+            total=len(found),
+            results=results,
+            facets=self._facets(request),
+            took_ms=1.234,
+            generation=self.generation,
+        )
+
+    def document(self, document_id: str) -> Document:
+        return self._entry(document_id)[0]
+
+    def page(self, document_id: str, number: int) -> Page:
+        pages = self._entry(document_id)[1]
+        if not 1 <= number <= len(pages):
+            raise NotFound(f"document {document_id!r} has no page {number}; it has {len(pages)}")
+        return pages[number - 1]
+
+    def page_labels(self, document_id: str) -> tuple[str, ...]:
+        return tuple(page.label or str(page.number) for page in self._entry(document_id)[1])
+
+    def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
+        return tuple(
+            passage for page in self._entry(document_id)[1] if (passage := self._passage(page, text))
+        )
+
+    def highlight(self, text: str, query: str, _language: str | None, /) -> tuple[tuple[int, int], ...]:
+        words = "|".join(map(re.escape, query.replace('"', "").split()))
+        return tuple(match.span() for match in re.finditer(words, text, re.IGNORECASE)) if words else ()
+
+    def file(self, document_id: str) -> Path | None:
+        return self.files.get(document_id)
+
+    def status(self) -> Status:
+        pages = sum(len(pages) for _, pages in self.entries.values())
+        return Status(len(self.entries), pages, generation=self.generation)
+
+    def labels(self, _facet: str, value: str) -> str:
+        return LABELS.get(value, value.replace("-", " ").title() if value.islower() else value)
+
+    def _entry(self, document_id: str) -> tuple[Document, tuple[Page, ...]]:
+        if document_id not in self.entries:
+            raise NotFound(f"there is no document {document_id!r} in this library")
+        return self.entries[document_id]
+
+    def _matches(self, entry: tuple[Document, tuple[Page, ...]], request: SearchRequest) -> bool:
+        document, pages = entry
+        text = " ".join([document.title, *(page.text for page in pages)]).lower()
+        words = [word in text for word in request.text.lower().split()]
+        year = document.year or 0
+        return (
+            (any(words) if request.match == "any" and words else all(words))
+            and all(
+                not chosen or set(chosen) & set(_values(document, facet))
+                for facet, chosen in request.selections.items()
+            )
+            and (request.year_from or 0) <= year <= (request.year_to or 9999)
+            and (not request.years or any((r.first or 0) <= year <= (r.last or 9999) for r in request.years))
+        )
+
+    def _result(self, entry: tuple[Document, tuple[Page, ...]], request: SearchRequest) -> Result:
+        document, pages = entry
+        passages = [passage for page in pages if (passage := self._passage(page, request.text))][:3]
+        regions = tuple(self._labelled("region", tag) for tag in document.regions)
+        topics = tuple(self._labelled("topic", tag) for tag in document.topics)
+        return Result(document, 1.5, regions, topics, tuple(passages))
+
+    def _labelled(self, facet: str, tag: Tag) -> LabelledTag:
+        return LabelledTag(
+            tag.value, self.labels(facet, tag.value), PATHS.get(tag.value, (tag.value,)), tag.origin
+        )
+
+    def _passage(self, page: Page, text: str) -> Passage | None:
+        spans = self.highlight(page.text, text, page.language)
+        if not spans:
+            return None
+        start = max(0, spans[0][0] - 60)
+        cut = page.text[start : start + 240]
+        inside = tuple((s - start, e - start) for s, e in spans if e - start <= len(cut))
+        return Passage(page.number, page.label or str(page.number), cut, inside)
+
+    def _facets(self, request: SearchRequest) -> Mapping[str, tuple[FacetValue, ...]]:
+        """Each facet's counts leave out its own selection."""
+        without: dict[str, SearchRequest] = {
+            "region": replace(request, regions=()),
+            "topic": replace(request, topics=()),
+            "type": replace(request, types=()),
+            "language": replace(request, languages=()),
+            "publisher": replace(request, publishers=()),
+            "year": replace(request, years=(), year_from=None, year_to=None),
+        }
+        facets = {}
+        for facet, other in without.items():
+            found = [entry[0] for entry in self.entries.values() if self._matches(entry, other)]
+            facets[facet] = self._facet(facet, request.selections.get(facet, ()), found)
+        return facets
+
+    def _facet(self, facet: str, chosen: Sequence[str], found: Sequence[Document]) -> tuple[FacetValue, ...]:
+        counts: dict[str, int] = dict.fromkeys(chosen, 0)
+        for document in found:
+            for value in _values(document, facet):
+                counts[value] = counts.get(value, 0) + 1
+
+        def below(parent: str | None) -> tuple[FacetValue, ...]:
+            return tuple(
+                FacetValue(value, self.labels(facet, value), count, value in chosen, below(value))
+                for value, count in counts.items()
+                if _parent(facet, value) == parent
+            )
+
+        return below(None)
+
+
+def _parent(facet: str, value: str) -> str | None:
+    for path in PATHS.values() if facet == "region" else ():
+        if value in path[1:]:
+            return path[path.index(value) - 1]
+    return None
+
+
+def _values(document: Document, facet: str) -> tuple[str, ...]:
+    match facet:
+        case "region":
+            paths = (PATHS.get(tag.value, (tag.value,)) for tag in document.regions)
+            return tuple(dict.fromkeys(value for path in paths for value in path))
+        case "topic":
+            return tuple(tag.value for tag in document.topics)
+        case "type":
+            return document.types
+        case "language":
+            return (document.language,) if document.language else ()
+        case "year":
+            return (str(document.year),) if document.year else ()
+        case _:
+            return (document.publisher,) if document.publisher else ()
+
+
+def fees_report() -> tuple[Document, tuple[Page, ...]]:
+    """A report of three pages with Roman and other printed labels, an outline, and tags with evidence."""
+    pages = (
+        Page(
+            1,
+            "Who pays for the job?\n\nRecruitment fees and debt bondage in Nepal.",
+            label="i",
+            language="en",
+        ),
+        Page(
+            2,
+            "A worker who pays for a job starts it in debt.\n\nThe debt is due first.",
+            label="1",
+            language="en",
+        ),
+        Page(3, "Insurance, visas and photographs are related costs.", label="2", language="en"),
+    )
+    evidence = (Evidence("title", "Nepal", 1), Evidence("text", "Nepal", 3, (1, 2)))
+    document = Document(
+        id="fees",
+        title="Who pays for the job?",
+        url="https://example.org/fees",
+        publisher="Example Institute",
+        authors=("Asha Rai", "Example Institute"),
+        date="2024-03",
+        language="en",
+        types=("publication",),
+        regions=(Tag("nepal", Origin.DETECTED, 0.9, evidence),),
+        topics=(Tag("debt-bondage", Origin.LIBRARIAN),),
+        page_count=3,
+        path="reports/fees.pdf",
+        media_type="application/pdf",
+        outline=(Section("How a fee becomes a chain", 0, 2), Section("Costs", 1, 3)),
+    )
+    return document, pages
+
+
+def cocoa_page() -> tuple[Document, tuple[Page, ...]]:
+    """A publication page, older and about another region."""
+    document = Document(
+        id="cocoa",
+        title="Child labour on cocoa farms",
+        url="https://example.org/cocoa",
+        publisher="Other Institute",
+        date="2019",
+        language="en",
+        types=("guidance",),
+        regions=(Tag("ghana", Origin.SOURCE),),
+        page_count=1,
+        path="pages/cocoa.html",
+        media_type="text/html",
+    )
+    return document, (Page(1, "Children carry heavy loads; a debt is often the reason.", language="en"),)
+
+
+def hostile_page() -> tuple[Document, tuple[Page, ...]]:
+    """A document whose every word is an attack."""
+    script = "<script>alert(1)</script>"
+    document = Document(
+        id="evil",
+        title=f"{script}\u202egnp.exe",
+        url="javascript:alert(1)",
+        file_url="data:text/html,<script>alert(1)</script>",
+        publisher=f'"><img src=x onerror=alert(1)>{script}',
+        authors=(script,),
+        date="2020",
+        language="en",
+        regions=(Tag("nepal", Origin.DETECTED, 1.0, (Evidence("text", script, 2, (1,)),)),),
+        page_count=1,
+        path="pages/evil.html",
+        media_type="text/html",
+        outline=(Section(script, 0, 1),),
+        abstract=script,
+    )
+    return document, (Page(1, f"zebra {script} zebra \u2066& <b>", label="<i>", language="en"),)

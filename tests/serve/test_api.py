@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from small_library import SmallLibrary
+
+
+def _json(client: FlaskClient, address: str) -> Any:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.content_type == "application/json"
+    return response.json
+
+
+def test_a_search_answers_in_the_promised_shape(client: FlaskClient) -> None:
+    answer = _json(client, "/api/v1/search?q=worker&region=asia")
+    facets = answer.pop("facets")
+    assert answer == {
+        "query": {
+            "text": "worker",
+            "understood": "documents with all of: worker",
+            "match": "all",
+            "expansions": [],
+            "did_you_mean": None,
+            "notices": [],
+        },
+        "total": 1,
+        "page": 1,
+        "size": 10,
+        "took_ms": 1.2,
+        "results": [
+            {
+                "id": "fees",
+                "title": "Who pays for the job?",
+                "url": "https://example.org/fees",
+                "publisher": "Example Institute",
+                "authors": ["Asha Rai", "Example Institute"],
+                "date": "2024-03",
+                "year": 2024,
+                "language": "en",
+                "types": ["publication"],
+                "regions": [
+                    {
+                        "value": "nepal",
+                        "label": "Nepal",
+                        "path": ["asia", "southern-asia", "nepal"],
+                        "origin": "detected",
+                    }
+                ],
+                "topics": [{"value": "debt-bondage", "label": "Debt Bondage", "origin": "librarian"}],
+                "page_count": 3,
+                "score": 1.5,
+                "pages": [
+                    {
+                        "number": 2,
+                        "label": "1",
+                        "text": "A worker who pays for a job starts it in debt.\n\nThe debt is due first.",
+                        "spans": [[2, 8]],
+                        "link": "/documents/fees/pages/2?q=worker",
+                    }
+                ],
+                "duplicates": [],
+                "links": {
+                    "self": "/api/v1/documents/fees",
+                    "html": "/documents/fees?q=worker",
+                    "file": "/documents/fees/file",
+                    "ris": "/documents/fees/cite.ris",
+                    "bibtex": "/documents/fees/cite.bib",
+                    "csl-json": "/documents/fees/cite.json",
+                },
+            }
+        ],
+        "links": {
+            "self": "/api/v1/search?q=worker&region=asia",
+            "next": None,
+            "prev": None,
+            "atom": None,
+            "csv": None,
+            "ris": None,
+            "bibtex": None,
+            "csl-json": None,
+        },
+    }
+    assert set(facets) == {"region", "topic", "type", "language", "year", "publisher"}
+    (asia,) = facets["region"]
+    assert (asia["value"], asia["label"], asia["count"], asia["selected"]) == ("asia", "Asia", 1, True)
+    assert asia["children"][0]["children"][0] == {
+        "value": "nepal",
+        "label": "Nepal",
+        "count": 1,
+        "selected": False,
+        "children": [],
+    }
+
+
+def test_pages_are_linked_to_one_another(client: FlaskClient) -> None:
+    links = _json(client, "/api/v1/search?size=1&page=2")["links"]
+    assert (links["prev"], links["next"]) == ("/api/v1/search?size=1", "/api/v1/search?page=3&size=1")
+
+
+def test_a_document_answers_with_its_record_evidence_and_pages(client: FlaskClient) -> None:
+    document = _json(client, "/api/v1/documents/fees")
+    assert document["title"] == "Who pays for the job?"
+    assert document["regions"][0]["evidence"][1] == {
+        "where": "text",
+        "quote": "Nepal",
+        "count": 3,
+        "pages": [1, 2],
+    }
+    assert document["pages"][0] == {"number": 1, "label": "i", "link": "/documents/fees/pages/1"}
+    assert document["outline"][0] == {"heading": "How a fee becomes a chain", "level": 0, "page": 2}
+    assert document["links"]["html"] == "/documents/fees"
+
+
+def test_only_safe_addresses_are_handed_on(client: FlaskClient) -> None:
+    assert _json(client, "/api/v1/documents/evil")["url"] is None
+
+
+def test_text_is_handed_on_as_text(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search?q=zebra")
+    assert response.json is not None
+    passage = response.json["results"][0]["pages"][0]
+    assert [passage["text"][start:end] for start, end in passage["spans"]] == ["zebra", "zebra"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_answer_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> None:
+    for address in ("/api/v1/search?q=debt", "/api/v1/documents/fees"):
+        tag = client.get(address).headers["ETag"]
+        assert tag.startswith('W/"')
+        again = client.get(address, headers={"If-None-Match": tag})
+        assert (again.status_code, again.data) == (304, b"")
+
+
+def test_the_same_search_written_otherwise_has_the_same_tag(client: FlaskClient) -> None:
+    one = client.get("/api/v1/search?q=debt&region=asia&region=africa&page=1")
+    other = client.get("/api/v1/search?region=africa&q=debt&region=asia")
+    assert one.headers["ETag"] == other.headers["ETag"]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/search?q=debt", "/api/v1/documents/fees"])
+def test_a_new_generation_of_the_index_has_a_new_tag(
+    client: FlaskClient, library: SmallLibrary, address: str
+) -> None:
+    tag = client.get(address).headers["ETag"]
+    library.generation += 1
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_server_says_whether_it_lives_and_can_answer(client: FlaskClient, library: SmallLibrary) -> None:
+    assert _json(client, "/healthz") == {"alive": True}
+    ready = _json(client, "/readyz")
+    assert (ready["ready"], ready["documents"], ready["generation"]) == (True, 3, 7)
+    library.generation = 0
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/readyz").headers["Cache-Control"] == "no-store"

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tipsearch.cite import FORMATS
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from lxml.html import HtmlElement
+    from small_library import Get, SmallLibrary
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_the_record_is_shown_and_leads_to_its_like(get: Get) -> None:
+    page = get("/documents/fees")
+    rows = {_text(row.find("dt")): _text(row.find("dd")) for row in page.xpath('//dl[@class="record"]/div')}
+    assert rows == {
+        "Authors": "Asha Rai, Example Institute",
+        "Publisher": "Example Institute",
+        "Date": "2024-03",
+        "Type": "Publications",
+        "Language": "English",
+        "Length": "3 pages",
+    }
+    (publisher,) = page.xpath('//dd/a[contains(., "Example Institute")]')
+    assert publisher.get("href") == "/search?publisher=Example+Institute"
+
+
+def test_a_tag_says_who_gave_it_and_why(get: Get) -> None:
+    page = get("/documents/fees")
+    nepal, debt = page.xpath('//ul[@class="reasons"]/li')
+    assert "found in the text" in _text(nepal)
+    assert "“Nepal” in the text, 3 times; page 1, 2" in _text(nepal)
+    assert nepal.xpath(".//details//a/@href")[0] == "/documents/fees/pages/1?q=%22Nepal%22"
+    assert "set by a librarian" in _text(debt)
+
+
+def test_the_outline_leads_to_its_pages(get: Get) -> None:
+    entries = get("/documents/fees?q=debt").xpath('//ul[@class="outline"]/li')
+    assert [(entry.get("class"), entry.find("a").get("href")) for entry in entries] == [
+        ("level-0", "/documents/fees/pages/2?q=debt"),
+        ("level-1", "/documents/fees/pages/3?q=debt"),
+    ]
+
+
+def test_every_page_is_linked_by_number_and_printed_label(get: Get) -> None:
+    links = get("/documents/fees").xpath('//ol[@class="page-list"]//a')
+    assert [(link.get("href"), link.get("title")) for link in links] == [
+        ("/documents/fees/pages/1", "page 1 (printed i)"),
+        ("/documents/fees/pages/2", "page 2 (printed 1)"),
+        ("/documents/fees/pages/3", "page 3 (printed 2)"),
+    ]
+
+
+def test_with_a_query_every_page_that_answers_is_listed(get: Get) -> None:
+    page = get("/documents/fees?q=debt")
+    assert _text(page.xpath('//h2[@id="hits"]')[0]) == "2 pages with “debt”"
+    assert page.xpath('//a[@class="place"]/@href') == [
+        "/documents/fees/pages/1?q=debt",
+        "/documents/fees/pages/2?q=debt",
+    ]
+
+
+def test_the_document_can_be_cited(get: Get, client: FlaskClient, library: SmallLibrary) -> None:
+    page = get("/documents/fees")
+    assert _text(page.xpath('//p[@class="reference"]')[0]) == (
+        "Asha Rai & Example Institute (2024). Who pays for the job? Example Institute. https://example.org/fees"
+    )
+    for name, extension in (("ris", "ris"), ("bibtex", "bib"), ("csl-json", "json")):
+        response = client.get(f"/documents/fees/cite.{extension}")
+        assert response.text == FORMATS[name].write([library.document("fees")])
+        assert response.content_type == f"{FORMATS[name].media_type}; charset=utf-8"
+        assert response.headers["Content-Disposition"] == f"attachment; filename=fees.{extension}"
+
+
+def test_an_unknown_citation_format_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/documents/fees/cite.docx").status_code == 404
+
+
+def test_the_source_and_the_file_are_linked(get: Get) -> None:
+    assert get("/documents/fees").xpath('//ul[@class="doors"]//a/@href') == [
+        "/documents/fees/file",
+        "https://example.org/fees",
+    ]
+
+
+def test_a_file_that_is_gone_is_not_linked(get: Get, library: SmallLibrary) -> None:
+    library.files.clear()
+    assert "/documents/fees/file" not in get("/documents/fees").xpath("//a/@href")
+
+
+def test_reference_managers_recognise_the_page(get: Get) -> None:
+    page = get("/documents/fees")
+    assert page.xpath('//meta[@name="citation_title"]/@content') == ["Who pays for the job?"]
+    assert page.xpath('//meta[@name="citation_author"]/@content') == ["Asha Rai", "Example Institute"]
+
+
+def test_the_text_of_a_page_is_shown_with_the_words_marked(get: Get) -> None:
+    page = get("/documents/fees/pages/2?q=debt")
+    (leaf,) = page.xpath('//article[@class="leaf"]')
+    assert [_text(part) for part in leaf.xpath("p")] == [
+        "A worker who pays for a job starts it in debt.",
+        "The debt is due first.",
+    ]
+    assert [mark.text for mark in leaf.xpath(".//mark")] == ["debt", "debt"]
+    assert leaf.get("lang") == "en"
+
+
+def test_a_page_leads_to_its_neighbours_and_to_the_neighbouring_hits(get: Get) -> None:
+    first = get("/documents/fees/pages/1?q=debt").xpath('//nav[@class="turns"][1]//a')
+    assert [(_text(link), link.get("href")) for link in first] == [
+        ("Next hit, page 2 (printed 1)", "/documents/fees/pages/2?q=debt"),
+        ("page 2 (printed 1) ›", "/documents/fees/pages/2?q=debt"),
+    ]
+    last = get("/documents/fees/pages/3?q=debt").xpath('//nav[@class="turns"][1]//a')
+    assert [_text(link) for link in last] == ["‹ page 2 (printed 1)", "Previous hit, page 2 (printed 1)"]
+
+
+def test_a_page_says_where_it_stands_and_how_to_cite_it(get: Get) -> None:
+    page = get("/documents/fees/pages/2?q=debt")
+    assert _text(page.xpath('//p[@class="where"]')[0]) == (
+        "Page 2 (printed 1) of 3. 2 pages answer your query; this is number 2."
+    )
+    assert "Who pays for the job? (p. 1)." in _text(page.xpath('//p[@class="reference"]')[0])
+
+
+def test_a_page_leads_back_and_to_the_same_page_of_the_file(get: Get) -> None:
+    links = get("/documents/fees/pages/2?q=debt").xpath('//header[@class="document-head"]//a/@href')
+    assert links[:3] == ["/search?q=debt", "/documents/fees?q=debt", "/documents/fees/file#page=2"]
+
+
+@pytest.mark.parametrize("address", ["/documents/fees/pages/0", "/documents/fees/pages/4", "/documents/none/pages/1", "/documents/none"])  # fmt: skip
+def test_what_is_not_there_is_not_found(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404

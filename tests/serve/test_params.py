@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tipsearch.engines.base import Sort, YearRange
+from tipsearch.query.years import format_years
+from tipsearch.search.request import SearchRequest
+from tipsearch.serve.params import PARAMETERS, pairs_of, query_string, read
+
+_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(str.strip)
+_values = st.lists(_text.filter(bool), max_size=3, unique=True).map(sorted).map(tuple)
+_years = st.one_of(st.none(), st.integers(1000, 2100))
+_bounds = st.tuples(_years, st.none() | st.integers(1000, 2100)).filter(any)
+_ranges = st.lists(_bounds.map(lambda bounds: YearRange(*bounds)), max_size=3, unique=True).map(
+    lambda ranges: tuple(sorted(ranges, key=lambda one: format_years(one.first, one.last)))
+)
+
+
+@st.composite
+def _requests(draw: st.DrawFn) -> SearchRequest:
+    first, last = draw(_years), draw(_years)
+    if first is not None and last is not None:
+        first, last = sorted((first, last))
+    size = draw(st.integers(1, 100))
+    return SearchRequest(
+        text=draw(_text),
+        regions=draw(_values),
+        topics=draw(_values),
+        types=draw(_values),
+        languages=draw(_values),
+        publishers=draw(_values),
+        years=draw(_ranges),
+        year_from=first,
+        year_to=last,
+        match=draw(st.sampled_from(["all", "any"])),
+        sort=draw(st.sampled_from(Sort)),
+        page=draw(st.integers(1, 1000 // size)),
+        size=size,
+    )
+
+
+@given(_requests())
+def test_a_request_survives_its_query_string(request: SearchRequest) -> None:
+    reading = read(parse_qsl(query_string(request), keep_blank_values=True))
+    assert (reading.request, reading.unknown, reading.wrong) == (request, (), ())
+
+
+@given(st.lists(st.tuples(st.sampled_from(["x", *PARAMETERS]), st.text(max_size=8)), max_size=8))
+def test_whatever_is_given_is_read_and_its_canonical_form_reads_the_same(
+    pairs: list[tuple[str, str]],
+) -> None:
+    request = read(pairs).request
+    assert read(pairs_of(request)).request == request
+
+
+@given(
+    st.permutations([("q", "debt"), ("region", "asia"), ("region", "africa"), ("to", "2020"), ("page", "2")])
+)
+def test_a_search_has_one_canonical_form_in_whatever_order_it_is_given(pairs: list[tuple[str, str]]) -> None:
+    assert query_string(read(pairs).request) == "q=debt&region=africa&region=asia&to=2020&page=2"
+
+
+def test_defaults_are_left_out() -> None:
+    assert query_string(SearchRequest(match="all", sort=Sort.RELEVANCE, page=1, size=10)) == ""
+
+
+def test_fields_left_empty_in_a_form_are_not_filters() -> None:
+    pairs = [("q", "debt"), ("region", ""), ("from", ""), ("to", " "), ("sort", "")]
+    assert read(pairs).request == SearchRequest("debt")
+
+
+def test_an_unknown_parameter_is_named_with_the_known_ones() -> None:
+    (problem,) = read([("colour", "red"), ("colour", "blue")]).unknown
+    assert problem.parameter == "colour"
+    assert "region" in problem.detail
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("page", "abc"),
+        ("page", "0"),
+        ("page", "101"),
+        ("page", "9" * 5000),
+        ("size", "101"),
+        ("from", "-5"),
+        ("from", "20.5"),
+        ("sort", "best"),
+        ("match", "some"),
+        ("year", "recent"),
+    ],
+)
+def test_a_value_that_cannot_be_is_named_and_left_out(name: str, value: str) -> None:
+    reading = read([("q", "debt"), (name, value)])
+    assert [problem.parameter for problem in reading.wrong] == [name]
+    assert reading.request == SearchRequest("debt")
+
+
+def test_all_that_is_wrong_is_named_at_once() -> None:
+    pairs = [("page", "x"), ("size", "0"), ("sort", "best")]
+    assert {problem.parameter for problem in read(pairs).wrong} == {"page", "size", "sort"}
+
+
+def test_a_single_parameter_given_twice_is_wrong() -> None:
+    (problem,) = read([("q", "a"), ("q", "b")]).wrong
+    assert problem.parameter == "q"
+
+
+def test_years_that_end_before_they_begin_are_wrong() -> None:
+    reading = read([("from", "2020"), ("to", "2010")])
+    assert [problem.parameter for problem in reading.wrong] == ["to"]
+    assert reading.request == SearchRequest(year_from=2020)

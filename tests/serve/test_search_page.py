@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from small_library import SmallLibrary, fees_report
+
+from tipsearch.serve.app import create_app
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from lxml.html import HtmlElement
+    from small_library import Get
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _one(page: HtmlElement, selector: str) -> HtmlElement:
+    (element,) = page.xpath(selector)
+    return element
+
+
+def _many_documents(count: int) -> FlaskClient:
+    document, pages = fees_report()
+    copies = [(replace(document, id=f"fees-{number}"), pages) for number in range(count)]
+    return create_app(SmallLibrary(copies)).test_client()
+
+
+def _submitted(page: HtmlElement) -> list[tuple[str, str]]:
+    """What a browser would send if the search form were submitted as it stands."""
+    sent = []
+    for field in page.xpath('//*[@name and (ancestor::form[@id="search"] or @form="search")]'):
+        if field.tag == "select":
+            sent += [(field.get("name"), option.get("value")) for option in field.xpath("option[@selected]")]
+        elif field.get("type") not in ("checkbox", "radio") or field.get("checked") is not None:
+            sent.append((field.get("name"), field.get("value")))
+    return sent
+
+
+def test_a_result_shows_what_the_document_is(get: Get) -> None:
+    page = get("/search?q=bondage")
+    assert _text(_one(page, '//h2[@class="total"]')) == "1 document for “bondage”"
+    assert _text(_one(page, "//article//h3/a")) == "Who pays for the job?"
+    facts = [_text(fact) for fact in page.xpath('//ul[@class="facts"]/li')]
+    assert facts == ["Example Institute", "2024", "Publications", "English", "3 pages"]
+
+
+def test_a_passage_marks_the_words_and_leads_to_its_page(get: Get) -> None:
+    page = get("/search?q=worker")
+    place = _one(page, '//a[@class="place"]')
+    assert _text(place) == "page 2 (printed 1)"
+    assert place.get("href") == "/documents/fees/pages/2?q=worker"
+    assert [_text(mark) for mark in page.xpath('//span[@class="quote"]/mark')] == ["worker"]
+
+
+def test_a_page_whose_label_is_its_number_is_named_once(get: Get) -> None:
+    assert _text(_one(get("/search?q=heavy"), '//a[@class="place"]')) == "page 1"
+
+
+def test_titles_and_passages_say_their_language_and_direction(get: Get) -> None:
+    page = get("/search?q=worker")
+    for element in (*page.xpath("//article//h3/a"), *page.xpath('//span[@class="quote"]')):
+        assert (element.get("lang"), element.get("dir")) == ("en", "auto")
+
+
+def test_headings_go_down_one_step_at_a_time(get: Get) -> None:
+    for address in (
+        "/",
+        "/search?q=debt&region=asia",
+        "/documents/fees?q=debt",
+        "/documents/fees/pages/2?q=debt",
+    ):
+        levels = [int(heading.tag[1]) for heading in get(address).xpath("//h1|//h2|//h3|//h4")]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_count_is_announced(get: Get) -> None:
+    assert _text(_one(get("/search?q=debt"), '//main//*[@role="status"]')) == "1 to 2 of 2"
+
+
+def test_filters_order_and_words_belong_to_one_form(get: Get) -> None:
+    page = get("/search?q=debt&region=asia&type=publication&from=2010&to=2024&match=any&sort=title&size=25")
+    assert {pair for pair in _submitted(page) if pair[1]} == {
+        ("q", "debt"),
+        ("region", "asia"),
+        ("type", "publication"),
+        ("from", "2010"),
+        ("to", "2024"),
+        ("match", "any"),
+        ("sort", "title"),
+        ("size", "25"),
+    }
+
+
+def test_submitting_the_form_as_it_stands_repeats_the_search(get: Get, library: SmallLibrary) -> None:
+    page = get("/search?q=debt&region=asia&region=nepal&sort=oldest")
+    asked = library.requests[-1]
+    get("/search?" + "&".join(f"{name}={value or ''}" for name, value in _submitted(page)))
+    assert library.requests[-1] == asked
+
+
+def test_facets_count_and_nest(get: Get) -> None:
+    page = get("/search")
+    asia = _one(page, '//li[label/input[@value="asia"]]')
+    assert _text(_one(asia, "label")) == "Asia (2)"
+    assert [box.get("value") for box in asia.xpath("details//input")] == ["southern-asia", "nepal"]
+
+
+def test_a_branch_is_open_where_something_in_it_is_chosen(get: Get) -> None:
+    page = get("/search?region=nepal")
+    open_branches = page.xpath('//details[contains(@class, "branch") and @open]')
+    assert [_text(branch.find("summary")) for branch in open_branches] == [
+        "Within Asia",
+        "Within Southern Asia",
+    ]
+
+
+def test_a_chosen_value_without_documents_is_still_shown(get: Get) -> None:
+    page = get("/search?q=debt&topic=organs")
+    assert _text(_one(page, '//label[input[@value="organs"]]')) == "Organs (0)"
+
+
+def test_a_long_facet_shows_eight_values_and_keeps_the_rest_at_hand() -> None:
+    document, pages = fees_report()
+    copies = [(replace(document, id=f"d{n}", publisher=f"P{n}"), pages) for n in range(12)]
+    page = create_app(SmallLibrary(copies)).test_client().get("/search").text
+    assert page.count('name="publisher"') == 12
+    assert "Show all 12" in page
+
+
+def test_each_filter_has_a_chip_that_removes_it(get: Get) -> None:
+    page = get("/search?q=debt&region=asia&type=publication&from=2010")
+    chips = {_text(chip): chip.get("href") for chip in page.xpath('//a[@class="chip"]')}
+    assert chips == {
+        "Remove filter: Region: Asia ×": "/search?q=debt&type=publication&from=2010",
+        "Remove filter: Type: Publications ×": "/search?q=debt&region=asia&from=2010",
+        "Remove filter: Published: 2010 or later ×": "/search?q=debt&region=asia&type=publication",
+    }
+    assert _one(page, '//a[@class="clear"]').get("href") == "/search?q=debt"
+
+
+def test_single_years_can_be_chosen_like_any_value(get: Get) -> None:
+    page = get("/search?q=debt&year=2019&year=2015..2017")
+    years = {box.get("value"): box.get("checked") for box in page.xpath('//input[@name="year"]')}
+    assert years == {"2024": None, "2019": "checked", "2015..2017": None}
+    assert sorted(value for name, value in _submitted(page) if name == "year") == ["2015..2017", "2019"]
+    chips = [chip.get("href") for chip in page.xpath('//a[@class="chip"]')]
+    assert chips == ["/search?q=debt&year=2019", "/search?q=debt&year=2015..2017"]
+
+
+def test_the_page_says_how_the_query_was_read(get: Get, library: SmallLibrary) -> None:
+    library.notices = ("the quotation mark had no partner",)
+    page = get("/search?q=debt")
+    assert "documents with all of: debt" in _text(_one(page, '//div[@class="reading"]'))
+    assert "the quotation mark had no partner" in _text(_one(page, '//ul[@class="notices"]'))
+
+
+def test_an_unknown_parameter_is_left_out_and_named(get: Get) -> None:
+    page = get("/search?q=debt&colour=red")
+    assert "“colour”" in _text(_one(page, '//ul[@class="notices"]'))
+    assert _one(page, '//link[@rel="canonical"]').get("href") == "/search?q=debt"
+
+
+def test_without_words_the_newest_come_first_and_the_page_says_so(get: Get) -> None:
+    page = get("/search")
+    assert [_text(option) for option in page.xpath('//select[@name="sort"]/option')] == [
+        "Newest first",
+        "Oldest first",
+        "Title",
+    ]
+
+
+def test_pages_are_numbered_with_gaps_around_the_present_one() -> None:
+    page = _many_documents(95).get("/search?q=debt&page=5").text
+    assert 'aria-current="page" href="/search?q=debt&amp;page=5"' in page
+    numbers = [f'href="/search?q=debt&amp;page={n}"><span' in page for n in range(1, 11)]
+    assert numbers == [False, False, True, True, True, True, True, False, False, True]
+    assert 'href="/search?q=debt"><span' in page
+    assert 'rel="prev" href="/search?q=debt&amp;page=4"' in page
+    assert 'rel="next" href="/search?q=debt&amp;page=6"' in page
+
+
+def test_one_page_of_results_needs_no_page_numbers(get: Get) -> None:
+    assert not get("/search?q=debt").xpath('//nav[@aria-label="Results pages"]')
+
+
+def test_a_page_past_the_end_leads_back() -> None:
+    response = _many_documents(15).get("/search?q=debt&page=9")
+    assert response.status_code == 200
+    assert "The results end before page 9" in response.text
+
+
+def test_page_links_stop_where_pages_cannot_be_asked_for() -> None:
+    client = _many_documents(120)
+    response = client.get("/search?page=10&size=100")
+    assert "page=11" not in response.text
+
+
+def test_an_empty_answer_offers_what_finds_something(get: Get) -> None:
+    page = get("/search?q=debt+unicorn&region=africa")
+    ways = {_text(way): _text(way.getnext()) for way in page.xpath('//ul[@class="ways"]//a')}
+    assert ways == {"Find documents with any of the words": "(1)", "Search without “unicorn”": "(1)"}
+
+
+def test_an_empty_answer_offers_to_drop_the_filter_that_emptied_it(get: Get) -> None:
+    page = get("/search?q=heavy&region=nepal&type=guidance")
+    ways = {_text(way): way.get("href") for way in page.xpath('//ul[@class="ways"]//a')}
+    assert ways == {
+        "Remove all filters": "/search?q=heavy",
+        "Remove Region: Nepal": "/search?q=heavy&type=guidance",
+    }
+
+
+def test_an_empty_answer_costs_few_searches(client: FlaskClient, library: SmallLibrary) -> None:
+    filters = "".join(f"&topic=t{number}" for number in range(50))
+    client.get(f"/search?q=unicorn{filters}")
+    assert len(library.requests) <= 11
+
+
+def test_operators_are_not_torn_apart_to_find_something(client: FlaskClient) -> None:
+    assert "Search without" not in client.get('/search?q="debt+unicorn"').text
+    assert "Search without" not in client.get("/search?q=unicorn+-debt").text
+
+
+def test_the_words_are_not_in_the_title_that_a_browser_keeps(get: Get) -> None:
+    assert "debt" not in _text(_one(get("/search?q=debt"), "//title"))
+
+
+def test_every_link_of_the_page_is_canonical(get: Get) -> None:
+    page = get("/search?to=2030&q=debt&match=all&region=nepal&region=africa&page=1&sort=relevance")
+    for link in page.xpath('//main//a[starts-with(@href, "/search")]'):
+        names = [name for name, _ in parse_qsl(urlsplit(link.get("href")).query)]
+        assert names == sorted(
+            names, key=["q", "region", "topic", "type", "lang", "publisher", "year", "from", "to"].index
+        )
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=debt", "/documents/fees", "/documents/fees/pages/1", "/help", "/safety", "/nowhere"])  # fmt: skip
+def test_every_page_has_a_way_out_that_needs_no_script(client: FlaskClient, address: str) -> None:
+    page = client.get(address).text
+    assert page.count('href="https://www.wikipedia.org/" rel="nofollow noreferrer" data-exit') == 2
+    assert page.index("data-exit") < page.index('class="brand"')
