@@ -119,5 +119,7 @@ def test_architecture_gives_a_reason_for_every_dependency() -> None:
     assert listed
     names = re.findall(r'^\s+"([A-Za-z0-9-]+)', listed[1], re.MULTILINE)
     assert len(names) > 10
-    missing = [name for name in names if f"**{name.lower().replace('pdfminer-six', 'pdfminer.six')}**" not in text]
+    missing = [
+        name for name in names if f"**{name.lower().replace('pdfminer-six', 'pdfminer.six')}**" not in text
+    ]
     assert not missing

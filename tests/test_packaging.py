@@ -34,7 +34,14 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """``tipsearch`` in an environment that holds nothing else."""
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=True)
-    command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", str(wheel)]
+    command = [
+        str(folder / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        str(wheel),
+    ]
     installed = subprocess.run(command, capture_output=True, text=True, check=False)
     if installed.returncode and _NO_NETWORK.search(installed.stderr):
         pytest.skip("the package index cannot be reached, so the wheel's dependencies cannot be installed")
@@ -53,7 +60,11 @@ def test_the_wheel_holds_what_browsers_receive_and_no_tests(wheel: Path) -> None
 
 def test_an_installed_wheel_indexes_and_serves_the_home_page(program: Path, tmp_path: Path) -> None:
     indexed = subprocess.run(
-        [program, "--index", "library", "index", SAMPLE], cwd=tmp_path, capture_output=True, text=True, check=False
+        [program, "--index", "library", "index", SAMPLE],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert indexed.returncode == 0, indexed.stderr
     command = [program, "--index", "library", "serve", "--port", "0"]
@@ -64,7 +75,7 @@ def test_an_installed_wheel_indexes_and_serves_the_home_page(program: Path, tmp_
         assert address
         with urllib.request.urlopen(address[0]) as answer:
             page = answer.read().decode()
-        assert '<form' in page
+        assert "<form" in page
         assert 'name="q"' in page
         style = re.search(r'href="(/static/[^"]+\.css[^"]*)"', page)
         assert style

@@ -32,7 +32,9 @@ def run(tmp_path: Path) -> Run:
         command = [sys.executable, "-m", "tipsearch", "--index", str(library or tmp_path / "library")]
         command += [str(one) for one in arguments]
         environment = {key: value for key, value in os.environ.items() if not key.startswith("TIPSEARCH_")}
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
+        return subprocess.run(
+            command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False
+        )
 
     return run_program
 

@@ -36,10 +36,14 @@ def test_a_new_time_stamp_alone_changes_nothing(library: Library, papers: Path) 
     assert library.index([papers]).read == 0
 
 
-def test_a_changed_file_is_found_by_its_new_words_only_and_keeps_its_id(library: Library, papers: Path) -> None:
+def test_a_changed_file_is_found_by_its_new_words_only_and_keeps_its_id(
+    library: Library, papers: Path
+) -> None:
     library.index([papers])
     (before,) = found(library, "nepal fees")
-    (papers / "notes.txt").write_text("Seafarers\n\nAbandoned seafarers in a foreign harbour wait for wages.\n", "utf-8")
+    (papers / "notes.txt").write_text(
+        "Seafarers\n\nAbandoned seafarers in a foreign harbour wait for wages.\n", "utf-8"
+    )
     report = library.index([papers])
     assert (report.changed, report.read) == (1, 1)
     assert found(library, "abandoned seafarers") == [before]
@@ -48,7 +52,9 @@ def test_a_changed_file_is_found_by_its_new_words_only_and_keeps_its_id(library:
 
 def test_a_new_file_is_found(library: Library, papers: Path) -> None:
     library.index([papers])
-    (papers / "new.txt").write_text("Begging\n\nForced begging of children in the streets of a city.\n", "utf-8")
+    (papers / "new.txt").write_text(
+        "Begging\n\nForced begging of children in the streets of a city.\n", "utf-8"
+    )
     assert library.index([papers]).new == 1
     assert len(found(library, "forced begging streets")) == 1
 
@@ -64,7 +70,9 @@ def test_a_renamed_file_is_not_read_again_and_keeps_its_id(library: Library, pap
     assert library.status().files == {"ok": 3}
 
 
-def test_a_removed_file_leaves_the_library_and_comes_back_under_its_id(library: Library, papers: Path) -> None:
+def test_a_removed_file_leaves_the_library_and_comes_back_under_its_id(
+    library: Library, papers: Path
+) -> None:
     library.index([papers])
     (before,) = found(library, "nepal fees")
     text = (papers / "notes.txt").read_bytes()
@@ -126,7 +134,9 @@ def test_an_emptied_folder_removes_nothing_without_a_word(library: Library, tmp_
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(60):
-        (folder / f"{number}.txt").write_text(f"Paper {number}\n\nWords of paper {number} about debt.\n", "utf-8")
+        (folder / f"{number}.txt").write_text(
+            f"Paper {number}\n\nWords of paper {number} about debt.\n", "utf-8"
+        )
     library.index([folder])
     for path in folder.iterdir():
         path.unlink()

@@ -16,7 +16,18 @@ import pytest
 from tipsearch import Library, SearchRequest
 
 DYING = Path(__file__).parent / "dying.py"
-WORDS = ("debt", "bondage", "kiln", "vessel", "recruiter", "passport", "wages", "shelter", "survivor", "statute")
+WORDS = (
+    "debt",
+    "bondage",
+    "kiln",
+    "vessel",
+    "recruiter",
+    "passport",
+    "wages",
+    "shelter",
+    "survivor",
+    "statute",
+)
 #: Where a run writes, in the order in which it does.
 PLACES = [
     ("tipsearch.catalogue", "Change", "settle"),
@@ -72,7 +83,17 @@ def test_death_at_each_step_of_writing(
     tmp_path: Path, folder: Path, undisturbed: str, when: str, module: str, owner: str, function: str
 ) -> None:
     number = "2" if function in {"settle", "feed", "add"} else "1"
-    command = [sys.executable, str(DYING), str(tmp_path / "l"), str(folder), when, module, owner, function, number]
+    command = [
+        sys.executable,
+        str(DYING),
+        str(tmp_path / "l"),
+        str(folder),
+        when,
+        module,
+        owner,
+        function,
+        number,
+    ]
     died = subprocess.run(command, capture_output=True, check=False)
     assert died.returncode == -signal.SIGKILL, died.stderr.decode()
     finish(tmp_path / "l", folder)
@@ -90,7 +111,9 @@ def test_death_at_any_moment(tmp_path: Path, folder: Path, undisturbed: str, del
     assert state(tmp_path / "l") == undisturbed
 
 
-def test_what_was_reported_survives_the_death_of_the_next_run(tmp_path: Path, folder: Path, undisturbed: str) -> None:
+def test_what_was_reported_survives_the_death_of_the_next_run(
+    tmp_path: Path, folder: Path, undisturbed: str
+) -> None:
     place = tmp_path / "l"
     finish(place, folder)
     extra = tmp_path / "extra"
@@ -105,9 +128,13 @@ def test_what_was_reported_survives_the_death_of_the_next_run(tmp_path: Path, fo
     assert sorted(result.document.id for result in answer.results) == before[0][WORDS.index("kiln")]
 
 
-def test_an_interrupt_ends_cleanly_and_keeps_what_is_done(tmp_path: Path, folder: Path, undisturbed: str) -> None:
+def test_an_interrupt_ends_cleanly_and_keeps_what_is_done(
+    tmp_path: Path, folder: Path, undisturbed: str
+) -> None:
     command = [sys.executable, "-m", "tipsearch", "--index", str(tmp_path / "l"), "index", str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
     time.sleep(0.7)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=10)

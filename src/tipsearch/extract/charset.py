@@ -25,6 +25,32 @@ _DECLARED = re.compile(
 _HEAD = 8192
 #: A guess is made from the first bytes: it takes time, and more of them change nothing.
 _SAMPLE = 65536
+#: Encodings that old pages have, as Python names them; of equally likely ones the first is taken (in Spanish text,
+#: nothing tells cp1250 from cp1252).
+_OLD_ENCODINGS = (
+    "cp1252",
+    "cp1251",
+    "cp1250",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "cp874",
+    "koi8_r",
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "utf_16_le",
+    "utf_16_be",
+)
+# Python loads an encoding when it is first wanted, which an extraction process that may open no files can't do.
+for _name in (*_OLD_ENCODINGS, *(encoding for _, encoding in _MARKS)):
+    codecs.lookup(_name)
+
 #: What pages mean by these names, by the Encoding Standard (https://encoding.spec.whatwg.org/#names-and-labels).
 _MEANT = {
     "iso-8859-1": "cp1252",
@@ -84,5 +110,13 @@ def _guess(data: bytes) -> str:
     # It takes 20 ms to load and is wanted for old pages only.
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    return best.encoding if best is not None else "cp1252"
+    matches = from_bytes(data[:_SAMPLE], cp_isolation=list(_OLD_ENCODINGS))
+    best = matches.best()
+    if best is None:
+        return _OLD_ENCODINGS[0]
+    as_good = [
+        match.encoding for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)
+    ]
+    return next(
+        encoding for encoding in (*_OLD_ENCODINGS, best.encoding) if encoding in {best.encoding, *as_good}
+    )

@@ -1,8 +1,9 @@
 """Hyphens that a line break left in the text of a web page: «illegal log- ging».
 
 The hyphen and the space are taken out only between two lower-case letters and only if the text itself speaks for it:
-the joined word occurs elsewhere in it, or the second half occurs nowhere as a word of its own. «Children- the» and
-«short- and long-term» stay as they are; «self- employed» gets its hyphen back.
+the joined word occurs elsewhere in it, or the second half occurs nowhere as a word of its own and is no small word
+(article, preposition, conjunction). «Children- the» and «short- and long-term» stay as they are; «self- employed» gets its
+hyphen back.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from tipsearch.extract.lexicon import lexicon
 from tipsearch.paths import data_file
 
 if TYPE_CHECKING:
@@ -32,14 +33,17 @@ class _Hyphens:
     always_hyphenated: frozenset[str]
 
 
-@cache
-def _hyphens() -> _Hyphens:
+def _load() -> _Hyphens:
     raw = json.loads(data_file("hyphens.json").read_text(encoding="utf-8"))
     return _Hyphens(
-        conjunctions=frozenset(raw["conjunctions"]),
+        conjunctions=frozenset(raw["conjunctions"]) | lexicon().small_words,
         compound_first_parts=frozenset(raw["compound_first_parts"]),
         always_hyphenated=frozenset(raw["always_hyphenated"]),
     )
+
+
+# Few pages have a broken word, so that an extraction process would come to need this when it may open no files any more.
+_HYPHENS = _load()
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
@@ -69,13 +73,15 @@ def dehyphenate(text: str, known: frozenset[str] | None = None) -> str:
 
 def _mend(match: re.Match[str], words: frozenset[str]) -> str:
     first, second = match[1], match[2]
-    if not (first[-1].islower() and second[0].islower()) or second.casefold() in _hyphens().conjunctions:
+    if not (first[-1].islower() and second[0].islower()):
         return match[0]
     joined, compound = first + second, f"{first}-{second}"
     if joined.casefold() in words:
         return joined
-    if compound.casefold() in words or first.casefold() in _hyphens().always_hyphenated:
+    if second.casefold() in _HYPHENS.conjunctions:
+        return match[0]
+    if compound.casefold() in words or first.casefold() in _HYPHENS.always_hyphenated:
         return compound
     if second.casefold() in words:
-        return compound if first.casefold() in _hyphens().compound_first_parts else match[0]
+        return compound if first.casefold() in _HYPHENS.compound_first_parts else match[0]
     return joined

@@ -11,6 +11,8 @@ from tipsearch.extract.lines import Line
 from tipsearch.model import Fact, Field
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from lxml.html import HtmlElement
 
 #: Trafilatura takes 7 s for 100,000 links; of a page with more elements or characters the plain text is taken.
@@ -32,8 +34,10 @@ def main_lines(tree: HtmlElement) -> list[Line]:
     return [Line(line) for line in stripped if line]
 
 
-def generic_facts(tree: HtmlElement) -> list[Fact]:
-    """Author and date that trafilatura finds in the body of a page, with little weight."""
+def generic_facts(tree: HtmlElement, known: AbstractSet[Field]) -> list[Fact]:
+    """Author and date that trafilatura finds in the body of a page, with little weight, unless the field is known already."""
+    if {Field.AUTHOR, Field.DATE} <= known:
+        return []
     from trafilatura import extract_metadata  # noqa: PLC0415 - see above
 
     _hush()
@@ -42,7 +46,7 @@ def generic_facts(tree: HtmlElement) -> list[Fact]:
     facts = [fact(Field.AUTHOR, name, "text", weight=0.2) for name in authors if name and is_person(name)]
     if found is not None and found.date:
         facts.append(fact(Field.DATE, found.date, "text", weight=0.2))
-    return facts
+    return [one for one in facts if one.field not in known]
 
 
 def _hush() -> None:

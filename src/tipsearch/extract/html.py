@@ -75,7 +75,7 @@ def _read_tree(tree: HtmlElement) -> Extraction:
         return Extraction(FileState.OK, HTML, cards)
     facts = [*titles, *_own_facts(own, meta, part)]
     if shape.is_generic:
-        facts += generic_facts(tree)
+        facts += generic_facts(tree, frozenset(one.field for one in facts))
     record = own_record(own, unique([*facts, *_slug_title(meta.url, facts)]))
     return _answer(record, cards)
 

@@ -6,6 +6,7 @@ reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing).
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -122,7 +123,8 @@ def strip_site(title: str, site: str, *, guess: bool = False) -> str:
     Returns:
         The title; empty if it is nothing but the site's name.
     """
-    text = f" {one_line(title)} "
+    # Some plug-ins encode twice, so that entities are left.
+    text = f" {one_line(html.unescape(title))} "
     if site and text.strip().casefold() == site.casefold():
         return ""
     separators = list(_SITE_SEPARATOR.finditer(text))

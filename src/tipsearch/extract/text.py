@@ -9,7 +9,7 @@ from tipsearch.extract.charset import decode
 from tipsearch.extract.dump import split_page
 from tipsearch.extract.facts import abstract, fact, has_letters, unique
 from tipsearch.extract.lines import lines_of_text, paragraphs
-from tipsearch.extract.publication import citation_facts, own_record, read_own
+from tipsearch.extract.publication import citation_facts, find_citation, own_record, read_own
 from tipsearch.extract.sniff import TEXT
 from tipsearch.model import Extraction, Fact, Field, FileState, Page, Record, RecordKind
 
@@ -53,9 +53,9 @@ def _read_dump(text: str) -> Extraction | None:
     """A publication page scraped as text; None if nothing tells that it is one."""
     lines = lines_of_text(text)
     parts = split_page(lines)
-    own = read_own(parts.own)
-    if len(parts.own) == len(lines) and not own.cited.citation.marked:
+    if len(parts.own) == len(lines) and not find_citation(parts.own).citation.marked:
         return None
+    own = read_own(parts.own)
     cards = card_records(parts.cards, None)
     record = own_record(own, unique([*citation_facts(own.cited), *own.facts, *_first_title(own.paragraphs)]))
     return Extraction(FileState.OK, TEXT, (record, *cards) if record.pages else cards)

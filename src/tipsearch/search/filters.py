@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tipsearch import vocabulary
+from tipsearch import query, vocabulary
 from tipsearch.engines.base import Filter, YearRange
 from tipsearch.errors import BadRequest
 
@@ -23,7 +22,6 @@ _TREES = {
 }
 #: Ends of an open range when several ranges are given: no report is older, none is from so far ahead.
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
-_YEARS = re.compile(r"(>=|<=|>|<)?\s*(\d{4})|(\d{4})?\s*\.\.\s*(\d{4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +46,35 @@ class Selection:
         return tuple(dict.fromkeys(value for values in found for value in values))
 
 
-def read_selection(request: SearchRequest, typed: Sequence[tuple[str, str]]) -> Selection:
-    """Turn a request's selections, and filters typed in the query such as ``region:africa``, into filters.
+def canonical(request: SearchRequest) -> SearchRequest:
+    """The request with facet values in the vocabulary's own words, so that ``HK`` and ``hong-kong`` are one search.
 
     Raises:
-        BadRequest: a selected value is unknown; names the nearest ones. A typed one gives a notice instead.
+        BadRequest: a value is unknown.
+    """
+
+    def known(facet: str, values: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(known_value(facet, value) for value in values))
+
+    return replace(
+        request,
+        regions=known("region", request.regions),
+        topics=known("topic", request.topics),
+        types=known("type", request.types),
+        languages=known("language", request.languages),
+    )
+
+
+def read_selection(request: SearchRequest, typed: Sequence[tuple[str, str]]) -> Selection:
+    """Turn a canonical request's selections, and filters typed in the query (``region:africa``), into filters.
+
+    A typed value that can't be understood gives a notice; a query is never an error.
     """
     chosen: dict[str, list[Filter | YearRange]] = {}
     notices: list[str] = []
     for facet, values in request.selections.items():
         if values:
-            chosen[facet] = [Filter(facet, tuple(known_value(facet, value) for value in values))]
+            chosen[facet] = [Filter(facet, values)]
     if request.year_from is not None or request.year_to is not None:
         chosen["year"] = [YearRange(request.year_from, request.year_to)]
     if request.years:
@@ -67,9 +83,11 @@ def read_selection(request: SearchRequest, typed: Sequence[tuple[str, str]]) -> 
     for facet, text in typed:
         try:
             if facet == "year":
-                chosen.setdefault("year", []).append(read_years(text))
+                years = read_years(text)
+                chosen.setdefault("year", []).append(years)
             else:
-                together.setdefault(facet, []).append(known_value(facet, text))
+                value = known_value(facet, text)
+                together.setdefault(facet, []).append(value)
         except BadRequest as error:
             notices.append(f"{facet}:{text} was left out: {error}")
     for facet, named in together.items():
@@ -107,21 +125,7 @@ def read_years(text: str) -> YearRange:
     Raises:
         BadRequest: it is none of these.
     """
-    match = _YEARS.fullmatch(text.strip())
-    if not match or text.strip() == "..":
+    years = query.parse_years(text)
+    if years is None:
         raise BadRequest("year", f"years are written 2015..2020, >=2018 or 2019, not {text!r}")
-    sign, year, first, last = match.groups()
-    if year is None:
-        return YearRange(int(first) if first else None, int(last) if last else None)
-    number = int(year)
-    match sign:
-        case ">=":
-            return YearRange(number, None)
-        case ">":
-            return YearRange(number + 1, None)
-        case "<=":
-            return YearRange(None, number)
-        case "<":
-            return YearRange(None, number - 1)
-        case _:
-            return YearRange(number, number)
+    return YearRange(*years)

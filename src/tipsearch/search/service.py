@@ -10,7 +10,7 @@ from tipsearch.engines.base import FACETS, Sort
 from tipsearch.query.nodes import MATCH_ALL
 from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
 from tipsearch.search.facets import facet_values
-from tipsearch.search.filters import Selection, read_selection
+from tipsearch.search.filters import Selection, canonical, read_selection
 from tipsearch.search.highlight import Highlighter
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def search(request: SearchRequest, engine: Engine, catalogue: Catalogue, generat
         EngineFailed: the engine broke.
     """
     begin = time.perf_counter()
+    request = canonical(request)
     parsed = query.parse(request.text, match=request.match)
     selection = read_selection(request, parsed.filters)
     node = engine.expand(parsed.node)

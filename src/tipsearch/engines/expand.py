@@ -1,0 +1,75 @@
+"""Prefix, wildcard and fuzzy leaves, replaced by the words of the dictionary that they stand for.
+
+The words come back as one-word phrases, because a phrase is matched on the word itself: ``polic*`` must not bring the
+stem-mates of *police* along. As words they rank, and the highlighter can mark them.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
+
+from rapidfuzz.distance import OSA
+
+from tipsearch.analysis import fold
+from tipsearch.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    #: Words of a field (None: title and text) that begin so, with document counts, most frequent first.
+    Dictionary: TypeAlias = Callable[[str | None, str], Iterable[tuple[str, int]]]
+
+#: Words one leaf may stand for; the most frequent ones are taken (security sheet, section 8).
+MAX_EXPANSIONS = 1_000
+#: Weight of a word at one and at two typing errors, beside 1 for the word as typed.
+_FUZZY_BOOST = {1: 0.5, 2: 0.25}
+_LITERAL = re.compile(r"[^*?]*")
+
+
+def expand(node: Node, dictionary: Dictionary) -> Node:
+    """The tree without prefix, wildcard and fuzzy leaves; a leaf without any word becomes `MATCH_NONE`."""
+    match node:
+        case And(children) | Or(children):
+            return type(node)(tuple(expand(child, dictionary) for child in children))
+        case Not(child):
+            return Not(expand(child, dictionary))
+        case Boost(child, factor):
+            return Boost(expand(child, dictionary), factor)
+        case Prefix(_, field) | Wildcard(_, field):
+            found = islice(_matching(node, dictionary), MAX_EXPANSIONS)
+            return Or(tuple(Phrase((word,), field=field) for word in found))
+        case Fuzzy():
+            return _similar(node, dictionary)
+        case _:
+            return node
+
+
+def _matching(leaf: Prefix | Wildcard, dictionary: Dictionary) -> Iterator[str]:
+    if isinstance(leaf, Prefix):
+        return (word for word, _ in dictionary(leaf.field, fold(leaf.text)))
+    pattern = fold(leaf.pattern)
+    literal = _LITERAL.match(pattern)
+    assert literal is not None, "the expression also matches nothing"
+    # fnmatch gives atomic groups, so that many stars can't make the expression explode; "[" must stay a character.
+    matches = re.compile(fnmatch.translate(pattern.replace("[", "[[]"))).match
+    return (word for word, _ in dictionary(leaf.field, literal[0]) if matches(word))
+
+
+def _similar(leaf: Fuzzy, dictionary: Dictionary) -> Node:
+    """Words within the distance (optimal string alignment: a swap is one error) that share the first letter."""
+    typed = fold(leaf.text)
+    found: list[tuple[int, str]] = []
+    for word, _ in dictionary(leaf.field, typed[:1]) if typed else ():
+        distance = OSA.distance(typed, word, score_cutoff=leaf.distance)
+        if distance <= leaf.distance:
+            found.append((distance, word))
+    found.sort()
+    return Or(tuple(_weighted(word, distance, leaf.field) for distance, word in found[:MAX_EXPANSIONS]))
+
+
+def _weighted(word: str, distance: int, field: str | None) -> Node:
+    phrase = Phrase((word,), field=field)
+    return phrase if distance == 0 else Boost(phrase, _FUZZY_BOOST.get(distance, min(_FUZZY_BOOST.values())))

@@ -1,0 +1,181 @@
+"""Query nodes turned into tantivy's query objects, never into a query string.
+
+Boosts are in one table. A word's score is the sum over the places where it may be found: the word itself and its stem,
+in the text and in the title; so the exact form and the title rank first, and an inflected form still counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tantivy import FieldType, Occur, Query
+
+from tipsearch import analysis
+from tipsearch.engines.base import FACETS, Filter, YearRange
+from tipsearch.engines.tantivy.schema import facet_field, stem_term
+from tipsearch.errors import UnsupportedQuery
+from tipsearch.query.nodes import And, Boost, Node, Not, Or, Phrase, Word
+from tipsearch.query.slop import placements
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tantivy import Schema, Searcher
+
+#: Deeper trees are refused: tantivy recurses on the machine's stack and kills the process at about 900 levels.
+MAX_DEPTH = 64
+_LAST_YEAR = 9_999
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a leaf is looked up: index fields with their boosts, of folded words and of stems."""
+
+    words: tuple[tuple[str, float], ...]
+    stems: tuple[tuple[str, float], ...] = ()
+
+
+#: The boost table. The first field of words decides whether a phrase matches; the others add to its score.
+DOCUMENT_PLACES: Mapping[str | None, Places] = {
+    None: Places((("body", 0.3), ("title", 0.2)), (("stems", 1.0), ("title_stems", 0.2))),
+    "title": Places((("title", 0.3),), (("title_stems", 1.0),)),
+    "publisher": Places((("publisher", 1.0),)),
+    "author": Places((("author", 1.0),)),
+}
+PAGE_PLACES: Mapping[str | None, Places] = {None: Places((("body", 0.3),), (("stems", 1.0),))}
+_NOWHERE = Places(())
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Compiles trees without prefix, wildcard and fuzzy leaves for one index as it is now.
+
+    Attributes:
+        searcher: knows which words the index has.
+        schema: of that index.
+        places: which fields a leaf is looked up in.
+        languages: of the stems that the index has.
+    """
+
+    searcher: Searcher
+    schema: Schema
+    places: Mapping[str | None, Places]
+    languages: tuple[str, ...]
+
+    def compile(self, node: Node, depth: int = 0) -> Query:
+        """The query for a tree.
+
+        Raises:
+            UnsupportedQuery: it is nested too deeply, or wasn't expanded before.
+        """
+        if depth > MAX_DEPTH:
+            raise UnsupportedQuery("tantivy", "nesting", f"a query may be nested {MAX_DEPTH} deep, not more")
+        match node:
+            case Word(text, field):
+                return self._word(text, field)
+            case Phrase(words, slop, field):
+                return self._phrase([word for text in words for word in analysis.words(text)], slop, field)
+            case And(children):
+                return self._all_of(children, depth + 1)
+            case Or(children):
+                return _any_of([self.compile(child, depth + 1) for child in children])
+            case Not():
+                return self._all_of((node,), depth + 1)
+            case Boost(child, factor):
+                return Query.boost_query(self.compile(child, depth + 1), factor)
+            case _:
+                raise UnsupportedQuery("tantivy", type(node).__name__, f"{node!r} must be expanded first")
+
+    def _all_of(self, children: Sequence[Node], depth: int) -> Query:
+        clauses: list[tuple[Occur, Query]] = []
+        for child in children:
+            if isinstance(child, Not):
+                clauses.append((Occur.MustNot, self.compile(child.child, depth + 1)))
+            else:
+                clauses.append((Occur.Must, self.compile(child, depth + 1)))
+        if all(occur is Occur.MustNot for occur, _ in clauses):
+            # tantivy finds nothing for a query that only excludes.
+            clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+        return Query.boolean_query(clauses)
+
+    def _word(self, text: str, field: str | None) -> Query:
+        words = analysis.words(text)
+        if len(words) != 1:
+            return self._phrase(words, 0, field)
+        places = self.places.get(field, _NOWHERE)
+        found = [
+            self._term(name, words[0], boost) for name, boost in places.words if self._has(name, words[0])
+        ]
+        for language in self.languages if places.stems else ():
+            stem = analysis.stem(analysis.surfaces(text)[0], language)
+            term = stem_term(stem, language) if stem else ""
+            found += [self._term(name, term, boost) for name, boost in places.stems if self._has(name, term)]
+        return _any_of(found)
+
+    def _phrase(self, words: Sequence[str], slop: int, field: str | None) -> Query:
+        places = self.places.get(field, _NOWHERE)
+        return _any_of([self._phrase_in(name, words, slop, boost) for name, boost in places.words])
+
+    def _phrase_in(self, name: str, words: Sequence[str], slop: int, boost: float) -> Query:
+        if not words or not all(self._has(name, word) for word in words):
+            return Query.empty_query()
+        if len(words) == 1:
+            return self._term(name, words[0], boost)
+        spelt = [
+            Query.phrase_query(self.schema, name, list(zip(places, words, strict=True)))
+            for places in placements(len(words), slop)
+        ]
+        return Query.boost_query(_any_of(spelt), boost)
+
+    def _has(self, name: str, term: str) -> bool:
+        return bool(term) and self.searcher.doc_freq(name, term) > 0
+
+    def _term(self, name: str, term: str, boost: float) -> Query:
+        return Query.boost_query(Query.term_query(self.schema, name, term, index_option="freq"), boost)
+
+
+def filtered(query: Query, schema: Schema, filters: Sequence[Filter | YearRange]) -> Query:
+    """The query, restricted to documents that pass all filters, with its scores unchanged.
+
+    Raises:
+        UnsupportedQuery: a filter names an unknown facet.
+    """
+    if not filters:
+        return query
+    restrictions = (Query.const_score_query(_filter(schema, one), 0.0) for one in filters)
+    return Query.boolean_query([(Occur.Must, query), *((Occur.Must, one) for one in restrictions)])
+
+
+def known_facet(facet: str) -> str:
+    """The facet's name, checked."""
+    if facet not in FACETS:
+        raise UnsupportedQuery(
+            "tantivy", f"facet {facet}", f"there is no facet {facet!r}; known: {', '.join(FACETS)}"
+        )
+    return facet
+
+
+def _filter(schema: Schema, one: Filter | YearRange) -> Query:
+    if isinstance(one, YearRange):
+        first, last = _years(one.first, 0), _years(one.last, _LAST_YEAR)
+        return (
+            Query.range_query(schema, "year", FieldType.Unsigned, first, last)
+            if first <= last
+            else _any_of([])
+        )
+    if known_facet(one.facet) == "year":
+        return Query.term_set_query(schema, "year", [int(value) for value in one.values if value.isdecimal()])
+    return Query.term_set_query(schema, facet_field(one.facet), list(one.values))
+
+
+def _years(year: int | None, default: int) -> int:
+    return default if year is None else max(0, min(year, _LAST_YEAR))
+
+
+def _any_of(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return (
+        Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else Query.empty_query()
+    )

@@ -1,0 +1,202 @@
+"""The tantivy engine: two indexes in one folder, searched with tantivy's own objects."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING, ClassVar
+
+import tantivy
+
+from tipsearch import analysis
+from tipsearch.engines import expand as expansion
+from tipsearch.engines.base import Capabilities, Hits, Sort
+from tipsearch.engines.tantivy import ranking, schema
+from tipsearch.engines.tantivy.compile import (
+    DOCUMENT_PLACES,
+    PAGE_PLACES,
+    Compiler,
+    filtered,
+    known_facet,
+)
+from tipsearch.engines.tantivy.failures import translated
+from tipsearch.engines.tantivy.writer import TantivyWriter
+from tipsearch.query.nodes import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from tantivy import Index, Query, Searcher
+
+    from tipsearch.engines.base import Filter, PageHit, Writer, YearRange
+    from tipsearch.query.nodes import Node
+
+_VERSION = version("tantivy")
+_SORT_FIELDS = {Sort.NEWEST: "sort_newest", Sort.OLDEST: "sort_oldest", Sort.TITLE: "sort_title"}
+#: Values of one facet that are counted; more than any library has publishers.
+_MAX_FACET_VALUES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Both indexes as they were at one moment; replaced as a whole by `refresh`."""
+
+    documents: Searcher
+    pages: Searcher
+    languages: tuple[str, ...]
+
+    def document_compiler(self) -> Compiler:
+        return Compiler(self.documents, schema.document_schema(), DOCUMENT_PLACES, self.languages)
+
+    def page_compiler(self) -> Compiler:
+        return Compiler(self.pages, schema.page_schema(), PAGE_PLACES, self.languages)
+
+
+class TantivyEngine:
+    """Searches the folder that it was opened on; many threads may use one engine."""
+
+    # Patches of tantivy keep its format, so two numbers of its version are enough.
+    fingerprint: ClassVar[str] = hashlib.sha256(
+        "\n".join((schema.SCHEMA_VERSION, analysis.VERSION, *_VERSION.split(".")[:2])).encode()
+    ).hexdigest()[:16]
+
+    def __init__(self, folder: Path, documents: Index, pages: Index) -> None:
+        self._folder = folder
+        self._documents = documents
+        self._pages = pages
+        self.refresh()
+
+    @classmethod
+    def create(cls, folder: Path) -> TantivyEngine:
+        """Make an empty index in an empty folder and open it.
+
+        Raises:
+            EngineFailed: it can't be made there.
+        """
+        with translated(f"make an index in {folder}"):
+            for name, made in (("documents", schema.document_schema()), ("pages", schema.page_schema())):
+                (folder / name).mkdir(parents=True)
+                tantivy.Index(made, str(folder / name), reuse=False)
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> TantivyEngine:
+        """Open an index that `create` has made.
+
+        Raises:
+            EngineFailed: it is damaged or not an index.
+        """
+        opened = []
+        with translated(f"open the index in {folder}"):
+            for name in ("documents", "pages"):
+                index = tantivy.Index.open(str(folder / name))
+                schema.register_tokenizers(index)
+                # The default would look at the files twice a second; we are told when to look.
+                index.config_reader("manual", 0)
+                opened.append(index)
+        return cls(folder, *opened)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this engine can do."""
+        return Capabilities(name="tantivy", version=_VERSION)
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """The one writer; a second one while it is open raises `EngineFailed`."""
+        return TantivyWriter(self._folder)
+
+    def refresh(self) -> None:
+        """See what has been committed since, also by other processes."""
+        with translated("read the index"):
+            self._documents.reload()
+            self._pages.reload()
+            documents = self._documents.searcher()
+            languages = tuple(one for one in analysis.STEMMED if documents.doc_freq("stem_languages", one))
+            self._view = _View(documents, self._pages.searcher(), languages)
+
+    def search(
+        self,
+        node: Node,
+        filters: Sequence[Filter | YearRange] = (),
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        offset: int = 0,
+        limit: int = 10,
+    ) -> Hits:
+        """Documents that match the node and all filters."""
+        view = self._view
+        with translated("search"):
+            query = _query(view, node, filters)
+            if limit < 1 or offset >= view.documents.num_docs:
+                return Hits(ranking.total(view.documents.search(query, 1)), ())
+            if sort is Sort.RELEVANCE and any(leaves(node)):
+                return ranking.by_score(view.documents, query, offset, limit)
+            return ranking.by_key(view.documents, query, _SORT_FIELDS.get(sort, "id"), offset, limit)
+
+    def count_facets(
+        self, node: Node, filters: Sequence[Filter | YearRange], facets: Sequence[str]
+    ) -> Mapping[str, Mapping[str, int]]:
+        """For each facet named, the number of matching documents per value (exact, zeros left out)."""
+        if not facets:
+            return {}
+        view = self._view
+        wanted = {
+            facet: {"terms": {"field": schema.facet_field(known_facet(facet)), "size": _MAX_FACET_VALUES}}
+            for facet in facets
+        }
+        with translated("count facets"):
+            counted = view.documents.aggregate(_query(view, node, filters), wanted)
+        return {
+            facet: {str(bucket["key"]): bucket["doc_count"] for bucket in counted[facet]["buckets"]}
+            for facet in facets
+        }
+
+    def best_pages(
+        self, node: Node, document_ids: Sequence[str], limit: int
+    ) -> Mapping[str, tuple[PageHit, ...]]:
+        """For each document, up to `limit` pages that hold something of what was asked, best first."""
+        view = self._view
+        with translated("find pages"):
+            compiler = view.page_compiler()
+            query = ranking.page_query(compiler, node, partial(_expanded, view))
+            if query is None or limit < 1:
+                return dict.fromkeys(document_ids, ())
+            return {one: ranking.pages_of(view.pages, compiler, query, one, limit) for one in document_ids}
+
+    def expand(self, node: Node) -> Node:
+        """The tree with prefix, wildcard and fuzzy leaves replaced by the words they stand for."""
+        with translated("read the dictionary"):
+            return _expanded(self._view, node)
+
+    def terms(self, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """Folded, unstemmed words of the dictionary that begin so, with their document counts."""
+        if limit < 1:
+            return ()
+        with translated("read the dictionary"):
+            found = self._view.documents.terms_with_prefix("body", analysis.fold(prefix), limit=limit + 1)
+        return tuple(one for one in found if one[0][0] != schema.GAP_SIGN)[:limit]
+
+    def document_count(self) -> int:
+        """Number of documents in the index."""
+        return int(self._view.documents.num_docs)
+
+    def close(self) -> None:
+        """Give files and handles back; the engine can't be used afterwards."""
+        for name in ("_view", "_documents", "_pages"):
+            self.__dict__.pop(name, None)
+
+
+def _query(view: _View, node: Node, filters: Sequence[Filter | YearRange]) -> Query:
+    query = view.document_compiler().compile(_expanded(view, node))
+    return filtered(query, schema.document_schema(), filters)
+
+
+def _expanded(view: _View, node: Node) -> Node:
+    def dictionary(field: str | None, prefix: str) -> Iterable[tuple[str, int]]:
+        return view.documents.terms_with_prefix(field or "body", prefix) if field in DOCUMENT_PLACES else ()
+
+    return expansion.expand(node, dictionary)

@@ -1,0 +1,117 @@
+"""Ordering hits: by score or by a sort key, always with ties broken by id, and the best pages of a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tantivy import Occur, Order, Query
+
+from tipsearch.engines.base import Hit, Hits, PageHit
+from tipsearch.query.nodes import And, Boost, Not, Or, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tantivy import DocAddress, Searcher, SearchResult
+
+    from tipsearch.engines.tantivy.compile import Compiler
+    from tipsearch.query.nodes import Leaf, Node
+
+#: Hits fetched beyond those asked for, to see whether the last ones are tied with the next.
+_SPARE = 16
+#: What a page gets for each leaf it holds, so much that BM25 only decides among pages that hold equally many.
+_LEAF_BONUS = 64.0
+
+
+def by_score(searcher: Searcher, query: Query, offset: int, limit: int) -> Hits:
+    """The hits from `offset` on, by score and then by id, with the exact total."""
+    # tantivy reserves memory for as many hits as are asked for, so never ask for more than there are documents.
+    end, most = offset + limit, max(1, searcher.num_docs)
+    fetch = min(end + _SPARE, most)
+    while True:
+        found = searcher.search(query, fetch)
+        hits = found.hits
+        if len(hits) < fetch or fetch == most or hits[-1][0] != hits[end - 1][0]:
+            break
+        fetch = min(4 * fetch, most)
+    first, last = _tied(hits, offset, end)
+    ranked = sorted((-score, _document_id(searcher, address)) for score, address in hits[first:last])
+    return Hits(
+        total(found), tuple(Hit(one, -negated) for negated, one in ranked[offset - first : end - first])
+    )
+
+
+def by_key(searcher: Searcher, query: Query, field: str, offset: int, limit: int) -> Hits:
+    """The hits from `offset` on, by a fast field whose values end in the document's id."""
+    limit = min(limit, max(1, searcher.num_docs))
+    found = searcher.search(query, limit, order_by_field=field, offset=offset, order=Order.Asc)
+    return Hits(total(found), tuple(Hit(key.rpartition("\x00")[2], 0.0) for key, _ in found.hits))
+
+
+def total(found: SearchResult) -> int:
+    """How many hits there are in all."""
+    return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy-py's stub
+
+
+def _tied(hits: Sequence[tuple[float, DocAddress]], offset: int, end: int) -> tuple[int, int]:
+    """The smallest range of hits that holds `offset` to `end` and splits no group of equal scores."""
+    first, last = min(offset, len(hits)), min(end, len(hits))
+    while 0 < first < len(hits) and hits[first - 1][0] == hits[first][0]:
+        first -= 1
+    while last < len(hits) and hits[last][0] == hits[last - 1][0]:
+        last += 1
+    return first, last
+
+
+def _document_id(searcher: Searcher, address: DocAddress) -> str:
+    return str(searcher.doc(address).get_first("id"))
+
+
+def page_query(compiler: Compiler, node: Node, expand: Callable[[Node], Node]) -> Query | None:
+    """A query for pages that hold any leaf of the tree; None if there is none to be held.
+
+    A leaf is expanded by itself, so that a page gains nothing by holding many words of one prefix.
+    """
+    clauses: list[tuple[Occur, Query]] = []
+    for leaf, weight in _wanted(node, 1.0):
+        query = compiler.compile(expand(leaf))
+        clauses.append((Occur.Should, query))
+        clauses.append((Occur.Should, Query.const_score_query(query, _LEAF_BONUS * weight)))
+    return Query.boolean_query(clauses) if clauses else None
+
+
+def pages_of(
+    searcher: Searcher, compiler: Compiler, query: Query, document_id: str, limit: int
+) -> tuple[PageHit, ...]:
+    """Up to `limit` pages of one document that the query finds, by score and then by number."""
+    this = Query.const_score_query(
+        Query.term_query(compiler.schema, "id", document_id, index_option="basic"), 0.0
+    )
+    hits = searcher.search(
+        Query.boolean_query([(Occur.Must, this), (Occur.Must, query)]), limit + _SPARE, count=False
+    ).hits
+    numbers = searcher.fast_field_values("number", [address for _, address in hits])
+    # Every page has a number; the check tells so to the type checker.
+    ranked = [
+        PageHit(number, score)
+        for (score, _), number in zip(hits, numbers, strict=True)
+        if isinstance(number, int)
+    ]
+    ranked.sort(key=lambda page: (-page.score, page.number))
+    return tuple(ranked[:limit])
+
+
+def _wanted(node: Node, factor: float) -> Iterator[tuple[Leaf, float]]:
+    """The leaves that are asked for, with their boosts; a phrase counts for its words and one more."""
+    match node:
+        case And(children) | Or(children):
+            for child in children:
+                yield from _wanted(child, factor)
+        case Boost(child, more):
+            yield from _wanted(child, factor * more)
+        case Not():
+            return
+        case Phrase(words) if len(words) > 1:
+            yield node, factor * (len(words) + 1)
+        case _:
+            yield node, factor

@@ -1,0 +1,161 @@
+"""What the two tantivy indexes hold, and how a document is put into them.
+
+All analysis is done by `tipsearch.analysis`; the text arrives here as words with spaces between, so that index, query
+and highlighter can't disagree. That also costs less than tantivy's own analyzers: a word is stemmed once for both
+indexes, and each word of the language once for all.
+
+::
+
+    documents   id · title, title_stems · body, stems · publisher, author · facet_* · year · sort_*
+    pages       id · number · body, stems
+
+``body`` are the folded words of the title and of every page, with a gap between them that no phrase can bridge;
+``stems`` are ``language:stem``, so that one field serves all languages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import tantivy
+
+from tipsearch import analysis
+from tipsearch.engines.base import FACETS
+from tipsearch.engines.sortkeys import newest_key, oldest_key, title_key
+from tipsearch.query.slop import MAX_SLOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tipsearch.model import IndexDocument
+
+#: Changes whenever the fields below or what goes into them change.
+SCHEMA_VERSION = "1"
+#: Facets that are text; the year is a number.
+TEXT_FACETS = tuple(name for name in FACETS if name != "year")
+#: Stands between title and pages, more often than any phrase's slop; analysis never yields this sign.
+GAP_SIGN = "¶"
+_GAP = " " + " ".join(GAP_SIGN * (MAX_SLOP + 1)) + " "
+
+
+@cache
+def document_schema() -> tantivy.Schema:
+    """The schema of the documents index."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("title", "body", "publisher", "author"):
+        builder.add_text_field(name, tokenizer_name="words", index_option="position")
+    for name in ("title_stems", "stems"):
+        builder.add_text_field(name, tokenizer_name="words", index_option="freq")
+    for name in (
+        "stem_languages",
+        "sort_newest",
+        "sort_oldest",
+        "sort_title",
+        *map(facet_field, TEXT_FACETS),
+    ):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("year", indexed=True, fast=True)
+    return builder.build()
+
+
+@cache
+def page_schema() -> tantivy.Schema:
+    """The schema of the pages index."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", fast=True)
+    builder.add_text_field("body", tokenizer_name="words", index_option="position")
+    builder.add_text_field("stems", tokenizer_name="words", index_option="freq")
+    return builder.build()
+
+
+def facet_field(facet: str) -> str:
+    """The field that holds a facet's values."""
+    return "year" if facet == "year" else f"facet_{facet}"
+
+
+def stem_term(stem: str, language: str) -> str:
+    """A stem as it stands in the stem fields."""
+    return f"{language}:{stem}"
+
+
+def register_tokenizers(index: tantivy.Index) -> None:
+    """Make the index know its tokenizer; wanted after every open, or a commit fails."""
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("words", words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Analysed:
+    """A text as its fields take it: folded words, stems with their language, and the language if there are any."""
+
+    words: str
+    stems: str
+    language: str
+
+
+def entries(document: IndexDocument) -> tuple[tantivy.Document, list[tantivy.Document]]:
+    """What goes into the documents index and into the pages index for one document."""
+    title = _analyse(document.title, document.language)
+    texts = [_analyse(page.text, page.language or document.language) for page in document.pages]
+    pages = [
+        _page_entry(document.id, page.number, text) for page, text in zip(document.pages, texts, strict=True)
+    ]
+    return _document_entry(document, title, texts), pages
+
+
+def _analyse(text: str, language: str | None) -> _Analysed:
+    surfaces = analysis.surfaces(text)
+    stems = analysis.stems(surfaces, language) if language else []
+    if not stems or not language:
+        return _Analysed(" ".join(analysis.folded(surfaces)), "", "")
+    # The separator carries the language, which is cheaper than putting it before every stem.
+    joined = stem_term(f" {stem_term('', language)}".join(stems), language)
+    return _Analysed(" ".join(analysis.folded(surfaces)), joined, language)
+
+
+def _document_entry(document: IndexDocument, title: _Analysed, texts: list[_Analysed]) -> tantivy.Document:
+    everything = [title, *texts]
+    entry = tantivy.Document()
+    for name, text in (
+        ("id", document.id),
+        ("title", title.words),
+        ("title_stems", title.stems),
+        ("body", _GAP.join(one.words for one in everything)),
+        ("stems", " ".join(one.stems for one in everything)),
+        ("publisher", " ".join(analysis.words(document.publisher_text))),
+        ("author", " ".join(analysis.words(document.authors_text))),
+        *(("stem_languages", one) for one in sorted({one.language for one in everything} - {""})),
+        *_facet_values(document),
+        *_sort_keys(document),
+    ):
+        entry.add_text(name, text)
+    if document.year is not None:
+        entry.add_unsigned("year", document.year)
+    return entry
+
+
+def _page_entry(document_id: str, number: int, text: _Analysed) -> tantivy.Document:
+    entry = tantivy.Document()
+    entry.add_text("id", document_id)
+    entry.add_unsigned("number", number)
+    entry.add_text("body", text.words)
+    entry.add_text("stems", text.stems)
+    return entry
+
+
+def _facet_values(document: IndexDocument) -> Iterator[tuple[str, str]]:
+    for facet, values in document.facets:
+        if facet in TEXT_FACETS:
+            for value in dict.fromkeys(values):
+                yield facet_field(facet), value
+
+
+def _sort_keys(document: IndexDocument) -> Iterator[tuple[str, str]]:
+    """Keys that sort by one fast field and end in the id, so that ties are broken by it and need no document load."""
+    yield "sort_newest", f"{newest_key(document)}\x00{document.id}"
+    yield "sort_oldest", f"{oldest_key(document)}\x00{document.id}"
+    yield "sort_title", f"{title_key(document)}\x00{document.id}"

@@ -1,0 +1,87 @@
+"""The grammar: Whoosh's query parser with only the syntax that we promise.
+
+``words in any order`` · ``"a phrase"~2`` · ``(groups)`` · ``AND OR NOT`` in capitals · ``-excluded`` · ``field:word`` ·
+``pre*`` ``w?ld*card`` · ``mispelt~1``. Words are passed on as typed; no schema, so Whoosh analyses nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from whoosh import query
+from whoosh.qparser import QueryParser, plugins, syntax
+
+#: Facet of each field name that selects one.
+FACET_FIELDS = {
+    "region": "region", "topic": "topic", "type": "type", "lang": "language", "language": "language", "year": "year",
+}  # fmt: skip
+_FIELD_NAMES = "|".join(("title", "publisher", "author", *FACET_FIELDS))
+#: A field name counts at the start of a clause and directly before its value; "title: a colon" is text.
+_FIELD = rf"(?<![^\s(+-])(?P<text>(?i:{_FIELD_NAMES})):(?=[^\s)])"
+_FUZZY = r"(?<=\w)~(?P<maxdist>[0-9])?(?P<prefix>(?!))?(?=[\s)]|$)"
+#: A question mark that ends a word ends a question.
+_WILDCARD = r"(?P<text>\*|\?(?=[\w*?]))"
+
+
+class AllOf(query.And):  # type: ignore[misc]  # Whoosh has no types
+    """Clauses side by side when all must match; `And` itself is an explicit AND."""
+
+
+class AnyOf(query.Or):  # type: ignore[misc]  # Whoosh has no types
+    """Clauses side by side when any may match; `Or` itself is an explicit OR."""
+
+
+class _AllGroup(syntax.GroupNode):  # type: ignore[misc]  # Whoosh has no types
+    qclass = AllOf
+
+
+class _AnyGroup(syntax.GroupNode):  # type: ignore[misc]  # Whoosh has no types
+    qclass = AnyOf
+
+
+class _PhrasePlugin(plugins.PhrasePlugin):  # type: ignore[misc]  # Whoosh has no types
+    """Phrases whose ``~n`` is the number of words between; Whoosh counts steps, so that adjacent is 1."""
+
+    class PhraseTagger(plugins.PhrasePlugin.PhraseTagger):  # type: ignore[misc]  # Whoosh has no types
+        """Makes a phrase of what stands between quotation marks."""
+
+        def create(self, parser: Any, match: Any) -> Any:  # noqa: ARG002, ANN401 (Whoosh's signature, untyped)
+            """The syntax node of the phrase."""
+            slop = match.group("slop")
+            steps = 1 + (int(slop[:3]) if slop else 0)
+            return plugins.PhrasePlugin.PhraseNode(match.group("text"), match.start("text"), steps)
+
+    def taggers(self, parser: Any) -> Any:  # noqa: ARG002, ANN401 (Whoosh's signature, untyped)
+        """The tagger above, at Whoosh's priority."""
+        return [(self.PhraseTagger(self.expr), 0)]
+
+
+@cache
+def _parser(match: str) -> QueryParser:
+    operators = plugins.OperatorsPlugin(
+        And=r"(?<=[\s)\"])AND(?=[\s(\"])",
+        Or=r"(?<=[\s)\"])OR(?=[\s(\"])",
+        Not=r"(?<![^\s(])(?:NOT(?=[\s(\"])|-(?=[^\s-]))",
+        AndNot=None,
+        AndMaybe=None,
+        Require=None,
+    )
+    used = [
+        plugins.FieldsPlugin(_FIELD),
+        plugins.WildcardPlugin(_WILDCARD),
+        _PhrasePlugin(),
+        plugins.FuzzyTermPlugin(_FUZZY),
+        plugins.GroupPlugin(),
+        operators,
+    ]
+    return QueryParser(None, None, plugins=used, group=_AnyGroup if match == "any" else _AllGroup)
+
+
+def whoosh_tree(text: str, match: str) -> query.Query:
+    """What Whoosh makes of a prepared text.
+
+    Raises:
+        RecursionError, IndexError, NotImplementedError: known failures of Whoosh on odd texts.
+    """
+    return _parser(match).parse(text, normalize=False)

@@ -1,0 +1,25 @@
+"""Both engines keep the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tipsearch.engines.registry import load
+from tipsearch.testing.conformance import EngineConformance
+
+if TYPE_CHECKING:
+    from tipsearch.engines.base import EngineClass
+
+
+class TestTantivy(EngineConformance):
+    @pytest.fixture
+    def engine_class(self) -> type[EngineClass]:
+        return load("tantivy")
+
+
+class TestMemory(EngineConformance):
+    @pytest.fixture
+    def engine_class(self) -> type[EngineClass]:
+        return load("memory")

@@ -1,0 +1,153 @@
+"""tantivy finds what the reference engine finds, for any tree over a library that has been changed a lot."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tipsearch.engines.base import FACETS, Filter, Sort, YearRange
+from tipsearch.engines.registry import load
+from tipsearch.model import IndexDocument, Page
+from tipsearch.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tipsearch.engines.base import Engine
+
+VOCABULARY = [
+    "labour", "labours", "labouring", "Lábour", "worker", "workers", "explotación", "explotaciones", "travailleur",
+    "travailleurs", "policy", "policies", "police", "child's", "COVID-19", "强迫劳动", "劳动强迫", "노동을", "работник",
+    "работника", "العاملين", "عامل", "the", "of",
+]  # fmt: skip
+LANGUAGES = ["en", "es", "fr", "ru", "ar", "zh", None]
+REGIONS, TOPICS = ["asia", "africa", "europe"], ["bonded-labour", "fishing"]
+
+
+def make_document(chance: random.Random, number: int) -> IndexDocument:
+    def text(most: int) -> str:
+        return " ".join(chance.choices(VOCABULARY, k=chance.randint(0, most)))
+
+    year = chance.choice([None, 2010, 2015, 2020])
+    return IndexDocument(
+        id=f"d{number:02}",
+        title=text(4),
+        language=chance.choice(LANGUAGES),
+        pages=tuple(
+            Page(n, text(10), language=chance.choice(LANGUAGES)) for n in range(1, chance.randint(1, 4))
+        ),
+        facets=(
+            ("region", tuple(chance.sample(REGIONS, chance.randint(0, 2)))),
+            ("topic", tuple(chance.sample(TOPICS, chance.randint(0, 2)))),
+        ),
+        year=year,
+        date=year and year * 10_000 + chance.choice([0, 101, 1231]),
+        publisher_text=text(2),
+        authors_text=text(2),
+    )
+
+
+def change(engine: Engine, seed: int) -> None:
+    """Additions, replacements and deletions in several commits: some segments, some dead documents."""
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    for _ in range(4):
+        with engine.writer() as writer:
+            for _ in range(20):
+                writer.add(make_document(chance, chance.randrange(40)))
+            for _ in range(3):
+                writer.delete(f"d{chance.randrange(40):02}")
+            writer.commit()
+    engine.refresh()
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
+    made = []
+    for name in ("tantivy", "memory"):
+        engine = load(name).create(tmp_path_factory.mktemp("differential") / name)
+        change(engine, seed=7)
+        made.append(engine)
+    yield made[0], made[1]
+    for engine in made:
+        engine.close()
+
+
+WORDS = st.sampled_from([*VOCABULARY, "absent", "trabajo", "劳动", "노동"])
+FIELDS = st.sampled_from([None, None, None, "title", "publisher", "author"])
+LEAVES = st.one_of(
+    st.builds(Word, WORDS, FIELDS),
+    st.builds(Phrase, st.lists(WORDS, max_size=3).map(tuple), st.integers(0, 3), FIELDS),
+    st.builds(Prefix, st.sampled_from(["labo", "polic", "trav", "强", "раб", "x"]), FIELDS),
+    st.builds(Wildcard, st.sampled_from(["labo*s", "polic?", "work*", "exp*ion"]), FIELDS),
+    st.builds(
+        Fuzzy, st.sampled_from(["labuor", "polici", "workres", "expltacion"]), st.integers(1, 2), FIELDS
+    ),
+)
+TREES: st.SearchStrategy[Node] = st.recursive(
+    LEAVES,
+    lambda children: st.one_of(
+        st.lists(children, max_size=4).map(lambda nodes: And(tuple(nodes))),
+        st.lists(children, max_size=4).map(lambda nodes: Or(tuple(nodes))),
+        children.map(Not),
+        st.builds(Boost, children, st.floats(0.1, 10)),
+    ),
+    max_leaves=10,
+)
+YEARS = st.one_of(st.none(), st.integers(2_008, 2_022))
+FILTERS = st.lists(
+    st.one_of(
+        st.builds(Filter, st.just("region"), st.lists(st.sampled_from(REGIONS)).map(tuple)),
+        st.builds(Filter, st.just("topic"), st.lists(st.sampled_from(TOPICS)).map(tuple)),
+        st.builds(YearRange, YEARS, YEARS),
+    ),
+    max_size=2,
+)
+often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@often
+@given(node=TREES, filters=FILTERS)
+def test_same_documents_in_the_same_order(
+    engines: tuple[Engine, Engine], node: Node, filters: list[Filter | YearRange]
+) -> None:
+    tantivy, memory = engines
+    for sort in (Sort.NEWEST, Sort.OLDEST, Sort.TITLE):
+        assert tantivy.search(node, filters, sort=sort, limit=50) == memory.search(
+            node, filters, sort=sort, limit=50
+        )
+    by_score = tantivy.search(node, filters, limit=50)
+    assert {hit.id for hit in by_score.hits} == {
+        hit.id for hit in memory.search(node, filters, limit=50).hits
+    }
+    assert by_score.hits == tuple(sorted(by_score.hits, key=lambda hit: (-hit.score, hit.id)))
+
+
+@often
+@given(node=TREES, filters=FILTERS)
+def test_same_counts(engines: tuple[Engine, Engine], node: Node, filters: list[Filter | YearRange]) -> None:
+    tantivy, memory = engines
+    assert tantivy.count_facets(node, filters, FACETS) == memory.count_facets(node, filters, FACETS)
+
+
+@often
+@given(node=TREES)
+def test_same_pages(engines: tuple[Engine, Engine], node: Node) -> None:
+    tantivy, memory = engines
+    ids = [f"d{number:02}" for number in range(0, 40, 5)]
+
+    def numbers(engine: Engine) -> dict[str, set[int]]:
+        return {
+            one: {page.number for page in pages} for one, pages in engine.best_pages(node, ids, 20).items()
+        }
+
+    assert numbers(tantivy) == numbers(memory)
+
+
+def test_the_library_is_worth_comparing(engines: tuple[Engine, Engine]) -> None:
+    tantivy, memory = engines
+    assert tantivy.document_count() == memory.document_count() > 20
+    assert tantivy.search(Word("labour")).total > 5
