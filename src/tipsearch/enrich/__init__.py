@@ -6,6 +6,7 @@ state, and the same text always gets the same facts.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ __all__ = ["ENRICHMENT_VERSION", "enrich", "warm_up"]
 #: Goes up whenever the same text gets other facts, so that documents enriched earlier are enriched again.
 ENRICHMENT_VERSION = 1
 
+#: Languages with less than this share of a document's text are those of quotations and sources.
+QUOTATION_SHARE = 0.2
 #: Facts that only this package makes; made anew each time.
 _OURS = frozenset({Field.REGION, Field.TOPIC})
 _FROM_TEXT = "text"
@@ -53,7 +56,7 @@ def _enrich_record(record: Record) -> Record:
     title = record.first(Field.TITLE)
     titles = (title,) if title else ()
     spoken = next((fact.value for fact in facts if fact.field is Field.LANGUAGE), None) or _spoken(title)
-    text = pages if any(page.text for page in pages) else _abstracts(record, spoken)
+    text = _quotations_as_own(pages) if any(page.text for page in pages) else _abstracts(record, spoken)
     facts += regions.detect(titles, text, spoken)
     facts += topics.detect(titles, text, spoken)
     return replace(record, facts=tuple(_each_once(facts)), pages=pages)
@@ -89,6 +92,20 @@ def _with_language(facts: list[Fact], guess: language.Guess | None) -> list[Fact
     evidence = Evidence(_FROM_TEXT, " ".join(guess.sample[:200].split()))
     detected = Fact(Field.LANGUAGE, guess.language, Origin.DETECTED, round(guess.probability, 3), (evidence,))
     return [detected, *(fact for fact in declared if fact.value == guess.language), *others]
+
+
+def _quotations_as_own(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages with those few in another language taken as the document's own.
+
+    A page or two in another language is an annex or a list of sources. Looking for that language's names of places and
+    topics there would find little, and each process would have to build the tables for it first (30 ms).
+    """
+    lengths = Counter[str | None]()
+    for page in pages:
+        lengths[page.language] += len(page.text)
+    (main, _), *_ = lengths.most_common(1)
+    minor = {name for name, length in lengths.items() if length < QUOTATION_SHARE * lengths.total()}
+    return tuple(replace(page, language=main) if page.language in minor else page for page in pages)
 
 
 def _abstracts(record: Record, spoken: str | None) -> tuple[Page, ...]:

@@ -22,11 +22,11 @@ from tipsearch.paths import data_file
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Characters that a document's language is decided by: langdetect needs 1.6 ms for them, and no more helps (it was
-#: right on all of 85 long texts, on 99.3 % of paragraphs of 172 characters and 92.6 % of four-word texts).
-SAMPLE_LENGTH = 1_000
+#: Characters that a document's language is decided by. langdetect is right on 99.3 % of paragraphs of 172 characters and
+#: 92.6 % of four-word texts; on pieces of the UDHR in 22 languages 500 characters say what 1,000 say.
+SAMPLE_LENGTH = 500
 #: … and a page's.
-PAGE_SAMPLE_LENGTH = 500
+PAGE_SAMPLE_LENGTH = 400
 #: With fewer letters nothing is said about a text in Latin letters.
 MIN_LETTERS = 40
 #: … and with fewer of another script, which mostly is its language.
@@ -60,6 +60,11 @@ class _Hints(msgspec.Struct, frozen=True):
     by_script: dict[str, str]
     letters: dict[str, tuple[tuple[str, str, float], ...]]
     stop_words: dict[str, str]
+
+
+#: Random walks over the n-grams that langdetect averages. With 2 instead of its own 7 all of 1,089 pieces (200 to 1,000
+#: characters) of the UDHR in 22 languages, and 190 pages of reports, get the same language in a third of the time.
+TRIALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +218,7 @@ def _by_statistics(sample: str) -> Guess | None:
     from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 (only for Latin letters)
 
     detector = _detector_factory().create()
+    detector.n_trial = TRIALS
     detector.append(sample)
     try:
         best = detector.get_probabilities()
