@@ -88,7 +88,10 @@ def _decode(data: bytes, *, html: bool) -> str:
     for encoding in (*_declared(data, html=html), "utf-8"):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (
+            UnicodeDecodeError,
+            LookupError,
+        ):  # LookupError: no such encoding, or one like base64 that is none of text
             continue
     return data.decode(_guess(data), errors="replace")
 
@@ -98,17 +101,11 @@ def _declared(data: bytes, *, html: bool) -> tuple[str, ...]:
     if match is None:
         return ()
     name = match[1].decode("ascii", errors="replace").lower()
-    meant = _MEANT.get(name, name)
-    try:
-        # Codecs like "base64" or "rot13" are no encodings of text.
-        return (meant,) if codecs.lookup(meant)._is_text_encoding else ()  # noqa: SLF001 - the only way to ask
-    except LookupError:
-        return ()
+    return (_MEANT.get(name, name),)
 
 
 def _guess(data: bytes) -> str:
-    # It takes 20 ms to load and is wanted for old pages only.
-    from charset_normalizer import from_bytes  # noqa: PLC0415
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 20 ms to load, and wanted for old pages only
 
     matches = from_bytes(data[:_SAMPLE], cp_isolation=list(_OLD_ENCODINGS))
     best = matches.best()

@@ -62,7 +62,7 @@ def parse_citation(line: str, known_title: str | None = None) -> Citation:
         return Citation()
     text, marked = strip_link_words(text)
     date, rest = take_date(text)
-    title, publisher = _split(rest.strip(" ,;:|(["), known_title)
+    title, publisher = _split(rest.lstrip(" ,;:|").rstrip(" ,;:|(["), known_title)
     if title is None and text.endswith(")"):
         # «Findings (2021)»: the year belongs to the title, and nothing else is said.
         return Citation(title=text, marked=marked) if marked else Citation()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The look-behind keeps the search linear: it starts at the beginning of a word only.
 _BREAK = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-\s+([^\W\d_]+)")
+#: All parts of a word broken once or more often.
+_PARTS = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-\s+[^\W\d_]+)+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 #: «imple- men- tation» wants two rounds; more than a few never occur.
 _ROUNDS = 3
@@ -51,7 +53,7 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     kept = list(texts)
     if not any(_BREAK.search(text) for text in kept):
         return frozenset()
-    return frozenset(word.casefold() for text in kept for word in _WORD.findall(_BREAK.sub(" ", text)))
+    return frozenset(word.casefold() for text in kept for word in _WORD.findall(_PARTS.sub(" ", text)))
 
 
 def dehyphenate(text: str, known: frozenset[str] | None = None) -> str:

@@ -16,9 +16,19 @@ from tipsearch.extract.blocks import (
     markup_words,
     text_of,
 )
-from tipsearch.extract.cards import Card, clean_teaser, is_read_more, is_region_tag, split_labels, split_tags
+from tipsearch.extract.cards import (
+    Card,
+    clean_teaser,
+    ends_in_read_more,
+    is_read_more,
+    is_region_tag,
+    split_labels,
+    split_tags,
+)
 from tipsearch.extract.dates import take_date
 from tipsearch.extract.facts import has_letters, one_line
+from tipsearch.extract.html_labels import label_field, label_values
+from tipsearch.model import Field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,58 +182,42 @@ def _is_site_furniture(element: HtmlElement) -> bool:
 
 
 def _read(frame: HtmlElement) -> Card:
-    words = markup_words()
-    title = next(
-        (element for element in elements(frame) if _is_title(element) and element is not frame), None
-    )
-    marked = [element for element in elements(frame) if _is_marked(element)]
-    labels = [label for element in marked if _holds_labels(element) for label in _values(element)]
-    tags = [tag for element in marked if not _holds_labels(element) for tag in _values(element)]
-    skip = {*marked, *([title] if title is not None else [])}
-    teaser_root = next(
-        (e for e in elements(frame) if not words.card_teaser_classes.isdisjoint(classes(e))), frame
-    )
-    teaser: list[str] = []
-    for line in lines_of(teaser_root, skip=skip):
-        if found := split_labels(line.text):
-            labels += found
-        elif found := split_tags(line.text):
-            tags += found
-        elif is_region_tag(line.text):
-            tags.append(line.text)
-        elif not is_read_more(line.text) and has_letters(
-            take_date(line.text[:_MAX_MARGIN])[1] + line.text[_MAX_MARGIN:]
-        ):
-            teaser.append(line.text)
+    title = next((e for e in elements(frame) if _is_title(e) and e is not frame), None)
+    marked = {element: field for element in elements(frame) if (field := label_field(element)) is not None}
+    said = [(field, value) for element, field in marked.items() for value in label_values(element)]
+    known = markup_words().card_teaser_classes
+    root = next((element for element in elements(frame) if not known.isdisjoint(classes(element))), frame)
+    lines = [line.text for line in lines_of(root, skip={*marked, *([title] if title is not None else [])})]
+    said += [one for line in lines for one in _said(line)]
     return Card(
         title=one_line(text_of(title)) if title is not None else "",
-        teaser=clean_teaser(" ".join(teaser)),
-        labels=tuple(dict.fromkeys(labels)),
-        tags=tuple(dict.fromkeys(tags)),
+        teaser=_teaser(lines),
+        labels=tuple(dict.fromkeys(value for field, value in said if field is Field.CATEGORY)),
+        tags=tuple(dict.fromkeys(value for field, value in said if field is Field.TAG)),
         href=(_link_of(title) if title is not None else "") or _first_link(frame),
     )
 
 
-def _is_marked(element: HtmlElement) -> bool:
-    words = markup_words()
-    return (
-        _holds_labels(element) or "tag" in _rel(element) or not words.tag_classes.isdisjoint(classes(element))
-    )
+def _teaser(lines: list[str]) -> str:
+    """The lines that state nothing else, up to the one that ends in «Read More»: below it stand tags."""
+    teaser: list[str] = []
+    for line in lines:
+        if not _said(line) and not _is_date(line):
+            teaser.append(line)
+        if ends_in_read_more(line):
+            break
+    return clean_teaser(" ".join(teaser))
 
 
-def _holds_labels(element: HtmlElement) -> bool:
-    return "category" in _rel(element) or not markup_words().category_classes.isdisjoint(classes(element))
+def _said(line: str) -> list[tuple[Field, str]]:
+    """Categories or tags that a line of a card states, as where no class tells them."""
+    labels = split_labels(line)
+    tags = split_tags(line) or ((line,) if is_region_tag(line) else ())
+    return [(Field.CATEGORY, label) for label in labels] or [(Field.TAG, tag) for tag in tags]
 
 
-def _rel(element: HtmlElement) -> list[str]:
-    return (element.get("rel") or "").lower().split()
-
-
-def _values(element: HtmlElement) -> tuple[str, ...]:
-    """The labels or tags in an element: the texts of its links, or its own text."""
-    text = text_of(element)
-    links = tuple(text_of(link) for link in elements(element, "a"))
-    return split_labels(text) or links or split_tags(text) or ((text,) if text else ())
+def _is_date(line: str) -> bool:
+    return len(line) <= _MAX_MARGIN and not has_letters(take_date(line)[1])
 
 
 def _link_of(title: HtmlElement) -> str:

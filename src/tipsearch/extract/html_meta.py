@@ -28,6 +28,8 @@ _SITE_SEPARATOR = re.compile(r"\s+(?:[|–—·»-]|::)\s+")
 _MAX_SITE_WORDS = 5
 _MAX_META = 2000
 
+_Values = dict[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
@@ -39,46 +41,31 @@ class PageMeta:
         url: the page's own address: canonical, then Open Graph, then short link; None if it has none.
         site: the name of the site, may be empty.
         title: of the ``<title>`` element, without the site's name; may be empty.
-        languages: what the page declares as its language, the better source first.
+        language: what the page declares as its language, None if it declares none.
     """
 
-    values: dict[str, tuple[str, ...]]
+    values: _Values
     article: Thing
     url: str | None
     site: str
     title: str
-    languages: tuple[str, ...]
-
-    def first(self, *names_of_meta: str) -> str:
-        """The first content among these meta elements; empty if there is none."""
-        return next((value for name in names_of_meta for value in self.values.get(name, ())), "")
+    language: str | None
 
 
 def read_meta(tree: HtmlElement) -> PageMeta:
     """Read the head of a page."""
     values = _meta_values(tree)
-    site = next(
-        (value for name in ("og:site_name", "application-name") for value in values.get(name, ())), ""
-    )
-    article = read_json_ld(
-        script.text or ""
-        for script in elements(tree, "script")
-        if "ld+json" in (script.get("type") or "").lower()
-    )
+    site = _first(values, "og:site_name", "application-name")
+    scripts = (s for s in elements(tree, "script") if "ld+json" in (s.get("type") or "").lower())
+    article = read_json_ld(script.text or "" for script in scripts)
     title = next((element.text_content() for element in elements(tree, "title")), "")
-    declared = (
-        *names(article.get("inLanguage")),
-        *values.get("content-language", ()),
-        *values.get("og:locale", ()),
-        tree.get("lang") or tree.get("xml:lang") or "",
-    )
     return PageMeta(
         values=values,
         article=article,
         url=_own_url(tree, values),
         site=site,
         title=strip_site(title, site, guess=True),
-        languages=tuple(code for text in declared if (code := language_code(text))),
+        language=_declared_language(tree, values, article),
     )
 
 
@@ -89,7 +76,10 @@ def meta_facts(meta: PageMeta, *, cited: bool) -> list[Fact]:
         meta: the head.
         cited: the page cites a publication: author and publisher of the page are then not those of the publication.
     """
-    facts = [*_bibliographic(meta), *_declared_languages(meta)]
+    facts = list(_bibliographic(meta))
+    if meta.language:
+        # With little weight: of pages in other languages, most declare the site's (en-US).
+        facts.append(fact(Field.LANGUAGE, meta.language, "metadata", weight=0.2, origin=Origin.DETECTED))
     if meta.url:
         facts.append(fact(Field.URL, meta.url, "metadata"))
     published = iso_date(str(meta.article.get("datePublished") or ""))
@@ -105,7 +95,7 @@ def meta_facts(meta: PageMeta, *, cited: bool) -> list[Fact]:
 def title_facts(meta: PageMeta) -> list[Fact]:
     """Titles of bibliographic meta elements, JSON-LD, Open Graph and ``<title>``."""
     headline = next(iter(names(meta.article.get("headline")) or names(meta.article.get("name"))), "")
-    said = ((headline, 0.8), (meta.first("og:title", "twitter:title"), 0.7))
+    said = ((headline, 0.8), (_first(meta.values, "og:title", "twitter:title"), 0.7))
     facts = [
         fact(Field.TITLE, strip_site(title, meta.site), "metadata", weight=weight) for title, weight in said
     ]
@@ -141,7 +131,7 @@ def is_person(name: str) -> bool:
     return "@" not in name and "://" not in name and name.strip().casefold() not in lexicon().user_names
 
 
-def _meta_values(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+def _meta_values(tree: HtmlElement) -> _Values:
     values: dict[str, list[str]] = {}
     for element in elements(tree, "meta"):
         name = next(
@@ -154,13 +144,18 @@ def _meta_values(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     return {name: tuple(contents) for name, contents in values.items()}
 
 
-def _own_url(tree: HtmlElement, values: dict[str, tuple[str, ...]]) -> str | None:
+def _first(values: _Values, *wanted: str) -> str:
+    """The first content among these meta elements; empty if there is none."""
+    return next((value for name in wanted for value in values.get(name, ())), "")
+
+
+def _own_url(tree: HtmlElement, values: _Values) -> str | None:
     links: dict[str, str] = {}
     for element in elements(tree, "link"):
         for rel in (element.get("rel") or "").lower().split():
             links.setdefault(rel, element.get("href") or "")
     base = next((element.get("href") for element in elements(tree, "base") if element.get("href")), None)
-    og_url = next(iter(values.get("og:url", ())), "")
+    og_url = _first(values, "og:url")
     candidates = (
         resolve(href, base or og_url or None)
         for href in (links.get("canonical", ""), og_url, links.get("shortlink", ""))
@@ -192,15 +187,19 @@ def _value(field: Field, raw: str, base: str | None) -> str | None:
     return raw
 
 
-def _declared_languages(meta: PageMeta) -> Iterator[Fact]:
-    """The declared language with little weight: of pages in other languages, most declare the site's (``en-US``)."""
-    for code in meta.languages[:1]:
-        yield fact(Field.LANGUAGE, code, "metadata", weight=0.2, origin=Origin.DETECTED)
+def _declared_language(tree: HtmlElement, values: _Values, article: Thing) -> str | None:
+    declared = (
+        *names(article.get("inLanguage")),
+        *values.get("content-language", ()),
+        *values.get("og:locale", ()),
+        tree.get("lang") or tree.get("xml:lang") or "",
+    )
+    return next(filter(None, map(language_code, declared)), None)
 
 
 def _makers(meta: PageMeta) -> Iterator[Fact]:
     """Author and publisher of the page itself."""
-    authors = names(meta.article.get("author")) or [meta.first("author")]
+    authors = names(meta.article.get("author")) or [_first(meta.values, "author")]
     yield from (
         fact(Field.AUTHOR, name, "metadata", weight=0.4) for name in authors if name and is_person(name)
     )

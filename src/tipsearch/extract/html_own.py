@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import lxml.etree
 
 from tipsearch.extract.blocks import classes, elements, is_furniture, lines_of, markup_words, text_of
-from tipsearch.extract.cards import split_labels, split_tags
 from tipsearch.extract.dates import iso_date
 from tipsearch.extract.facts import fact, has_letters
+from tipsearch.extract.html_labels import is_category, is_region_link, label_field, label_values
 from tipsearch.extract.words import page_words
 from tipsearch.model import Fact, Field
 
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 
 _POST_ID = re.compile(r"post-\d+")
 _CATEGORY_CLASS = re.compile(r"category-([a-z0-9-]+)")
-_REGION_LINK = re.compile(r"/(?:region|regions|country)/[^/]+/?$")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_NO_CATEGORIES = frozenset(
-    {"uncategorized", "uncategorised", "sin categoria", "sin categoría", "non classé", "sem categoria"}
-)
 #: Furniture of a site that is none within an article: there, such elements hold its categories and tags.
 _ARTICLE_FURNITURE = frozenset({"entry-meta", "entry-footer", "post-meta"})
 #: No honest page has more containers of content.
@@ -99,7 +95,8 @@ def marked_facts(part: OwnPart) -> list[Fact]:
             date = iso_date(element.get("datetime") or "")
             facts += [fact(Field.DATE, date, "metadata", weight=0.3)] if date else []
         else:
-            facts += _labelled(element)
+            field = label_field(element) or Field.TAG
+            facts += [fact(field, value, "class") for value in label_values(element)]
     dates = [one for one in facts if one.field is Field.DATE]
     return [one for one in facts if one.field is not Field.DATE] + dates[:1]
 
@@ -155,31 +152,8 @@ def _marked(scope: HtmlElement) -> Iterator[HtmlElement]:
     for _, element in walk:
         if not isinstance(element.tag, str) or (element is not scope and _is_foreign(element)):
             walk.skip_subtree()
-        elif element.tag == "time" or _field(element) is not None:
+        elif element.tag == "time" or label_field(element) is not None or is_region_link(element):
             yield element
-
-
-def _field(element: HtmlElement) -> Field | None:
-    words = markup_words()
-    rel = (element.get("rel") or "").lower().split()
-    if "category" in rel or not words.category_classes.isdisjoint(classes(element)):
-        return Field.CATEGORY
-    if "tag" in rel or not words.tag_classes.isdisjoint(classes(element)):
-        return Field.TAG
-    if element.tag == "a" and _REGION_LINK.search(element.get("href") or ""):
-        return Field.TAG
-    return None
-
-
-def _labelled(element: HtmlElement) -> list[Fact]:
-    field = _field(element)
-    text = text_of(element)
-    values = split_labels(text) or tuple(text_of(link) for link in elements(element, "a")) or split_tags(text)
-    return [
-        fact(field, value, "class")
-        for value in values
-        if field is not None and has_letters(value) and value.casefold() not in _NO_CATEGORIES
-    ]
 
 
 def _categories_of_classes(scope: HtmlElement) -> list[str]:
@@ -191,4 +165,4 @@ def _categories_of_classes(scope: HtmlElement) -> list[str]:
     }
     slugs = [match[1] for name in sorted(classes(scope)) if (match := _CATEGORY_CLASS.fullmatch(name))]
     found = (labels.get(slug, slug.replace("-", " ")) for slug in slugs)
-    return [category for category in found if category not in _NO_CATEGORIES and has_letters(category)]
+    return [category for category in found if is_category(category)]

@@ -60,13 +60,10 @@ def read_jsonl(data: bytes, name: str) -> Extraction:
     issues: list[PageIssue] = []
     # Not splitlines(): U+2028 and its like may stand inside a JSON text.
     for index, line in enumerate(decode(data).split("\n")):
-        if not line.strip():
-            continue
-        found = _read_line(line, index, name)
-        if isinstance(found, Record):
-            records.append(found)
-        else:
-            issues.append(found)
+        if line.strip():
+            record, issue = _read_line(line, index, name)
+            records += [record] if record else []
+            issues += [issue] if issue else []
     if records:
         return Extraction(FileState.OK, JSONL, tuple(records), issues=tuple(issues))
     reason = f"no line of {name} is a document" + (
@@ -75,19 +72,25 @@ def read_jsonl(data: bytes, name: str) -> Extraction:
     return Extraction(FileState.MALFORMED, JSONL, reason=reason, issues=tuple(issues))
 
 
-def _read_line(line: str, index: int, name: str) -> Record | PageIssue:
+def _read_line(line: str, index: int, name: str) -> tuple[Record | None, PageIssue | None]:
     try:
         entry = _DECODER.decode(line)
     except (msgspec.DecodeError, RecursionError) as error:
-        return PageIssue(index + 1, FileState.MALFORMED, f"not a JSON object as expected ({error})")
+        return None, PageIssue(index + 1, FileState.MALFORMED, f"not a JSON object as expected ({error})")
     if entry.id is None or not str(entry.id).strip():
-        return PageIssue(index + 1, FileState.MALFORMED, "it has no id; give each document one of its own")
+        return None, PageIssue(
+            index + 1, FileState.MALFORMED, "it has no id; give each document one of its own"
+        )
     pages = _pages(entry)
-    if not any(has_letters(page.text) for page in pages):
-        return PageIssue(index + 1, FileState.NO_TEXT, f"document {entry.id} has no text")
-    summary = abstract(page.text for page in pages[:2])
-    facts = [*_facts(entry, name), fact(Field.ABSTRACT, summary, "text", weight=0.5)]
-    return Record(RecordKind.DOCUMENT, unique(facts), pages, number=index)
+    facts = list(_facts(entry, name))
+    if any(has_letters(page.text) for page in pages):
+        summary = abstract(page.text for page in pages[:2])
+        facts.append(fact(Field.ABSTRACT, summary, "text", weight=0.5))
+        return Record(RecordKind.DOCUMENT, unique(facts), pages, number=index), None
+    issue = PageIssue(
+        index + 1, FileState.NO_TEXT, f"document {entry.id} has no text: only its title can be found"
+    )
+    return (Record(RecordKind.DOCUMENT, unique(facts), number=index) if entry.title else None), issue
 
 
 def _pages(entry: _Line) -> tuple[Page, ...]:
@@ -98,21 +101,17 @@ def _pages(entry: _Line) -> tuple[Page, ...]:
 
 def _facts(entry: _Line, name: str) -> Iterator[Fact]:
     url = (entry.url or "").strip() or f"urn:tipsearch:{name}#{entry.id}"
-    date = iso_date(str(entry.date)) if entry.date is not None else None
-    single = (
-        (Field.URL, url),
-        (Field.TITLE, entry.title),
-        (Field.PUBLISHER, entry.publisher),
-        (Field.DATE, date),
-        (Field.LANGUAGE, language_code(entry.lang or "")),
-    )
-    yield from (fact(field, value, "metadata") for field, value in single if value)
-    several = (
+    stated: tuple[tuple[Field, str, Words], ...] = (
+        (Field.URL, "url" if entry.url else "id", url),
+        (Field.TITLE, "title", entry.title),
+        (Field.PUBLISHER, "publisher", entry.publisher),
+        (Field.DATE, "date", iso_date(str(entry.date or ""))),
+        (Field.LANGUAGE, "lang", language_code(entry.lang or "")),
         (Field.AUTHOR, "authors", entry.authors),
         (Field.CATEGORY, "types", entry.types),
         (Field.TAG, "regions", entry.regions),
         (Field.TAG, "topics", entry.topics),
     )
-    for field, where, given in several:
+    for field, where, given in stated:
         values = [given] if isinstance(given, str) else given or []
         yield from (fact(field, value, where) for value in values)

@@ -26,6 +26,14 @@ _MAX_ATTRIBUTE_COST = 100_000_000
 #: A tag of fewer characters cannot cost much.
 _LONG_TAG = 2000
 
+#: What libxml2 reads, as a character or by its number, and lxml refuses to write back when a tree is changed.
+_NOT_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    r"|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+
 # As the HTML Standard's tokenizer reads them. Possessive throughout: each character is looked at once.
 _VALUE = r"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+)"""
 _ATTRIBUTE = re.compile(rf"[^\s/>][^\s/>=]*+(?:\s*+=\s*+{_VALUE})?")
@@ -48,6 +56,7 @@ def parse_html(text: str) -> tuple[lxml.html.HtmlElement | None, str]:
         return None, f"the page has more than {_MAX_TAGS:,} tags"
     if _attribute_cost(text) > _MAX_ATTRIBUTE_COST:
         return None, "an element of the page has too many attributes"
+    text = _NOT_XML.sub("", text)
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
