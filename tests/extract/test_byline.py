@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tipsearch.extract.byline import find_byline
+from tipsearch.extract.pdf.byline import find_byline
 from tipsearch.model import Field, Page
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsearch.extract.cards import (
+from tipsearch.extract.web.cards import (
     Card,
     card_record,
     card_records,

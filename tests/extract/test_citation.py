@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsearch.extract.citation import Citation, parse_citation, says_download
 from tipsearch.extract.dates import iso_date, take_date
+from tipsearch.extract.web.citation import Citation, parse_citation, says_download
 from tipsearch.extract.words import page_words
 
 MONTHS = sorted(page_words().months.items())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tipsearch.extract.clean import HYPHEN_MARK, clean, clean_counted, join_hyphens, mark_hyphens
-from tipsearch.extract.rtl import logical_order
+from tipsearch.extract.pdf.rtl import logical_order
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tipsearch.extract.html import read_html
+from tipsearch.extract.web.read import read_html
 from tipsearch.model import Extraction, Field, FileState, Origin, Record, RecordKind
 
 if TYPE_CHECKING:

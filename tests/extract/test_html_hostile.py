@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tipsearch.extract.html import read_html
-from tipsearch.extract.markup import MAX_BYTES, parse_html
+from tipsearch.extract.web.markup import MAX_BYTES, parse_html
+from tipsearch.extract.web.read import read_html
 from tipsearch.model import FileState
 
 ATTRIBUTES = " ".join(f"a{number}=1" for number in range(100_000))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsearch.extract.leaked import RUN, cut_leak, find_leak
+from tipsearch.extract.web.leaked import RUN, cut_leak, find_leak
 from tipsearch.extract.words import page_words
 
 NAMES = sorted(page_words().leaked_post_types)

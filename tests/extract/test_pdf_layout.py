@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pdfs import Text, lines, pdf
 
-from tipsearch.extract.pdf_layout import read_layout
-from tipsearch.extract.pdf_second import read_some, read_whole
+from tipsearch.extract.pdf.layout import read_layout
+from tipsearch.extract.pdf.second import read_some, read_whole
 
 
 def test_lines_come_from_top_to_bottom_with_size_weight_and_place() -> None:

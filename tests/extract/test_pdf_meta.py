@@ -6,7 +6,7 @@ import pytest
 from pdfs import pdf
 
 from tipsearch.extract import read
-from tipsearch.extract.pdf_meta import find_dates, find_names, parse_info_date
+from tipsearch.extract.pdf.meta import find_dates, find_names, parse_info_date
 from tipsearch.model import Evidence, Fact, Field, Origin, Page
 
 BODY = "Recruitment fees bind workers to their employers. " * 30

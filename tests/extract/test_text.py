@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tipsearch.extract.text import read_text
+from tipsearch.extract.web.text import read_text
 from tipsearch.model import Extraction, Field, FileState, Record, RecordKind
 
 NAMES = ["post", "page", "attachment", "revision", "nav_menu_item", "custom_css", "wp_block"]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsearch.extract.running import mask
-from tipsearch.extract.title import FirstPage, LayoutLine, find_title
-from tipsearch.extract.title_words import is_furniture, lone_date, title_case, usable_title
+from tipsearch.extract.pdf.running import mask
+from tipsearch.extract.pdf.title import FirstPage, LayoutLine, find_title
+from tipsearch.extract.pdf.title_words import is_furniture, lone_date, title_case, usable_title
 from tipsearch.model import Origin
 
 if TYPE_CHECKING:

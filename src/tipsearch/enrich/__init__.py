@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["ENRICHMENT_VERSION", "enrich", "warm_up"]
 
 #: Goes up whenever the same text gets other facts, so that documents enriched earlier are enriched again.
-ENRICHMENT_VERSION = 1
+ENRICHMENT_VERSION = 2
 
 #: Languages with less than this share of a document's text are those of quotations and sources.
 QUOTATION_SHARE = 0.2

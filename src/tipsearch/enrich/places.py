@@ -84,7 +84,9 @@ def says_worldwide(title: str, language: str | None) -> bool:
 
 
 def _means_something_else(text: str, start: int, end: int) -> bool:
-    """A person ("Jordan Smith", "M. Chad") or another place of the name ("Atlanta, Georgia")."""
+    """A person ("Jordan Smith", "M. Chad"), another place of the name ("Atlanta, Georgia") or a currency ("US$ 5")."""
+    if text.startswith("$", end):
+        return True
     word = text[start:end].title()
     rivals = gazetteer().rivals.get(word)
     if rivals and any(rival in text[max(0, start - _NEAR) : end + _NEAR] for rival in rivals):

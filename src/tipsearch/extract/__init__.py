@@ -14,19 +14,16 @@ from types import MappingProxyType
 from tipsearch.extract.sniff import HTML, JSONL, PDF, TEXT, sniff
 from tipsearch.model import Extraction, FileState
 
-__all__ = ["EXTRACTION_VERSION", "READERS", "read", "warm_up"]
-
-#: Raised whenever the same file would give another text or other facts; the catalogue then reads it again.
-EXTRACTION_VERSION = 1
+__all__ = ["READERS", "read", "warm_up"]
 
 Reader = Callable[[bytes, str], Extraction]
 
 #: Media type to the function that reads it; loaded when the first such file comes.
 READERS = MappingProxyType(
     {
-        PDF: "tipsearch.extract.pdf:read_pdf",
-        HTML: "tipsearch.extract.html:read_html",
-        TEXT: "tipsearch.extract.text:read_text",
+        PDF: "tipsearch.extract.pdf.read:read_pdf",
+        HTML: "tipsearch.extract.web.read:read_html",
+        TEXT: "tipsearch.extract.web.text:read_text",
         JSONL: "tipsearch.extract.jsonl:read_jsonl",
     }
 )
@@ -73,8 +70,10 @@ def warm_up() -> None:
     read(_TINY_PAGE, "warm.html")
     read(_TINY_PDF, "warm.pdf")
     # Wanted by some files only; a child that may open no files could not load them any more.
-    import_module("tipsearch.extract.pdf_layout")
-    import_module("tipsearch.extract.pdf_second")
+    for media_type in READERS:
+        _reader(media_type)
+    import_module("tipsearch.extract.pdf.layout")
+    import_module("tipsearch.extract.pdf.second")
 
 
 def _reader(media_type: str) -> Reader:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from tipsearch.extract.byline import find_byline
 from tipsearch.extract.clean import clean_counted, join_hyphens
-from tipsearch.extract.pdf_meta import find_dates, find_names
-from tipsearch.extract.pdf_text import Look, RawDocument, RawPage, read_info, read_outline, read_pages
-from tipsearch.extract.running import drop_running, running_lines
+from tipsearch.extract.pdf.byline import find_byline
+from tipsearch.extract.pdf.meta import find_dates, find_names
+from tipsearch.extract.pdf.running import drop_running, running_lines
+from tipsearch.extract.pdf.text import Look, RawDocument, RawPage, read_info, read_outline, read_pages
+from tipsearch.extract.pdf.title import FirstPage, LayoutLine, find_title
 from tipsearch.extract.sniff import PDF
-from tipsearch.extract.title import FirstPage, LayoutLine, find_title
 from tipsearch.model import Extraction, Fact, FileState, Page, PageIssue, Record, RecordKind
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _refused(data: bytes, error: pypdfium2.PdfiumError) -> Extraction:
     if error.err_code == pdfium.FPDF_ERR_PASSWORD:
         reason = "it opens only with a password; ask the publisher for a copy without one"
         return Extraction(FileState.ENCRYPTED, PDF, reason=reason)
-    from tipsearch.extract.pdf_second import read_whole  # noqa: PLC0415 - 40 ms that few files need
+    from tipsearch.extract.pdf.second import read_whole  # noqa: PLC0415 - 40 ms that few files need
 
     raw = read_whole(data)
     if raw is not None and any(_has_letters(page.text) for page in raw.pages):
@@ -130,7 +130,7 @@ def _with_second_reader(data: bytes, raw: RawDocument) -> RawDocument:
     ]
     if not silent:
         return raw
-    from tipsearch.extract.pdf_second import read_some  # noqa: PLC0415 - 40 ms that few files need
+    from tipsearch.extract.pdf.second import read_some  # noqa: PLC0415 - 40 ms that few files need
 
     found = read_some(data, frozenset(silent))
     pages = tuple(
@@ -192,7 +192,7 @@ def _facts(data: bytes, raw: RawDocument, pages: Sequence[Page], running: frozen
 
 
 def _layout(data: bytes, number: int) -> tuple[LayoutLine, ...]:
-    from tipsearch.extract.pdf_layout import read_layout  # noqa: PLC0415 - 40 ms that few files need
+    from tipsearch.extract.pdf.layout import read_layout  # noqa: PLC0415 - 40 ms that few files need
 
     return read_layout(data, number)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.blocks import classes, elements, markup_words, text_of
-from tipsearch.extract.cards import split_labels, split_tags
 from tipsearch.extract.facts import has_letters
+from tipsearch.extract.web.blocks import classes, elements, markup_words, text_of
+from tipsearch.extract.web.cards import split_labels, split_tags
 from tipsearch.model import Field
 
 if TYPE_CHECKING:

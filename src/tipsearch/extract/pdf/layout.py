@@ -24,7 +24,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from tipsearch.extract.clean import clean
-from tipsearch.extract.title import LayoutLine
+from tipsearch.extract.pdf.title import LayoutLine
 
 # Its debug messages cost time even where nobody listens, and its warnings speak of fonts.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import lxml.etree
 
-from tipsearch.extract.blocks import (
+from tipsearch.extract.dates import take_date
+from tipsearch.extract.facts import has_letters, one_line
+from tipsearch.extract.web.blocks import (
     classes,
     elements,
     is_furniture,
@@ -16,7 +18,7 @@ from tipsearch.extract.blocks import (
     markup_words,
     text_of,
 )
-from tipsearch.extract.cards import (
+from tipsearch.extract.web.cards import (
     Card,
     clean_teaser,
     ends_in_read_more,
@@ -25,9 +27,7 @@ from tipsearch.extract.cards import (
     split_labels,
     split_tags,
 )
-from tipsearch.extract.dates import take_date
-from tipsearch.extract.facts import has_letters, one_line
-from tipsearch.extract.html_labels import label_field, label_values
+from tipsearch.extract.web.labels import label_field, label_values
 from tipsearch.model import Field
 
 if TYPE_CHECKING:

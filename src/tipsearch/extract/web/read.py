@@ -7,19 +7,19 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from tipsearch.extract.blocks import elements
-from tipsearch.extract.cards import Card, card_records
 from tipsearch.extract.charset import decode
-from tipsearch.extract.citation import says_download
-from tipsearch.extract.dump import Parts, split_page
 from tipsearch.extract.facts import fact, has_letters, resolve, unique
-from tipsearch.extract.generic import MAX_CHARACTERS, MAX_ELEMENTS, generic_facts, main_lines
-from tipsearch.extract.html_cards import take_cards
-from tipsearch.extract.html_meta import PageMeta, meta_facts, read_meta, title_facts
-from tipsearch.extract.html_own import OwnPart, find_own, heading_facts, lines_beside, marked_facts, own_lines
-from tipsearch.extract.markup import MAX_BYTES, parse_html, strip_markup
-from tipsearch.extract.publication import Own, citation_facts, own_record, read_own
 from tipsearch.extract.sniff import HTML
+from tipsearch.extract.web.blocks import elements
+from tipsearch.extract.web.card_markup import take_cards
+from tipsearch.extract.web.cards import Card, card_records
+from tipsearch.extract.web.citation import says_download
+from tipsearch.extract.web.dump import Parts, split_page
+from tipsearch.extract.web.generic import MAX_CHARACTERS, MAX_ELEMENTS, generic_facts, main_lines
+from tipsearch.extract.web.markup import MAX_BYTES, parse_html, strip_markup
+from tipsearch.extract.web.meta import PageMeta, meta_facts, read_meta, title_facts
+from tipsearch.extract.web.own import OwnPart, find_own, heading_facts, lines_beside, marked_facts, own_lines
+from tipsearch.extract.web.publication import Own, citation_facts, own_record, read_own
 from tipsearch.model import Extraction, Fact, Field, FileState, Origin, PageIssue, Record
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from tipsearch.extract.lines import Line
+    from tipsearch.extract.web.lines import Line
 
 #: Beside cards, text with fewer letters and without a known container is the heading or the pager of a listing.
 _LISTING_LETTERS = 80

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tipsearch.extract.dates import iso_date
-from tipsearch.extract.title_words import lone_date
+from tipsearch.extract.pdf.title_words import lone_date
 from tipsearch.model import Evidence, Fact, Field, Origin
 
 if TYPE_CHECKING:

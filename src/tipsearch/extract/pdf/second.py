@@ -21,8 +21,8 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import decode_text
 
 from tipsearch.extract.clean import drop_odd, mark_hyphens
-from tipsearch.extract.pdf_text import RawDocument, RawPage
-from tipsearch.extract.rtl import logical_order
+from tipsearch.extract.pdf.rtl import logical_order
+from tipsearch.extract.pdf.text import RawDocument, RawPage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

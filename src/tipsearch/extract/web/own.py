@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import lxml.etree
 
-from tipsearch.extract.blocks import classes, elements, is_furniture, lines_of, markup_words, text_of
 from tipsearch.extract.dates import iso_date
 from tipsearch.extract.facts import fact, has_letters
-from tipsearch.extract.html_labels import is_category, is_region_link, label_field, label_values
+from tipsearch.extract.web.blocks import classes, elements, is_furniture, lines_of, markup_words, text_of
+from tipsearch.extract.web.labels import is_category, is_region_link, label_field, label_values
 from tipsearch.extract.words import page_words
 from tipsearch.model import Fact, Field
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from tipsearch.extract.lines import Line
+    from tipsearch.extract.web.lines import Line
 
 _POST_ID = re.compile(r"post-\d+")
 _CATEGORY_CLASS = re.compile(r"category-([a-z0-9-]+)")

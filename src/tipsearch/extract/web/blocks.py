@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import lxml.etree
 
 from tipsearch.extract.facts import squeeze
-from tipsearch.extract.lines import Line, Link
+from tipsearch.extract.web.lines import Line, Link
 from tipsearch.paths import data_file
 
 if TYPE_CHECKING:

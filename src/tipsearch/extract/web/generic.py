@@ -6,8 +6,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from tipsearch.extract.facts import fact
-from tipsearch.extract.html_meta import is_person
-from tipsearch.extract.lines import Line
+from tipsearch.extract.web.lines import Line
+from tipsearch.extract.web.meta import is_person
 from tipsearch.model import Fact, Field
 
 if TYPE_CHECKING:

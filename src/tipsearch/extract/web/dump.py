@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.cards import (
+from tipsearch.extract.facts import has_letters
+from tipsearch.extract.web.cards import (
     Card,
     clean_teaser,
     ends_in_read_more,
@@ -18,14 +19,13 @@ from tipsearch.extract.cards import (
     split_labels,
     split_tags,
 )
-from tipsearch.extract.citation import parse_citation
-from tipsearch.extract.facts import has_letters
-from tipsearch.extract.leaked import Leak, find_leak
+from tipsearch.extract.web.citation import parse_citation
+from tipsearch.extract.web.leaked import Leak, find_leak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tipsearch.extract.lines import Line
+    from tipsearch.extract.web.lines import Line
 
 #: A title of more characters is a paragraph.
 _MAX_TITLE = 300

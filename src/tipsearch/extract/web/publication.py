@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.cards import is_region_tag, split_labels, split_tags
-from tipsearch.extract.citation import (
+from tipsearch.extract.facts import abstract, fact, has_letters, one_line
+from tipsearch.extract.web.cards import is_region_tag, split_labels, split_tags
+from tipsearch.extract.web.citation import (
     MAX_LINE,
     Citation,
     is_link_words,
@@ -20,8 +21,7 @@ from tipsearch.extract.citation import (
     says_download,
     strip_link_words,
 )
-from tipsearch.extract.facts import abstract, fact, has_letters, one_line
-from tipsearch.extract.lines import Line, Link, group, paragraphs
+from tipsearch.extract.web.lines import Line, Link, group, paragraphs
 from tipsearch.model import Fact, Field, Page, Record, RecordKind
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.cards import card_records
 from tipsearch.extract.charset import decode
-from tipsearch.extract.dump import split_page
 from tipsearch.extract.facts import abstract, fact, has_letters, unique
-from tipsearch.extract.lines import lines_of_text, paragraphs
-from tipsearch.extract.publication import citation_facts, find_citation, own_record, read_own
 from tipsearch.extract.sniff import TEXT
+from tipsearch.extract.web.cards import card_records
+from tipsearch.extract.web.dump import split_page
+from tipsearch.extract.web.lines import lines_of_text, paragraphs
+from tipsearch.extract.web.publication import citation_facts, find_citation, own_record, read_own
 from tipsearch.model import Extraction, Fact, Field, FileState, Page, Record, RecordKind
 
 if TYPE_CHECKING:

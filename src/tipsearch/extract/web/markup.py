@@ -13,9 +13,9 @@ import re
 import lxml.etree
 import lxml.html
 
-from tipsearch.extract.blocks import markup_words
 from tipsearch.extract.facts import squeeze
-from tipsearch.extract.lines import Line
+from tipsearch.extract.web.blocks import markup_words
+from tipsearch.extract.web.lines import Line
 
 #: Bytes of a page; the answer of an extraction process is limited to as much text.
 MAX_BYTES = 20_000_000

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.extract.dates import iso_date
 from tipsearch.extract.lexicon import lexicon
-from tipsearch.extract.title_words import is_organisation, lone_date
+from tipsearch.extract.pdf.title_words import is_organisation, lone_date
 from tipsearch.model import Evidence, Fact, Field, Origin, Page
 
 if TYPE_CHECKING:

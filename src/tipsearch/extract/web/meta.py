@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.blocks import elements, markup_words
 from tipsearch.extract.dates import iso_date
 from tipsearch.extract.facts import fact, language_code, one_line, resolve
-from tipsearch.extract.json_ld import Thing, names, read_json_ld
 from tipsearch.extract.lexicon import lexicon
+from tipsearch.extract.web.blocks import elements, markup_words
+from tipsearch.extract.web.json_ld import Thing, names, read_json_ld
 from tipsearch.model import Fact, Field, Origin
 
 if TYPE_CHECKING:

@@ -12,8 +12,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.running import mask
-from tipsearch.extract.title_words import is_furniture, is_label, is_organisation, title_case, usable_title
+from tipsearch.extract.pdf.running import mask
+from tipsearch.extract.pdf.title_words import (
+    is_furniture,
+    is_label,
+    is_organisation,
+    title_case,
+    usable_title,
+)
 from tipsearch.model import Evidence, Fact, Field, Origin
 
 if TYPE_CHECKING:
