@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tipsearch.model import Extraction, Record
 
-__all__ = ["ENRICHMENT_VERSION", "enrich", "warm_up"]
+__all__ = ["enrich", "warm_up"]
 
 #: Goes up whenever the same text gets other facts, so that documents enriched earlier are enriched again.
 ENRICHMENT_VERSION = 2
