@@ -46,7 +46,11 @@ class Origin(StrEnum):
 
 
 class Field(StrEnum):
-    """What a fact is about. `CATEGORY` and `TAG` are raw words of the source, not yet a facet value."""
+    """What a fact is about.
+
+    `CATEGORY` and `TAG` are raw words of the source, not yet a facet value. `IDENTIFIER` is the source's own name for
+    the document, as ``<file name>#<id>``.
+    """
 
     TITLE = "title"
     DATE = "date"
@@ -56,6 +60,7 @@ class Field(StrEnum):
     TYPE = "type"
     REGION = "region"
     TOPIC = "topic"
+    IDENTIFIER = "identifier"
     ABSTRACT = "abstract"
     URL = "url"
     FILE_URL = "file_url"

@@ -82,3 +82,25 @@ def test_ids_are_url_safe_and_stable(seed: str) -> None:
 def test_no_url_or_title_breaks_the_keys(title: str, url: str) -> None:
     made = record(RecordKind.CARD, title=title, url=url)
     assert all(":" in key for key in identity.keys(made))
+
+
+def test_documents_with_ids_of_their_own_may_share_an_address() -> None:
+    def year(number: int) -> Record:
+        facts = (
+            Fact(Field.IDENTIFIER, f"list.jsonl#{number}", Origin.SOURCE),
+            Fact(Field.URL, "https://library.example/nepal", Origin.SOURCE),
+            Fact(Field.TITLE, "Nepal, a report of some length", Origin.SOURCE),
+        )
+        return Record(RecordKind.DOCUMENT, facts)
+
+    assert not meet(year(2020), year(2021))
+    assert meet(year(2020), year(2020))
+
+
+def test_an_id_of_the_source_is_the_documents_if_it_can_stand_in_an_address() -> None:
+    def named(name: str) -> str | None:
+        return identity.own_id(Record(RecordKind.DOCUMENT, (Fact(Field.IDENTIFIER, name, Origin.SOURCE),)))
+
+    assert named("list.jsonl#report-7") == "report-7"
+    assert named("list.jsonl#../etc") is None
+    assert named("list.jsonl#") is None

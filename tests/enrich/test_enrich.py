@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tipsearch.enrich import enrich, warm_up
@@ -106,6 +106,9 @@ texts = st.lists(values, max_size=4).map(" ".join)
 
 
 @pytest.mark.parametrize("kind", RecordKind)
+@example(
+    [Fact(Field.ABSTRACT, "Georgia", Origin.DETECTED), Fact(Field.ABSTRACT, "Georgia", Origin.DETECTED)], []
+)
 @given(st.lists(facts, max_size=6), st.lists(texts, max_size=4))
 def test_any_record_is_enriched_and_a_second_time_changes_nothing(
     kind: RecordKind, given_facts: list[Fact], pages: list[str]

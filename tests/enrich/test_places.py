@@ -69,6 +69,7 @@ def test_a_name_is_one_place(text: str, value: str) -> None:
         "Guineafowl",
         "the Palermo Protocol",
         "Family Reunion",
+        "US$ 236 billion",
     ],
 )
 def test_what_only_looks_like_a_place_is_none(text: str) -> None:

@@ -42,6 +42,7 @@ def test_a_line_is_a_document_with_all_its_facts() -> None:
     assert {
         fact.field: fact.value for fact in record.facts if fact.field not in {Field.AUTHOR, Field.TAG}
     } == {
+        Field.IDENTIFIER: "list.jsonl#a1",
         Field.URL: "https://crews.example/a1",
         Field.TITLE: "Owed wages",
         Field.PUBLISHER: "Crew Union",
@@ -60,10 +61,10 @@ def test_tags_say_whether_they_were_regions_or_topics() -> None:
     assert tags == [("asia", "regions"), ("forced-labour", "topics")]
 
 
-def test_a_document_without_address_gets_one_of_file_and_id() -> None:
+def test_a_document_is_identified_by_its_file_and_id() -> None:
     (record,) = read({"id": 7, "text": "wages"})
 
-    assert record.first(Field.URL) == "urn:tipsearch:list.jsonl#7"
+    assert record.first(Field.IDENTIFIER) == "list.jsonl#7"
 
 
 def test_pages_are_kept_apart() -> None:
@@ -130,3 +131,9 @@ def test_any_title_survives_as_one_line(title: str) -> None:
     assert value is not None
     assert value.startswith("Owed")
     assert value == " ".join(value.split())
+
+
+def test_a_text_without_a_title_is_called_by_its_first_line() -> None:
+    (record,) = read({"id": "a", "text": "\nOwed wages\n\nThe crew was owed wages for eight months.\n"})
+
+    assert record.first(Field.TITLE) == "Owed wages"

@@ -121,7 +121,7 @@ def _values(field: Field, facts: Iterable[Fact], decided: Mapping[Field, tuple[s
         tags[fact.value] = _joined(known, tag) if known else tag
     if field is Field.AUTHOR:  # authors keep the order in which the source names them
         return tuple(tags.values())
-    return tuple(sorted(tags.values(), key=lambda tag: (-tag.weight, tag.value)))
+    return tuple(sorted(tags.values(), key=lambda tag: (-tag.weight, -_RANK[tag.origin], tag.value)))
 
 
 def _joined(one: Tag, other: Tag) -> Tag:

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 TITLE_AGREEMENT = 90
 #: A title shorter than this (characters) says too little to identify a publication.
 _LEAST_TITLE = 15
+_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 def keys(record: Record) -> tuple[str, ...]:
     """The names under which a record's document is known: ``url:``, ``path:``, ``title:``, or ``card:`` and a title."""
-    url = record.first(Field.URL)
-    found = [*_url_keys(url)] if url else []
+    identifier, url = record.first(Field.IDENTIFIER), record.first(Field.URL)
+    # The source's own word counts alone: its documents may share an address, such as the years of one report.
+    found = [f"id:{identifier}"] if identifier else [*_url_keys(url or "")]
     title = record.first(Field.TITLE)
     if title and len(title) >= _LEAST_TITLE:
         if record.kind is RecordKind.DOCUMENT:
@@ -62,11 +64,20 @@ def wanted(names: Iterable[str]) -> tuple[str, ...]:
 def same(one: Iterable[str], other: Iterable[str], titles: tuple[str | None, str | None]) -> bool:
     """Do two records name the same document, given that they share a wanted key? `titles` are their own."""
     mine, theirs = _by_kind(one), _by_kind(other)
+    if "id" in mine and "id" in theirs:
+        return mine["id"] == theirs["id"]
     if "url" in mine and "url" in theirs:
         return mine["url"] == theirs["url"]
     if "path" in mine and "path" in theirs:
         return mine["path"] == theirs["path"] and _agree(*titles)
     return "card" in mine or "card" in theirs
+
+
+def own_id(record: Record) -> str | None:
+    """The id that the source gives a document, if it can stand in an address as it is."""
+    identifier = record.first(Field.IDENTIFIER) or ""
+    own = identifier.partition("#")[2]
+    return own if _PLAIN_ID.fullmatch(own) else None
 
 
 def new_id(seed: str) -> str:
@@ -75,8 +86,7 @@ def new_id(seed: str) -> str:
 
 
 def _url_keys(url: str) -> Iterable[str]:
-    if url.startswith("urn:"):
-        yield f"url:{url}"
+    if not url:
         return
     parts = urlsplit(url)
     path = parts.path.rstrip("/") or "/"

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["enrich", "warm_up"]
 
-#: Goes up whenever the same text gets other facts, so that documents enriched earlier are enriched again.
-ENRICHMENT_VERSION = 2
-
 #: Languages with less than this share of a document's text are those of quotations and sources.
 QUOTATION_SHARE = 0.2
 #: Facts that only this package makes; made anew each time.
@@ -109,10 +106,9 @@ def _quotations_as_own(pages: tuple[Page, ...]) -> tuple[Page, ...]:
 
 
 def _abstracts(record: Record, spoken: str | None) -> tuple[Page, ...]:
-    """What is known of a text that isn't there."""
-    return tuple(
-        Page(number + 1, text, None, spoken) for number, text in enumerate(record.all(Field.ABSTRACT))
-    )
+    """What is known of a text that isn't there; said twice is said once."""
+    texts = dict.fromkeys(record.all(Field.ABSTRACT))
+    return tuple(Page(number, text, None, spoken) for number, text in enumerate(texts, start=1))
 
 
 def _each_once(facts: Iterable[Fact]) -> Iterable[Fact]:

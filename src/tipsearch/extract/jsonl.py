@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,8 @@ from tipsearch.extract.clean import clean
 from tipsearch.extract.dates import iso_date
 from tipsearch.extract.facts import abstract, fact, has_letters, language_code, unique
 from tipsearch.extract.sniff import JSONL
+from tipsearch.extract.web.lines import lines_of_text, paragraphs
+from tipsearch.extract.web.text import first_title
 from tipsearch.model import Extraction, Fact, Field, FileState, Page, PageIssue, Record, RecordKind
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def read_jsonl(data: bytes, name: str) -> Extraction:
 
     Args:
         data: the file.
-        name: its name; it makes the address of a document without one, ``urn:tipsearch:<name>#<id>``.
+        name: its name; with the line's ``id`` it identifies the document.
 
     Returns:
         A document for each line, numbered by line from 0; a line that cannot be read becomes an issue with its line
@@ -83,6 +86,8 @@ def _read_line(line: str, index: int, name: str) -> tuple[Record | None, PageIss
         )
     pages = _pages(entry)
     facts = list(_facts(entry, name))
+    if not entry.title and pages:
+        facts += first_title(paragraphs(lines_of_text(pages[0].text)))
     if any(has_letters(page.text) for page in pages):
         summary = abstract(page.text for page in pages[:2])
         facts.append(fact(Field.ABSTRACT, summary, "text", weight=0.5))
@@ -100,9 +105,9 @@ def _pages(entry: _Line) -> tuple[Page, ...]:
 
 
 def _facts(entry: _Line, name: str) -> Iterator[Fact]:
-    url = (entry.url or "").strip() or f"urn:tipsearch:{name}#{entry.id}"
     stated: tuple[tuple[Field, str, Words], ...] = (
-        (Field.URL, "url" if entry.url else "id", url),
+        (Field.IDENTIFIER, "id", f"{PurePath(name).name}#{entry.id}"),
+        (Field.URL, "url", (entry.url or "").strip()),
         (Field.TITLE, "title", entry.title),
         (Field.PUBLISHER, "publisher", entry.publisher),
         (Field.DATE, "date", iso_date(str(entry.date or ""))),

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: A line is running if it stands at the edge of so many pages, and of at least `_MIN_PAGES`.
+#: A line is running if it stands at the edge of so many pages, and of at least `_MIN_PAGES`: of two in the shortest
+#: documents, whose first page has no head.
 _MIN_SHARE = 0.3
 _MIN_PAGES = 3
+_SHORT, _MIN_PAGES_SHORT = 3, 2
 #: Heads of country reports have up to three lines: the country, an assessment, the series.
 _EDGE_LINES = 3
 #: Longer lines are paragraphs that an extractor left in one piece.
@@ -30,13 +32,14 @@ def mask(line: str) -> str:
 
 def running_lines(texts: Sequence[str]) -> frozenset[str]:
     """The masked lines that run through a document: among the first or last three lines of 30 % of its pages."""
-    if len(texts) < _MIN_PAGES:
-        return frozenset()
     seen: Counter[str] = Counter()
+    short = len(texts) <= _SHORT
     for text in texts:
         lines = text.split("\n")
+        if short and len(lines) <= 2 * _EDGE_LINES:  # there is nothing but edges
+            continue
         seen.update({key for at in _edges(lines) if (key := _key(lines, at))})
-    least = max(_MIN_PAGES, len(texts) * _MIN_SHARE)
+    least = max(_MIN_PAGES_SHORT if short else _MIN_PAGES, len(texts) * _MIN_SHARE)
     return frozenset(key for key, count in seen.items() if count >= least)
 
 

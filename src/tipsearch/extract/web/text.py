@@ -57,7 +57,7 @@ def _read_dump(text: str) -> Extraction | None:
         return None
     own = read_own(parts.own)
     cards = card_records(parts.cards, None)
-    record = own_record(own, unique([*citation_facts(own.cited), *own.facts, *_first_title(own.paragraphs)]))
+    record = own_record(own, unique([*citation_facts(own.cited), *own.facts, *first_title(own.paragraphs)]))
     return Extraction(FileState.OK, TEXT, (record, *cards) if record.pages else cards)
 
 
@@ -65,7 +65,7 @@ def _read_plain(text: str) -> Record:
     pages = [paragraphs(lines_of_text(page)) for page in text.split("\f")]
     while not pages[-1]:
         pages.pop()
-    facts = _first_title(pages[0])
+    facts = first_title(pages[0])
     summary = abstract(paragraph for page in pages for paragraph in page[len(facts) * (page is pages[0]) :])
     if summary:
         facts.append(fact(Field.ABSTRACT, summary, "text", weight=0.5))
@@ -73,7 +73,7 @@ def _read_plain(text: str) -> Record:
     return Record(RecordKind.DOCUMENT, tuple(facts), tuple(numbered))
 
 
-def _first_title(paragraphs_of_page: Sequence[str]) -> list[Fact]:
+def first_title(paragraphs_of_page: Sequence[str]) -> list[Fact]:
     """The first line as title, if it is short, stands alone, ends like no sentence, and something follows."""
     first = paragraphs_of_page[0] if len(paragraphs_of_page) > 1 else ""
     is_title = has_letters(first) and len(first) <= _MAX_TITLE and not first.endswith(_SENTENCE_ENDS)
