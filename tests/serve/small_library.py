@@ -260,6 +260,21 @@ def cocoa_page() -> tuple[Document, tuple[Page, ...]]:
     return document, (Page(1, "Children carry heavy loads; a debt is often the reason.", language="en"),)
 
 
+def listed_guide() -> tuple[Document, tuple[Page, ...]]:
+    """A document known from a card on the list only; the card's sentence is its one page."""
+    document = Document(
+        id="guide",
+        title="A guide for inspectors",
+        url="https://example.org/guide",
+        abstract="Inspectors meet debt bondage seldom.",
+        page_count=1,
+        is_stub=True,
+        path="pages/list.html",
+        media_type="text/html",
+    )
+    return document, (Page(1, "Inspectors meet debt bondage seldom.", language="en"),)
+
+
 def hostile_page() -> tuple[Document, tuple[Page, ...]]:
     """A document whose every word is an attack."""
     script = "<script>alert(1)</script>"

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import lxml.html
 import pytest
+from small_library import SmallLibrary, listed_guide
 
 from tipsearch.cite import FORMATS
+from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from lxml.html import HtmlElement
-    from small_library import Get, SmallLibrary
+    from small_library import Get
 
 
 def _text(element: HtmlElement) -> str:
@@ -25,7 +28,7 @@ def test_the_record_is_shown_and_leads_to_its_like(get: Get) -> None:
         "Date": "2024-03",
         "Type": "Publications",
         "Language": "English",
-        "Length": "3 pages",
+        "Form": "PDF, 3 pages",
     }
     (publisher,) = page.xpath('//dd/a[contains(., "Example Institute")]')
     assert publisher.get("href") == "/search?publisher=Example+Institute"
@@ -137,3 +140,13 @@ def test_a_page_leads_back_and_to_the_same_page_of_the_file(get: Get) -> None:
 @pytest.mark.parametrize("address", ["/documents/fees/pages/0", "/documents/fees/pages/4", "/documents/none/pages/1", "/documents/none"])  # fmt: skip
 def test_what_is_not_there_is_not_found(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_of_a_document_known_from_a_listing_there_is_the_summary_and_the_way_to_it() -> None:
+    client = create_app(SmallLibrary([listed_guide()])).test_client()
+    page: Any = lxml.html.document_fromstring(client.get("/documents/guide?q=debt").text)
+    (notice,) = page.xpath('//p[@class="notices"]')
+    assert notice.xpath("a/@href") == ["https://example.org/guide"]
+    assert page.xpath('//p[@class="abstract"]')
+    assert not page.xpath('//*[@id="hits" or @id="pages"]')
+    assert "Form" not in _text(page)

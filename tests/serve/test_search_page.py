@@ -5,9 +5,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+import lxml.html
 import pytest
-from small_library import SmallLibrary, fees_report
+from small_library import SmallLibrary, fees_report, listed_guide
 
+from tipsearch.model import Page
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def test_a_result_shows_what_the_document_is(get: Get) -> None:
     assert _text(_one(page, '//h2[@class="total"]')) == "1 document for “bondage”"
     assert _text(_one(page, "//article//h3/a")) == "Who pays for the job?"
     facts = [_text(fact) for fact in page.xpath('//ul[@class="facts"]/li')]
-    assert facts == ["Example Institute", "2024", "Publications", "English", "3 pages"]
+    assert facts == ["Example Institute", "2024", "Publications", "English", "PDF, 3 pages"]
 
 
 def test_a_passage_marks_the_words_and_leads_to_its_page(get: Get) -> None:
@@ -60,6 +62,26 @@ def test_a_passage_marks_the_words_and_leads_to_its_page(get: Get) -> None:
 
 def test_a_page_whose_label_is_its_number_is_named_once(get: Get) -> None:
     assert _text(_one(get("/search?q=heavy"), '//a[@class="place"]')) == "page 1"
+
+
+def test_what_a_listing_says_is_no_page_and_leads_to_the_document() -> None:
+    client = create_app(SmallLibrary([listed_guide()])).test_client()
+    page = lxml.html.document_fromstring(client.get("/search?q=debt").text)
+    place = _one(page, '//a[@class="place"]')
+    assert (_text(place), place.get("href")) == ("From the listing", "/documents/guide?q=debt")
+    assert "page" not in _text(_one(page, '//ul[@class="facts"]'))
+
+
+def test_dots_that_lead_to_a_page_number_do_not_fill_a_passage() -> None:
+    document, _ = fees_report()
+    pages = (Page(1, "Debt bondage . . . . . . . . . 7 Fees ........... 8 etc... and so on"),)
+    client = create_app(SmallLibrary([(document, pages)])).test_client()
+    page = lxml.html.document_fromstring(client.get("/search?q=bondage").text)
+    assert _text(_one(page, '//span[@class="quote"]')) == "Debt bondage … 7 Fees … 8 etc... and so on"
+
+
+def test_the_form_keeps_nothing_for_the_way_back(get: Get) -> None:
+    assert _one(get("/search?q=worker"), '//form[@id="search"]').get("autocomplete") == "off"
 
 
 def test_titles_and_passages_say_their_language_and_direction(get: Get) -> None:

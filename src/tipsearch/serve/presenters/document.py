@@ -13,8 +13,9 @@ from tipsearch.model import Origin
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve.presenters.results import (
     PassageView,
+    extent,
+    file_name,
     page_name,
-    pages_in_words,
     passage_view,
     tag_search,
 )
@@ -104,6 +105,7 @@ class DocumentPage:
     cites: tuple[Row, ...]
     source_url: str | None
     file_url: str | None
+    file_name: str
     back_url: str
     canonical_url: str
     meta: tuple[tuple[str, str], ...]
@@ -131,7 +133,9 @@ def document_page(
         links: where things are.
         has_file: is the original file still there?
     """
-    in_order = sorted(hits, key=lambda passage: passage.number)
+    # What a listing says of a document is its summary here, and no page of it.
+    in_order = [] if document.is_stub else sorted(hits, key=lambda passage: passage.number)
+    shown_labels = () if document.is_stub else page_labels
     return DocumentPage(
         id=document.id,
         title=one_line(document.title),
@@ -144,13 +148,14 @@ def document_page(
         outline=tuple(_outline_entry(document.id, section, text, links) for section in document.outline),
         pages=tuple(
             PageRef(number, page_name(number, printed), links.page(document.id, number, text))
-            for number, printed in enumerate(page_labels, start=1)
+            for number, printed in enumerate(shown_labels, start=1)
         ),
         hits=tuple(passage_view(document.id, passage, text, links) for passage in in_order),
         reference=reference(document),
         cites=tuple(cite_links(document, links)),
         source_url=links.outside(document.url),
         file_url=links.file(document) if has_file else None,
+        file_name=file_name(document),
         back_url=links.search(SearchRequest(text)),
         canonical_url=links.document(document.id),
         meta=tuple(_meta(document)),
@@ -181,8 +186,8 @@ def _rows(document: Document, label: Label, links: PathLinks) -> Iterator[Row]:
     if document.language:
         request = SearchRequest(languages=(document.language,))
         yield Row("Language", one_line(label("language", document.language)), links.search(request))
-    if length := pages_in_words(document.page_count):
-        yield Row("Length", length)
+    if form := extent(document):
+        yield Row("Form", form)
 
 
 def _tag(tag: Tag, facet: str, document: Document, label: Label, links: PathLinks) -> TagDetail:

@@ -9,7 +9,7 @@ from tipsearch.cite.plain import one_line
 from tipsearch.cite.reference import reference
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve.presenters.document import PageRef
-from tipsearch.serve.presenters.results import page_name
+from tipsearch.serve.presenters.results import file_name, page_name
 from tipsearch.serve.presenters.text import Run, paragraphs
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class TextPage:
     reference: str
     document_url: str
     file_url: str | None
+    file_name: str
     back_url: str
     canonical_url: str
 
@@ -100,6 +101,7 @@ def text_page(
         document_url=links.document(document.id, text),
         # The fragment is that of RFC 8118: viewers open the file at this page.
         file_url=f"{file_url}#page={page.number}" if file_url and is_pdf else file_url,
+        file_name=file_name(document),
         back_url=links.search(SearchRequest(text)),
         canonical_url=links.page(document.id, page.number),
     )

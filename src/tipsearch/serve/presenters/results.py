@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
@@ -20,11 +21,18 @@ if TYPE_CHECKING:
 
 #: Regions and topics that a result shows; the document's page has all.
 _MAX_TAGS = 4
+#: Dots that lead to a page number, as in a table of contents; they would fill a passage.
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}\.?")
+_PDF = "application/pdf"
+_WEB_PAGE = "text/html"
 
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage: where (``page 12 (printed 10)``), the link there, and its text in runs."""
+    """A passage: where (``page 12 (printed 10)``), the link there, and its text in runs.
+
+    What a listing says of a document known only from there is no page of it: such a passage leads to the document.
+    """
 
     place: str
     url: str
@@ -41,7 +49,7 @@ class TagView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """A result: `facts` are publisher, year, type, language, length, as far as they are known."""
+    """A result: `facts` are publisher, year, type, language, form and length, as far as they are known."""
 
     title: str
     language: str | None
@@ -63,7 +71,7 @@ def result_view(result: Result, text: str, label: Label, links: PathLinks) -> Re
         url=links.document(document.id, text),
         authors=", ".join(map(one_line, document.authors)),
         facts=facts_of(document, label),
-        passages=tuple(passage_view(document.id, passage, text, links) for passage in result.pages),
+        passages=tuple(_passage_of(document, passage, text, links) for passage in result.pages),
         tags=(*_tags(result.regions, "region", links), *_tags(result.topics, "topic", links)),
         file_url=links.file(document),
         is_stub=document.is_stub,
@@ -73,26 +81,43 @@ def result_view(result: Result, text: str, label: Label, links: PathLinks) -> Re
 def passage_view(document_id: str, passage: Passage, text: str, links: PathLinks) -> PassageView:
     """A passage of that document that answers a search for `text`."""
     url = links.page(document_id, passage.number, text)
-    return PassageView(page_name(passage.number, passage.label), url, runs(passage.text, passage.spans))
+    shown = tuple(Run(_LEADERS.sub("… ", run.text), run.marked) for run in runs(passage.text, passage.spans))
+    return PassageView(page_name(passage.number, passage.label), url, shown)
+
+
+def _passage_of(document: Document, passage: Passage, text: str, links: PathLinks) -> PassageView:
+    view = passage_view(document.id, passage, text, links)
+    if not document.is_stub:
+        return view
+    return replace(view, place="From the listing", url=links.document(document.id, text))
 
 
 def facts_of(document: Document, label: Label) -> tuple[str, ...]:
-    """Publisher, year, types, language and length, in this order, as far as they are known."""
+    """Publisher, year, types, language, form and length, in this order, as far as they are known."""
     known = (
         document.publisher,
         document.date[:4] if document.date else None,
         ", ".join(label("type", name) for name in document.types),
         label("language", document.language) if document.language else None,
-        pages_in_words(document.page_count),
+        extent(document),
     )
     return tuple(one_line(fact) for fact in known if fact)
 
 
-def pages_in_words(count: int) -> str | None:
-    """``1 page``, ``1,204 pages``; None for a document without pages."""
-    if count == 0:
+def extent(document: Document) -> str | None:
+    """Form and length: ``PDF, 1,204 pages``, ``web page``, ``1 page``; None where the library has no text of it."""
+    if document.is_stub or document.page_count == 0:
         return None
-    return "1 page" if count == 1 else f"{count:,} pages"
+    if document.media_type == _WEB_PAGE:
+        return "web page"
+    pages = "1 page" if document.page_count == 1 else f"{document.page_count:,} pages"
+    return f"PDF, {pages}" if document.media_type == _PDF else pages
+
+
+def file_name(document: Document) -> str:
+    """What the document's file is called where a link leads to it."""
+    names = {_PDF: "Original file (PDF)", _WEB_PAGE: "Saved web page"}
+    return names.get(document.media_type or "", "Original file")
 
 
 def page_name(number: int, label: str) -> str:
