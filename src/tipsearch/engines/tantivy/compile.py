@@ -6,6 +6,7 @@ in the text and in the title; so the exact form and the title rank first, and an
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from tipsearch.query.nodes import And, Boost, Node, Not, Or, Phrase, Word
 from tipsearch.query.slop import placements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tantivy import Schema, Searcher
 
@@ -107,11 +108,26 @@ class Compiler:
         found = [
             self._term(name, words[0], boost) for name, boost in places.words if self._has(name, words[0])
         ]
-        for language in self.languages if places.stems else ():
-            stem = analysis.stem(analysis.surfaces(text)[0], language)
-            term = stem_term(stem, language) if stem else ""
-            found += [self._term(name, term, boost) for name, boost in places.stems if self._has(name, term)]
-        return _any_of(found)
+        return _any_of([*found, *self._stems(analysis.surfaces(text)[0], places)])
+
+    def _stems(self, surface: str, places: Places) -> Iterator[Query]:
+        """The word's stem in each language of the index, all weighted as if they were one term.
+
+        Otherwise an English word that one Russian report quotes would count as a rare Russian one there.
+        """
+        stems = {language: analysis.stem(surface, language) for language in self.languages if places.stems}
+        terms = [stem_term(stem, language) for language, stem in stems.items() if stem]
+        for name, boost in places.stems:
+            counts = {term: count for term in terms if (count := self.searcher.doc_freq(name, term))}
+            together = sum(counts.values())
+            for term, count in counts.items():
+                yield self._term(name, term, boost * self._rarity(together) / self._rarity(count))
+
+    def _rarity(self, count: int) -> float:
+        """BM25's inverse document frequency, as tantivy works it out."""
+        everything = int(self.searcher.num_docs)
+        count = min(count, everything)
+        return math.log(1 + (everything - count + 0.5) / (count + 0.5))
 
     def _phrase(self, words: Sequence[str], slop: int, field: str | None) -> Query:
         places = self.places.get(field, _NOWHERE)
