@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -14,18 +16,19 @@ from tipsearch import config, lock, query
 from tipsearch.catalogue import Catalogue
 from tipsearch.catalogue.failures import Failure, list_failures
 from tipsearch.engines.generations import Generations
-from tipsearch.errors import NotFound
-from tipsearch.indexing import Follower, OpenIndex, open_index
+from tipsearch.errors import EngineFailed, LibraryError, NotFound
+from tipsearch.indexing import Follower, OpenIndex, forget_broken, open_index
 from tipsearch.search import service
 from tipsearch.search.facets import label
 from tipsearch.search.highlight import Highlighter
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from tipsearch.config import Settings
+    from tipsearch.engines.generations import Manifest
     from tipsearch.model import Document, Page
     from tipsearch.pipeline import IndexReport, Options, Progress
     from tipsearch.search.answer import Passage, SearchAnswer
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
 _CATALOGUE = "catalogue.sqlite"
 _ENGINE = "engine"
+#: With less room than this (bytes) a failure to write is the disk's, whatever the engine calls it.
+_NO_ROOM = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +128,13 @@ class Library:
         Raises:
             SourceError: a source can't be opened; nothing was done.
             LibraryLocked: another process is writing.
+            LibraryError, EngineError: nothing can be written; run again when that is mended.
             MassDeletion: too much of a source is gone; everything else was done.
         """
         from tipsearch import pipeline  # noqa: PLC0415  who only searches needs none of it
 
-        with lock.writing(self.folder):
+        with lock.writing(self.folder), _full_disk_named(self.folder):
+            forget_broken(self.folder / _ENGINE)
             settings = msgspec.structs.replace(self.settings, engine=engine or self.settings.engine)
             run = pipeline.Run(
                 self._catalogue, self._generations, settings, options or pipeline.Options(), progress
@@ -141,12 +148,12 @@ class Library:
             LibraryLocked: another process is writing.
             EngineMissing: there is no such engine.
         """
-        with (
-            lock.writing(self.folder),
-            Follower(self._generations, engine or self.settings.engine, rebuild=True) as follower,
-        ):
-            follower.feed(self._catalogue)
-            follower.finish()
+        with lock.writing(self.folder), _full_disk_named(self.folder):
+            forget_broken(self.folder / _ENGINE)
+            name = engine or self.settings.engine
+            with Follower(self._generations, self._catalogue, name, rebuild=True) as follower:
+                follower.feed()
+                follower.finish()
         return self.status()
 
     # -- getting out ------------------------------------------------------------------------------------------------
@@ -157,9 +164,13 @@ class Library:
         Raises:
             BadRequest: a facet value can't be understood.
             LibraryMissing: nothing has been indexed yet.
+            EngineFailed: the index is damaged; says how to mend it.
         """
         index = self._opened()
-        return service.search(request, index.engine, self._catalogue, index.manifest.generation)
+        try:
+            return service.search(request, index.engine, self._catalogue, index.manifest.generation)
+        except EngineFailed as error:
+            raise EngineFailed(f"{error}; if this stays, make the index anew: tipsearch rebuild") from error
 
     def document(self, document_id: str) -> Document:
         """One document.
@@ -221,7 +232,7 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """Counts, states, engine and generation."""
-        manifest = self._generations.manifest()
+        manifest = self._manifest()
         with self._catalogue.view() as view:
             documents, pages = view.counts()
             return LibraryStatus(
@@ -238,14 +249,49 @@ class Library:
         with self._catalogue.view() as view:
             return tuple(list_failures(view))
 
+    def _manifest(self) -> Manifest | None:
+        """What the index holds, None where there is none.
+
+        Raises:
+            LibraryError: that can't be read.
+        """
+        try:
+            return self._generations.manifest()
+        except (OSError, ValueError) as error:
+            raise LibraryError(f"the index is damaged ({error}); mend it with: tipsearch rebuild") from error
+
     def _opened(self) -> OpenIndex:
         """The index as it is now; opened anew when another generation came into use."""
         with self._opening:
-            manifest = self._generations.manifest()
-            if self._index is None or self._generations.current() != self._index.folder:
-                # The old one is not closed here: another thread may be searching in it, and it closes when let go.
-                self._index = open_index(self._generations)
-            elif manifest and manifest.generation != self._index.manifest.generation:
-                self._index.engine.refresh()
-                self._index = replace(self._index, manifest=manifest)
+            manifest, index = self._manifest(), self._index
+            if index is None or manifest is None or self._generations.current() != index.folder:
+                return self._open_anew()
+            if manifest.generation == index.manifest.generation:
+                return index
+            if index.links:  # of the files that there were then
+                return self._open_anew()
+            index.engine.refresh()
+            self._index = replace(index, manifest=manifest)
             return self._index
+
+    def _open_anew(self) -> OpenIndex:
+        with self._catalogue.view() as view:
+            identity = view.identity()
+        # The old one is not closed here: another thread may be searching in it, and it closes when let go.
+        self._index = open_index(self._generations, identity)
+        return self._index
+
+
+@contextmanager
+def _full_disk_named(folder: Path) -> Iterator[None]:
+    """An engine says of a full disk that a thread of it failed; here it is called by its name."""
+    try:
+        yield
+    except EngineFailed as error:
+        free = shutil.disk_usage(folder).free
+        if free > _NO_ROOM:
+            raise
+        raise EngineFailed(
+            f"the disk of {folder} is full ({free >> 20} MB free); what was indexed before stays searchable. Make "
+            "room and run the same command again"
+        ) from error

@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tipsearch.errors import LibraryLocked
+from tipsearch.errors import LibraryError, LibraryLocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,15 @@ def writing(folder: Path) -> Iterator[None]:
 
     Raises:
         LibraryLocked: another process holds it; names its process number.
+        LibraryError: nothing can be written there.
     """
-    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise LibraryError(
+            f"the library {folder} cannot be written ({error.strerror}); it can still be searched. Check the folder's "
+            "permissions and its disk"
+        ) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

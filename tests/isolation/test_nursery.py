@@ -52,7 +52,7 @@ def test_answers_come_in_the_order_of_the_tasks(tmp_path: Path) -> None:
         ("die", Fate.CRASHED, "SIGSEGV"),
         ("raise", Fate.CRASHED, "ValueError: the file makes no sense"),
         ("leave", Fate.CRASHED, "without an answer"),
-        ("flood", Fate.TIMEOUT, "no answer"),
+        ("flood", Fate.FLOOD, "more than 1 MB"),
     ],
 )
 def test_a_bad_end_costs_one_file_and_is_named(tmp_path: Path, request_: str, fate: Fate, words: str) -> None:

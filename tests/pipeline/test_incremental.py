@@ -213,3 +213,56 @@ def test_a_file_above_the_limit_is_named_and_not_read(tmp_path: Path, papers: Pa
         (failure,) = library.failures()
     assert failure.state == "too_big"
     assert "2,147 MB" in failure.reason
+
+
+def test_reports_of_the_same_title_stay_apart(library: Library, papers: Path) -> None:
+    for year, word in ((2019, "kilns"), (2020, "vessels")):
+        (papers / f"{year}.txt").write_text(
+            f"Annual report on trafficking in persons\n\nIn {year} the police inspected {word}.\n", "utf-8"
+        )
+    library.index([papers])
+    assert len(found(library, "police kilns")) == len(found(library, "police vessels")) == 1
+    assert found(library, "police kilns") != found(library, "police vessels")
+
+
+def test_an_old_version_kept_beside_the_new_one_is_found_as_well(library: Library, papers: Path) -> None:
+    library.index([papers])
+    (before,) = found(library, "nepal fees")
+    shutil.copy(papers / "notes.txt", papers / "notes-old.txt")
+    (papers / "notes.txt").write_text(
+        "Seafarers\n\nAbandoned seafarers in a foreign harbour wait.\n", "utf-8"
+    )
+    library.index([papers])
+    assert found(library, "abandoned seafarers") == [before]
+    (old,) = found(library, "nepal fees")
+    assert library.document(old).path == "papers/notes-old.txt"
+
+
+def test_files_that_swap_their_names_keep_their_texts(library: Library, papers: Path) -> None:
+    (papers / "other.txt").write_text("Kilns\n\nSeasonal brick kilns bind whole families.\n", "utf-8")
+    library.index([papers])
+    (papers / "other.txt").rename(papers / "between")
+    (papers / "notes.txt").rename(papers / "other.txt")
+    (papers / "between").rename(papers / "notes.txt")
+    library.index([papers])
+    for text, name in (("nepal fees", "other.txt"), ("seasonal kilns", "notes.txt")):
+        (one,) = found(library, text)
+        assert library.document(one).path == f"papers/{name}"
+
+
+def test_lines_of_a_list_keep_their_ids_when_others_come_and_go(library: Library, papers: Path) -> None:
+    def write(*ids: str) -> None:
+        lines = (
+            f'{{"id": "{one}", "title": "Item {one * 20}", "text": "item{one} of debts"}}\n' for one in ids
+        )
+        (papers / "list.jsonl").write_text("".join(lines), "utf-8")
+        library.index([papers])
+
+    write("a", "b")
+    before = [*found(library, "itema"), *found(library, "itemb")]
+    write("x", "b", "a")
+    assert [*found(library, "itema"), *found(library, "itemb")] == before
+    (new,) = found(library, "itemx")
+    write("y", "x")
+    assert found(library, "itemx") == [new]
+    assert not {*found(library, "itemy")} & {*before, new}

@@ -10,10 +10,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from tipsearch import Library, SearchRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Die: TypeAlias = Callable[[Path, Path, list[str | int] | float], int]
 
 DYING = Path(__file__).parent / "dying.py"
 WORDS = (
@@ -41,12 +47,12 @@ PLACES = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """150 small papers: more than two batches."""
+    """20 small papers: more than two batches."""
     made = tmp_path_factory.mktemp("papers")
     chance = random.Random(7)
-    for number in range(150):
+    for number in range(20):
         text = " ".join(chance.choices(WORDS, k=60))
-        (made / f"{number:03}.txt").write_text(f"Paper number {number}\n\n{text}\n", "utf-8")
+        (made / f"{number:02}.txt").write_text(f"Paper number {number}\n\n{text}\n", "utf-8")
     return made
 
 
@@ -77,51 +83,52 @@ def finish(place: Path, folder: Path) -> None:
         assert library.status().waiting == 0
 
 
+@pytest.fixture(scope="module")
+def die() -> Iterator[Die]:
+    """Runs an index command that dies: at a call, or after some seconds; how it ended."""
+    with subprocess.Popen(
+        [sys.executable, str(DYING)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+
+        def run(place: Path, folder: Path, death: list[str | int] | float) -> int:
+            assert server.stdin
+            assert server.stdout
+            print(json.dumps([str(place), str(folder), death]), file=server.stdin, flush=True)
+            return int(server.stdout.readline())
+
+        yield run
+        assert server.stdin
+        server.stdin.close()
+
+
 @pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize(("module", "owner", "function"), PLACES, ids=[place[2] for place in PLACES])
+@pytest.mark.parametrize("step", PLACES, ids=[place[2] for place in PLACES])
 def test_death_at_each_step_of_writing(
-    tmp_path: Path, folder: Path, undisturbed: str, when: str, module: str, owner: str, function: str
+    tmp_path: Path, folder: Path, undisturbed: str, die: Die, when: str, step: tuple[str, str, str]
 ) -> None:
-    number = "2" if function in {"settle", "feed", "add"} else "1"
-    command = [
-        sys.executable,
-        str(DYING),
-        str(tmp_path / "l"),
-        str(folder),
-        when,
-        module,
-        owner,
-        function,
-        number,
-    ]
-    died = subprocess.run(command, capture_output=True, check=False)
-    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+    number = 2 if step[2] in {"settle", "feed", "add"} else 1
+    assert die(tmp_path / "l", folder, [when, *step, number]) == -signal.SIGKILL
     finish(tmp_path / "l", folder)
     assert state(tmp_path / "l") == undisturbed
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.6, 0.9])
-def test_death_at_any_moment(tmp_path: Path, folder: Path, undisturbed: str, delay: float) -> None:
-    command = [sys.executable, "-m", "tipsearch", "--index", str(tmp_path / "l"), "index", str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(delay)
-    process.kill()
-    process.wait()
+@pytest.mark.parametrize("delay", [0.05, 0.4, 0.6])
+def test_death_at_any_moment(tmp_path: Path, folder: Path, undisturbed: str, die: Die, delay: float) -> None:
+    assert die(tmp_path / "l", folder, delay) in {0, -signal.SIGKILL}
     finish(tmp_path / "l", folder)
     assert state(tmp_path / "l") == undisturbed
 
 
 def test_what_was_reported_survives_the_death_of_the_next_run(
-    tmp_path: Path, folder: Path, undisturbed: str
+    tmp_path: Path, folder: Path, undisturbed: str, die: Die
 ) -> None:
     place = tmp_path / "l"
     finish(place, folder)
     extra = tmp_path / "extra"
     extra.mkdir()
     (extra / "new.txt").write_text("Another paper here\n\nabout something else entirely\n", "utf-8")
-    command = [sys.executable, str(DYING), str(place), str(extra), "before"]
-    command += ["tipsearch.engines.tantivy.writer", "TantivyWriter", "commit", "1"]
-    subprocess.run(command, check=False)
+    death: list[str | int] = ["before", "tipsearch.engines.tantivy.writer", "TantivyWriter", "commit", 1]
+    assert die(place, extra, death) == -signal.SIGKILL
     before = json.loads(undisturbed)
     with Library.open_existing(place) as library:
         answer = library.search(SearchRequest("kiln", size=100))
@@ -135,7 +142,7 @@ def test_an_interrupt_ends_cleanly_and_keeps_what_is_done(
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    time.sleep(0.7)
+    time.sleep(0.5)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=10)
     assert process.returncode in {0, 130}, errors.decode()

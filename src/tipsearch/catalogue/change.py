@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from tipsearch.catalogue import codec, identity
+from tipsearch.catalogue import codec
 from tipsearch.catalogue.compose import compose, main_record
 from tipsearch.catalogue.gather import decided_values, stored_records
+from tipsearch.catalogue.naming import Before, Naming, before
 from tipsearch.catalogue.schema import (
     decisions,
     documents,
@@ -23,9 +24,12 @@ from tipsearch.catalogue.schema import (
 from tipsearch.model import Candidate, Extraction, Field, FileState, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection, Table
+
+#: Documents composed at once: bounds memory, and SQLite takes 32,766 values in a statement at most.
+_SETTLED_AT_ONCE = 500
 
 
 class Change:
@@ -64,8 +68,15 @@ class Change:
         reader: str,
         sha256: str | None,
     ) -> None:
-        """Note what became of a file, in place of what was known of that path before."""
+        """Note what became of a file, in place of what was known of that path before.
+
+        A file that has become the same as another is noted as its twin, whatever the run took them for.
+        """
         path = codec.path_bytes(candidate.path)
+        original = self._same_bytes(path, sha256) if extraction.records else None
+        if original is not None:
+            self.put_twin(candidate, original, source=source, run=run, reader=reader)
+            return
         values = {
             "source_id": source,
             "size": candidate.size,
@@ -82,11 +93,14 @@ class Change:
         }
         known = self._connection.scalar(select(files.c.id).where(files.c.path == path))
         if known is None:
-            self._put_records(self._insert(files, path=path, **values), extraction.records, sha256, {})
-            return
-        self._promote_twin(known, unless_sha256=sha256)
-        self._connection.execute(update(files).where(files.c.id == known).values(**values))
-        self._put_records(known, extraction.records, sha256, self._drop_records(known))
+            known, said = self._insert(files, path=path, **values), Before()
+        else:
+            self._promote_twin(known, unless_sha256=sha256)
+            self._connection.execute(update(files).where(files.c.id == known).values(**values))
+            said = self._drop_records(known)
+        seeds = [sha256] if sha256 else []
+        naming = Naming(self._connection, said, [*seeds, codec.shown_path(path)])
+        self._put_records(known, extraction.records, naming)
 
     def put_twin(self, candidate: Candidate, original: int, *, source: int, run: int, reader: str) -> None:
         """Note a file whose bytes are those of another one: searchable through it, or failed like it."""
@@ -123,6 +137,7 @@ class Change:
             )
         )
         self._touch_file(file)
+        self._touch_original_of(file)
 
     def touch(self, file: int, candidate: Candidate) -> None:
         """A known file has another time stamp but the same bytes."""
@@ -161,9 +176,12 @@ class Change:
     def settle(self) -> int:
         """Compose all touched documents anew; how many there were."""
         touched = list(self._touched)
-        if not touched:
-            return 0
         self._touched.clear()
+        for begin in range(0, len(touched), _SETTLED_AT_ONCE):
+            self._settle(touched[begin : begin + _SETTLED_AT_ONCE])
+        return len(touched)
+
+    def _settle(self, touched: Sequence[str]) -> None:
         gathered = stored_records(self._connection, touched)
         decided = decided_values(self._connection, touched)
         seq = self._next(documents.c.seq)
@@ -182,23 +200,13 @@ class Change:
             rows.append(row)
         self._connection.execute(delete(documents).where(documents.c.id.in_(touched)))
         self._connection.execute(insert(documents), rows)
-        return len(rows)
 
-    def _put_records(
-        self, file: int, found: Sequence[Record], sha256: str | None, before: dict[tuple[int, str], str]
-    ) -> None:
+    def _put_records(self, file: int, found: Sequence[Record], naming: Naming) -> None:
         first = self._next(records.c.id)
         rows: dict[str, list[dict[str, Any]]] = {"records": [], "keys": [], "facts": [], "pages": []}
-        here: dict[str, str] = {}
-        for record_id, record in enumerate(found, first):
-            names = identity.keys(record)
-            document = (
-                self._document_of(names, record, here)
-                or before.get((record.number, record.kind.value))
-                or identity.new_id(names[0] if names else f"{sha256}#{record.number}")
-            )
+        documents = naming.documents(found)
+        for record_id, (record, (names, document)) in enumerate(zip(found, documents, strict=True), first):
             self._touched[document] = None
-            here |= dict.fromkeys(names, document)
             rows["records"].append(
                 {
                     "id": record_id,
@@ -219,60 +227,33 @@ class Change:
             if rows[table.name]:
                 self._connection.execute(insert(table), rows[table.name])
 
-    def _document_of(self, names: Sequence[str], record: Record, here: Mapping[str, str]) -> str | None:
-        """The document that another record of the same name speaks of: in this very file (`here`), or in any."""
-        wanted = identity.wanted(names)
-        if not wanted:
-            return None
-        for name in wanted:
-            if name in here:
-                return here[name]
-        query = (
-            select(records.c.document_id, records.c.id)
-            .join(keys, keys.c.record_id == records.c.id)
-            .where(keys.c.key.in_(wanted))
-            .order_by(records.c.id)
-        )
-        for row in self._connection.execute(query).all():
-            titles = (record.first(Field.TITLE), self._title(row.id))
-            if identity.same(names, self._keys(row.id), titles):
-                return str(row.document_id)
-        return None
-
-    def _keys(self, record_id: int) -> Iterable[str]:
-        return self._connection.scalars(select(keys.c.key).where(keys.c.record_id == record_id)).all()
-
-    def _title(self, record_id: int) -> str | None:
-        query = (
-            select(facts.c.value)
-            .where(facts.c.record_id == record_id, facts.c.field == Field.TITLE.value)
-            .order_by(facts.c.weight.desc())
-        )
-        return self._connection.scalar(query.limit(1))
-
-    def _drop_records(self, file: int) -> dict[tuple[int, str], str]:
-        """Forget what a file said; the documents it spoke of, by the record's number and kind."""
-        query = select(records.c.id, records.c.number, records.c.kind, records.c.document_id)
-        rows = self._connection.execute(query.where(records.c.file_id == file)).all()
-        ids = [row.id for row in rows]
+    def _drop_records(self, file: int) -> Before:
+        """Forget what a file said; what that was."""
+        known = before(self._connection, file)
+        own = select(records.c.id).where(records.c.file_id == file)
         for table in (keys, facts, pages):
-            self._connection.execute(delete(table).where(table.c.record_id.in_(ids)))
-        self._connection.execute(delete(records).where(records.c.id.in_(ids)))
-        self._touched |= dict.fromkeys(row.document_id for row in rows)
-        return {(row.number, row.kind): row.document_id for row in rows}
+            self._connection.execute(delete(table).where(table.c.record_id.in_(own)))
+        self._connection.execute(delete(records).where(records.c.file_id == file))
+        self._touched |= dict.fromkeys(document for document, _ in known.by_place.values())
+        return known
+
+    def _same_bytes(self, path: bytes, sha256: str | None) -> int | None:
+        """Another file with these bytes and its own text; None as well if this one had these bytes before."""
+        query = select(files.c.id, files.c.path, files.c.state).where(files.c.sha256 == sha256)
+        rows = self._connection.execute(query.order_by(files.c.id)).all()
+        if any(row.path == path and row.state != FileState.GONE for row in rows):
+            return None
+        return next((row.id for row in rows if row.state == FileState.OK), None)
 
     def _promote_twin(self, file: int, *, unless_sha256: str | None) -> None:
         """Hand the records of a file that goes or changes to the first of its twins, and the other twins with them."""
         row = self._connection.execute(select(files.c.sha256).where(files.c.id == file)).one()
         if row.sha256 is not None and row.sha256 == unless_sha256:
             return
-        twins = self._connection.scalars(
-            select(files.c.id).where(files.c.duplicate_of == file).order_by(files.c.id)
-        ).all()
-        if not twins:
+        heir = self._connection.scalar(select(func.min(files.c.id)).where(files.c.duplicate_of == file))
+        if heir is None:
             self._touch_original_of(file)
             return
-        heir, *others = twins
         self._touch_file(file)
         self._connection.execute(update(records).where(records.c.file_id == file).values(file_id=heir))
         self._connection.execute(
@@ -280,7 +261,7 @@ class Change:
             .where(files.c.id == heir)
             .values(duplicate_of=None, state=FileState.OK.value, reason="")
         )
-        self._connection.execute(update(files).where(files.c.id.in_(others)).values(duplicate_of=heir))
+        self._connection.execute(update(files).where(files.c.duplicate_of == file).values(duplicate_of=heir))
 
     def _touch_original_of(self, twin: int) -> None:
         original = self._connection.scalar(select(files.c.duplicate_of).where(files.c.id == twin))

@@ -29,8 +29,8 @@ def stored_records(connection: Connection, document_ids: Sequence[str]) -> dict[
         .order_by(records.c.id)
     )
     rows = connection.execute(query).all()
-    said = _facts(connection, [row.id for row in rows])
-    twins = _twins(connection, [row.file_id for row in rows])
+    said = _facts(connection, document_ids)
+    twins = _twins(connection, document_ids)
     found: dict[str, list[StoredRecord]] = defaultdict(list)
     for row in rows:
         record = Record(
@@ -68,8 +68,9 @@ def decided_values(
     return found
 
 
-def _facts(connection: Connection, record_ids: Sequence[int]) -> dict[int, list[Fact]]:
-    query = select(facts).where(facts.c.record_id.in_(record_ids)).order_by(facts.c.record_id, facts.c.number)
+def _facts(connection: Connection, document_ids: Sequence[str]) -> dict[int, list[Fact]]:
+    own = select(records.c.id).where(records.c.document_id.in_(document_ids))
+    query = select(facts).where(facts.c.record_id.in_(own)).order_by(facts.c.record_id, facts.c.number)
     found: dict[int, list[Fact]] = defaultdict(list)
     for row in connection.execute(query):
         found[row.record_id].append(
@@ -78,11 +79,12 @@ def _facts(connection: Connection, record_ids: Sequence[int]) -> dict[int, list[
     return found
 
 
-def _twins(connection: Connection, file_ids: Sequence[int]) -> dict[int, list[str]]:
+def _twins(connection: Connection, document_ids: Sequence[str]) -> dict[int, list[str]]:
+    own = select(records.c.file_id).where(records.c.document_id.in_(document_ids))
     query = (
         select(files.c.duplicate_of, files.c.path, sources.c.location)
         .join(sources, sources.c.id == files.c.source_id)
-        .where(files.c.duplicate_of.in_(file_ids))
+        .where(files.c.duplicate_of.in_(own))
         .order_by(files.c.path)
     )
     found: dict[int, list[str]] = defaultdict(list)

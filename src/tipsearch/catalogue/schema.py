@@ -97,6 +97,8 @@ decisions = Table(
     Column("made", Text, nullable=False),
 )
 
+identity = Table("identity", metadata, Column("id", Text, nullable=False))
+
 runs = Table(
     "runs",
     metadata,

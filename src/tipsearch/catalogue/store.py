@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from sqlalchemy import create_engine, event, exc
+from sqlalchemy import QueuePool, create_engine, event, exc
 
 from tipsearch.catalogue.change import Change
 from tipsearch.catalogue.migrations import migrate
@@ -39,8 +41,12 @@ class Catalogue:
                 f"there is no library in {path.parent}; make one with: tipsearch --index {path.parent} index FOLDER"
             )
         try:
-            with closing(sqlite3.connect(path, timeout=_BUSY_TIMEOUT)) as connection:
+            with closing(_connect(path)) as connection:
                 migrate(connection)
+        except sqlite3.OperationalError as error:
+            raise LibraryError(
+                f"the catalogue {path} cannot be opened ({error}); check its permissions and its disk"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise LibraryError(
                 f"the catalogue {path} is damaged or no catalogue ({error}); restore it from a backup, or move it away "
@@ -50,12 +56,17 @@ class Catalogue:
 
     @classmethod
     def create(cls, path: Path) -> Catalogue:
-        """Make an empty catalogue if there is none, and open it."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            with closing(sqlite3.connect(path)) as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
-                migrate(connection)
+        """Make an empty catalogue if there is none, and open it.
+
+        Raises:
+            LibraryError: it can't be made there; and as for opening.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()  # a file of no bytes is an empty catalogue to SQLite
+        except OSError as error:
+            if not path.is_file():
+                raise LibraryError(f"no library can be made in {path.parent}: {error.strerror}") from error
         return cls(path)
 
     @contextmanager
@@ -92,8 +103,23 @@ class Catalogue:
         self._engine.dispose()
 
 
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection; where nothing may be written, one that reads without a lock file.
+
+    SQLite keeps readers and writers apart by two files beside the catalogue, which a reader who may not write the
+    folder can only use while a writer is there (https://www.sqlite.org/wal.html#read_only_databases).
+    """
+    if all(os.access(one, os.W_OK) for one in (path, path.parent)):
+        return sqlite3.connect(path, timeout=_BUSY_TIMEOUT, check_same_thread=False)
+    log = path.with_name(f"{path.name}-wal")
+    alone = not log.is_file() or not log.stat().st_size
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro{'&immutable=1' if alone else ''}"
+    return sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT, check_same_thread=False)
+
+
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_TIMEOUT})
+    # SQLAlchemy's URL of a file can't hold every name that a folder may have.
+    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401  the driver's own type

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, tuple_
 
 from tipsearch.catalogue import codec
-from tipsearch.catalogue.schema import documents, files, pages, records
+from tipsearch.catalogue.schema import documents, files, identity, pages, records
 from tipsearch.model import FileState, Page
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     #: SQLAlchemy types rows by position, one way in 2.0 and another in 2.1.
     Row: TypeAlias = Any
 
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -105,6 +105,10 @@ class View:
                 yield Changed(row.seq, row.id, document, tuple(texts.get(row.record_id, ())))
             after = rows[-1].seq
 
+    def identity(self) -> str:
+        """What tells this catalogue from every other one, even one made anew in its place."""
+        return str(self._connection.scalar(select(identity.c.id)))
+
     def last_change(self) -> int:
         """The number of the last change; 0 in an empty catalogue."""
         return self._connection.scalar(select(func.max(documents.c.seq))) or 0
@@ -119,13 +123,14 @@ class View:
         rows = self._connection.execute(select(*columns))
         return {row.path: KnownFile(**{**row._asdict(), "state": FileState(row.state)}) for row in rows}
 
-    def file_with(self, sha256: str) -> int | None:
-        """A file with these bytes that was read itself, if there is one."""
-        query = select(files.c.id).where(
+    def file_with(self, sha256: str, *, but: Collection[bytes] = ()) -> int | None:
+        """A file with these bytes that was read itself, if there is one; none of those paths."""
+        query = select(files.c.id, files.c.path).where(
             files.c.sha256 == sha256,
             files.c.state.not_in([FileState.GONE.value, FileState.DUPLICATE.value]),
         )
-        return self._connection.scalar(query.order_by(files.c.id).limit(1))
+        rows = self._connection.execute(query.order_by(files.c.id))
+        return next((row.id for row in rows if row.path not in but), None)
 
     def file_states(self) -> Mapping[str, int]:
         """How many files there are of each state."""

@@ -1,12 +1,13 @@
 """The command line: thin clothes over `tipsearch.library.Library`.
 
 Data goes to standard output, progress and messages to standard error. Exit status: 0 done, 1 failed, 2 the user can
-fix it (one line, no traceback), 3 done but with ``--strict`` some files failed, 130 interrupted.
+fix it (one line, no traceback), 3 done but with ``--strict`` some files failed, 130 interrupted, 143 asked to end.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import click
@@ -17,6 +18,8 @@ from tipsearch.cli.getting_out import search, show
 from tipsearch.cli.serving import serve
 from tipsearch.errors import TipsearchError, UserError
 from tipsearch.version import VERSION
+
+_INTERRUPTED = "Interrupted; what was done so far is kept. Run the same command to go on."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,17 +51,29 @@ for command in (index, search, show, status, failures, rebuild, serve):
     program.add_command(command)
 
 
+class _Terminated(BaseException):
+    """Somebody asked the process to end (SIGTERM)."""
+
+
+def _terminated(_: int, __: object) -> None:
+    raise _Terminated
+
+
 def main() -> None:
     """Run the program; the entry point of ``tipsearch``."""
     debug = "--debug" in sys.argv
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         sys.exit(program.main(standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; what was done so far is kept. Run the same command to go on.", err=True)
+        click.echo(_INTERRUPTED, err=True)
         sys.exit(130)
+    except _Terminated:
+        click.echo(_INTERRUPTED, err=True)
+        sys.exit(143)
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

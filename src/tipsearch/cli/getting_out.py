@@ -41,7 +41,7 @@ FORMATS = ("text", "json", "csv", "ris", "bibtex", "csl-json")
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of output."
 )
 @click.pass_obj
-def search(app: App, query: str, form: str, **options: object) -> None:
+def search(app: App, /, query: str, form: str, **options: object) -> None:
     """Search the library. Without QUERY everything is listed, the newest first.
 
     Values inside a facet are alternatives, facets narrow one another: --region asia --region africa --type guidance

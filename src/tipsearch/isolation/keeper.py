@@ -48,7 +48,8 @@ def main(arguments: Sequence[str]) -> None:
     gc.collect()
     gc.freeze()
     channels = [socket.socket(fileno=int(number)) for number in numbers]
-    mine, siblings = channels[0], []
+    mine = channels[0]
+    siblings: list[int] = []
     for channel in channels[1:]:
         sibling = os.fork()
         if sibling == 0:
@@ -82,6 +83,8 @@ def _supervise(
     child = os.fork()
     if child == 0:
         os.close(reading)
+        # Held open here it would hide the keeper's death from the user's process.
+        channel.close()
         _be_child(job, limits, request, descriptor, writing)
     os.close(writing)
     os.close(descriptor)
@@ -89,33 +92,40 @@ def _supervise(
         output = _read(reading, channel, limits)
     finally:
         os.close(reading)
-    if output is None:
+    if isinstance(output, Fate):
         os.kill(child, signal.SIGKILL)
     _, status, usage = os.wait4(child, 0)
     return _judge(output, status, usage.ru_maxrss * 1024, limits)
 
 
-def _read(pipe: int, channel: socket.socket, limits: Limits) -> bytes | None:
-    """All that the child writes, or None when its time or its room is up or nobody waits for it any more."""
+def _read(pipe: int, channel: socket.socket, limits: Limits) -> bytes | Fate:
+    """All that the child writes; or why not, when its time or its room is up or nobody waits for it any more."""
     end = time.monotonic() + limits.wall_seconds
     parts: list[bytes] = []
     size = 0
-    while (left := end - time.monotonic()) > 0 and size <= limits.output_bytes:
-        ready, _, _ = select.select([pipe, channel.fileno()], [], [], left)
-        if pipe not in ready:  # time is up, or the channel has closed: nothing else comes while we are busy
-            return None
+    poller = select.poll()
+    poller.register(pipe, select.POLLIN)
+    # The next task may lie there already; only that the other end has closed is news.
+    poller.register(channel, 0)
+    while (left := end - time.monotonic()) > 0:
+        if pipe not in (descriptor for descriptor, _ in poller.poll(left * 1000)):
+            return Fate.TIMEOUT
         part = os.read(pipe, _CHUNK)
         if not part:
             return b"".join(parts)
         parts.append(part)
         size += len(part)
-    return None
+        if size > limits.output_bytes:
+            return Fate.FLOOD
+    return Fate.TIMEOUT
 
 
 def _judge(  # noqa: PLR0911  one line a way to end
-    output: bytes | None, status: int, peak_bytes: int, limits: Limits
+    output: bytes | Fate, status: int, peak_bytes: int, limits: Limits
 ) -> tuple[Fate, bytes]:
-    if output is None:
+    if output is Fate.FLOOD:
+        return Fate.FLOOD, f"gives more than {limits.output_bytes >> 20} MB of text".encode()
+    if isinstance(output, Fate):
         return Fate.TIMEOUT, f"gave no answer within {limits.wall_seconds:g} seconds".encode()
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)

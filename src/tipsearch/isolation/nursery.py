@@ -25,6 +25,8 @@ Key = TypeVar("Key")
 
 #: Finished outcomes that may wait for an earlier, slower one, per keeper: bounds memory, keeps all cores busy.
 _LOOK_AHEAD = 8
+#: Tasks at a keeper: the one it works on, and the next, so that it needn't wait while its user writes.
+_AT_A_KEEPER = 2
 
 
 class Fate(IntEnum):
@@ -34,6 +36,7 @@ class Fate(IntEnum):
     TIMEOUT = 1
     MEMORY = 2
     CRASHED = 3
+    FLOOD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,10 @@ class Nursery:
         ]
         try:
             self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                command, pass_fds=[channel.fileno() for channel in theirs], stdin=subprocess.DEVNULL
+                command,
+                pass_fds=[channel.fileno() for channel in theirs],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # a library that prints must not spoil our user's output
             )
         except OSError as error:
             raise IsolationError(f"the reading process could not be started: {error}") from error
@@ -115,11 +121,11 @@ class Nursery:
             IsolationError: the nursery itself died.
         """
         source = iter(tasks)
-        idle = deque(self._channels)
+        idle = deque(self._channels * _AT_A_KEEPER)
         order: deque[int] = deque()
         keys: dict[int, Key] = {}
         finished: dict[int, Outcome[Key]] = {}
-        busy: dict[socket.socket, int] = {}
+        busy: dict[socket.socket, deque[int]] = {}
         room = _LOOK_AHEAD * len(self._channels)
         exhausted, number = False, 0
         with selectors.DefaultSelector() as selector:
@@ -131,9 +137,12 @@ class Nursery:
                         break
                     channel = idle.popleft()
                     self._send(channel, task)
-                    keys[number], busy[channel] = task.key, number
+                    keys[number] = task.key
                     order.append(number)
-                    selector.register(channel, selectors.EVENT_READ)
+                    if channel not in busy:
+                        busy[channel] = deque()
+                        selector.register(channel, selectors.EVENT_READ)
+                    busy[channel].append(number)
                     number += 1
                 while order and order[0] in finished:
                     yield finished.pop(order.popleft())
@@ -143,8 +152,10 @@ class Nursery:
                     continue
                 for ready, _ in selector.select():
                     channel = next(one for one in busy if one.fileno() == ready.fd)
-                    done = busy.pop(channel)
-                    selector.unregister(channel)
+                    done = busy[channel].popleft()
+                    if not busy[channel]:
+                        del busy[channel]
+                        selector.unregister(channel)
                     finished[done] = self._receive(channel, keys.pop(done))
                     idle.append(channel)
 

@@ -44,11 +44,13 @@ class Planner:
     Args:
         known: all files ever seen, by path.
         retry_failed: files that failed before want reading again.
+        max_bytes: larger files aren't read.
     """
 
-    def __init__(self, known: Mapping[bytes, KnownFile], *, retry_failed: bool) -> None:
+    def __init__(self, known: Mapping[bytes, KnownFile], *, retry_failed: bool, max_bytes: int) -> None:
         self._known = known
         self._retry_failed = retry_failed
+        self._max_bytes = max_bytes
 
     def look(self, found: Sequence[tuple[int, Path, Found]]) -> Plan:
         """Sort what was found: for each source its number, its place and its files."""
@@ -59,8 +61,14 @@ class Planner:
             for refused in listing.refused:
                 self._sort_refused(refused, number, plan, seen)
         roots = [os.fsencode(os.path.abspath(place)) for _, place, _ in found]  # noqa: PTH100  as `walk` names them
+        # What lies in a folder that can't be read just now isn't gone.
+        hidden = [os.fsencode(one.path) for _, _, listing in found for one in listing.refused]
         for path, known in self._known.items():
-            if path not in seen and known.state is not FileState.GONE and _below(path, roots):
+            if path in seen or known.state is FileState.GONE or not _below(path, roots):
+                continue
+            if _below(path, hidden):
+                plan.unchanged += 1
+            else:
                 plan.gone[known.id] = known
         plan.present = len(seen)
         return plan
@@ -69,6 +77,8 @@ class Planner:
         """Was this file dealt with for good, unless it has changed?"""
         if known.state is FileState.GONE or known.reader != READER_VERSION:
             return False
+        if known.sha256 is None:  # never read: it was too big, couldn't be opened, or changed meanwhile
+            return known.state is FileState.TOO_BIG and known.size > self._max_bytes
         return known.state in SEARCHABLE_STATES or not self._retry_failed
 
     def originals(self) -> set[str]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from collections import Counter
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, TypeAlias
 
 from tipsearch import reading, sources
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 
     Operation: TypeAlias = Callable[[Change], None]
 
-#: A batch of results is written after so many files or seconds.
-_BATCH_FILES, _BATCH_SECONDS = 64, 2.0
+#: A batch of results is written after so many files, bytes of answers or seconds. Small ones, so that writing goes on
+#: beside reading and little is left to write when the last file has been read.
+_BATCH_FILES, _BATCH_BYTES, _BATCH_SECONDS = 16, 32 << 20, 1.0
 #: Without a confirmation a run removes at most this share of a source's files, or this number if that is more.
 _MOST_GONE_SHARE, _MOST_GONE_FILES = 0.2, 50
 _FATES = {
     Fate.TIMEOUT: FileState.TIMEOUT,
     Fate.MEMORY: FileState.MEMORY,
     Fate.CRASHED: FileState.CRASHED,
+    Fate.FLOOD: FileState.TOO_BIG,
 }
 
 
@@ -56,8 +59,8 @@ class Run:
         self._counts: Counter[str] = Counter()
         self._operations: list[Operation] = []
         self._last_flush = time.monotonic()
-        self._follower: Follower | None = None
-        self._done = self._total = 0
+        self._done = self._total = self._waiting_bytes = 0
+        self._most_bytes = settings.reading.max_file_mb << 20
 
     def go(self, places: Sequence[Path], version: str) -> IndexReport:
         """Bring these sources in.
@@ -74,16 +77,19 @@ class Run:
             numbers = [change.source(os.path.abspath(place)) for place in places]  # noqa: PTH100  as `walk` names them
         with self._catalogue.view() as view:
             self._known = view.known_files()
-        self._planner = Planner(self._known, retry_failed=self._options.retry_failed)
+        self._planner = Planner(
+            self._known, retry_failed=self._options.retry_failed, max_bytes=self._most_bytes
+        )
         plan = self._planner.look([(number, *one) for number, one in zip(numbers, found, strict=True)])
         self._counts["unchanged"] += plan.unchanged
-        try:
+        with ExitStack() as stack:
+            if plan.examine:  # warms up while the index is opened
+                self._nursery = stack.enter_context(self._make_nursery(len(plan.examine)))
+            follower = Follower(self._generations, self._catalogue, self._settings.engine)
+            self._follower = stack.enter_context(follower)
             self._bring_in(plan)
             self._remove(plan)
             self._follow(finish=True)
-        finally:
-            if self._follower:
-                self._follower.__exit__(None, None, None)
         report = IndexReport(**self._counts, seconds=round(time.monotonic() - begin, 3))
         with self._catalogue.change() as change:
             change.finish_run(self._run, repr(report))
@@ -95,44 +101,52 @@ class Run:
         self._total = len(plan.examine) + len(plan.refused)
         for candidate, reason, source in plan.refused:
             self._put(candidate, source, Extraction(FileState.UNSUPPORTED, reason=reason), None)
-        waiting = plan.examine
+        waiting, originals = plan.examine, self._planner.originals()
         while waiting:
             twins: list[tuple[Candidate, int, str]] = []
-            self._read(waiting, plan, twins)
+            self._read(waiting, plan, twins, originals)
             self._flush()
-            waiting = self._place_twins(twins)
+            # Those left are copies of what files were before this run, and are read, one of each.
+            waiting, originals = self._place_twins(twins), set()
         self._flush()
 
-    def _read(
-        self, files: Sequence[tuple[Candidate, int]], plan: Plan, twins: list[tuple[Candidate, int, str]]
-    ) -> None:
+    def _make_nursery(self, files: int) -> Nursery:
         limits = Limits(
             memory_bytes=self._settings.reading.memory_mb << 20,
             cpu_seconds=self._settings.reading.cpu_seconds,
             wall_seconds=self._settings.reading.wall_seconds,
         )
-        places = min(self._options.places, len(files))
-        with Nursery("tipsearch.reading", keepers=places, limits=limits) as nursery:
-            for outcome in nursery.run(self._tasks(files, plan, twins)):
-                self._take(outcome)
-                self._flush_if_due()
+        return Nursery("tipsearch.reading", keepers=min(self._options.places, files), limits=limits)
+
+    def _read(
+        self,
+        files: Sequence[tuple[Candidate, int]],
+        plan: Plan,
+        twins: list[tuple[Candidate, int, str]],
+        originals: set[str],
+    ) -> None:
+        for outcome in self._nursery.run(self._tasks(files, plan, twins, originals)):
+            self._take(outcome)
+            self._flush_if_due()
 
     def _tasks(
-        self, files: Sequence[tuple[Candidate, int]], plan: Plan, twins: list[tuple[Candidate, int, str]]
+        self,
+        files: Sequence[tuple[Candidate, int]],
+        plan: Plan,
+        twins: list[tuple[Candidate, int, str]],
+        originals: set[str],
     ) -> Iterator[Task[tuple[Candidate, int, str]]]:
         """Open each file as a place falls free; those that need no parsing are settled here."""
-        most = self._settings.reading.max_file_mb << 20
-        originals = self._planner.originals()
         moved = {known.sha256: known for known in plan.gone.values() if known.sha256}
         for candidate, source in files:
-            if candidate.size > most:
-                self._put(candidate, source, reading.too_big(candidate.size, most), None)
+            if candidate.size > self._most_bytes:
+                self._put(candidate, source, reading.too_big(candidate.size, self._most_bytes), None)
                 continue
             try:
                 descriptor = sources.open_file(candidate)
                 sha256 = _sha256(descriptor)
             except OSError as error:
-                self._put(candidate, source, _unreadable(error), None)
+                self._put_unreadable(candidate, source, error)
                 continue
             if self._needs_no_parsing(candidate, sha256, moved, plan):
                 os.close(descriptor)
@@ -142,7 +156,7 @@ class Run:
             else:
                 originals.add(sha256)
                 name = os.fsencode(candidate.path).decode("utf-8", "backslashreplace")
-                yield Task((candidate, source, sha256), descriptor, reading.request(name, most))
+                yield Task((candidate, source, sha256), descriptor, reading.request(name, self._most_bytes))
 
     def _needs_no_parsing(
         self, candidate: Candidate, sha256: str, moved: dict[str, KnownFile], plan: Plan
@@ -170,14 +184,17 @@ class Run:
             extraction = Extraction(_FATES[outcome.fate], reason=outcome.detail)
         own = (record for record in extraction.records if record.kind is RecordKind.DOCUMENT)
         self._counts["pages"] += sum(len(record.pages) for record in own)
-        self._put(candidate, source, extraction, sha256)
+        self._waiting_bytes += len(outcome.payload)
+        # What was read of a file that has changed meanwhile may not be what the hash says: no copy may rely on it.
+        self._put(candidate, source, extraction, sha256 if sources.unchanged(candidate) else None)
 
     def _place_twins(self, twins: Sequence[tuple[Candidate, int, str]]) -> list[tuple[Candidate, int]]:
         """Note files with the bytes of another; those whose other has changed meanwhile are still to be read."""
         left = []
+        changing = {os.fsencode(candidate.path) for candidate, _, _ in twins}
         for candidate, source, sha256 in twins:
             with self._catalogue.view() as view:
-                original = view.file_with(sha256)
+                original = view.file_with(sha256, but=changing)
             if original is None:
                 left.append((candidate, source))
                 continue
@@ -201,6 +218,14 @@ class Run:
         if extraction.state not in SEARCHABLE_STATES:
             self._counts["failed"] += 1
         self._count(self._kind(candidate), candidate, extraction.state)
+
+    def _put_unreadable(self, candidate: Candidate, source: int, error: OSError) -> None:
+        extraction = _unreadable(error)
+        known = self._known.get(os.fsencode(candidate.path))
+        if known and known.sha256 is None and known.reason == extraction.reason:
+            self._count("unchanged", candidate, known.state)
+        else:
+            self._put(candidate, source, extraction, None)
 
     def _kind(self, candidate: Candidate) -> str:
         known = self._known.get(os.fsencode(candidate.path))
@@ -232,7 +257,11 @@ class Run:
         return len(plan.gone) > max(_MOST_GONE_FILES, _MOST_GONE_SHARE * (len(plan.gone) + plan.present))
 
     def _flush_if_due(self) -> None:
-        if len(self._operations) >= _BATCH_FILES or time.monotonic() - self._last_flush > _BATCH_SECONDS:
+        if (
+            len(self._operations) >= _BATCH_FILES
+            or self._waiting_bytes >= _BATCH_BYTES
+            or time.monotonic() - self._last_flush > _BATCH_SECONDS
+        ):
             self._flush()
 
     def _flush(self) -> None:
@@ -243,13 +272,12 @@ class Run:
                     operation(change)
                 change.settle()
             self._operations.clear()
+            self._waiting_bytes = 0
             self._follow(finish=False)
         self._last_flush = time.monotonic()
 
     def _follow(self, *, finish: bool) -> None:
-        if self._follower is None:
-            self._follower = Follower(self._generations, self._settings.engine)
-        self._follower.feed(self._catalogue)
+        self._follower.feed()
         if finish:
             self._follower.finish()
 

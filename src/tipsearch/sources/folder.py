@@ -78,6 +78,14 @@ def open_file(candidate: Candidate) -> int:
     return descriptor
 
 
+def unchanged(candidate: Candidate) -> bool:
+    """Is the file still the one that the walk has seen?"""
+    try:
+        return _candidate(candidate.path, os.lstat(candidate.path)) == candidate
+    except OSError:
+        return False
+
+
 def _below(folder: str) -> Iterator[Candidate | Refused]:
     pending = [folder]
     while pending:
@@ -108,7 +116,15 @@ def _entry(entry: os.DirEntry[str]) -> Candidate | Refused:
 
 
 def _candidate(path: str, status: os.stat_result) -> Candidate:
-    return Candidate(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    return Candidate(path, status.st_size, _signed(status.st_mtime_ns), _signed(status.st_ino))
+
+
+def _signed(number: int) -> int:
+    """The lowest 64 bits as a signed number, which is what SQLite stores.
+
+    Times after the year 2262 and inodes of some network file systems need more; they are only ever compared.
+    """
+    return (number + (1 << 63)) % (1 << 64) - (1 << 63)
 
 
 def _why(error: Exception) -> str:

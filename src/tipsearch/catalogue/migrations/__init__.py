@@ -5,13 +5,14 @@ Each runs in one transaction and is never edited after a release. `PRAGMA user_v
 
 from __future__ import annotations
 
+import sqlite3
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from tipsearch.errors import LibraryOutdated
 
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Iterator
 
 
 def steps() -> list[tuple[int, str]]:
@@ -33,7 +34,30 @@ def migrate(connection: sqlite3.Connection) -> None:
             f"this library was written by a newer tipsearch (catalogue version {done}, this one knows "
             f"{todo[-1][0]}); install that version or newer"
         )
+    connection.isolation_level = None  # transactions are begun and ended here, not by the driver
     for number, sql in todo:
         if number > done:
-            # executescript commits what came before and runs the rest as written: one transaction a step.
-            connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")
+            _step(connection, number, sql)
+
+
+def _step(connection: sqlite3.Connection, number: int, sql: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have been faster.
+        if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+            for statement in _statements(sql):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _statements(sql: str) -> Iterator[str]:
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

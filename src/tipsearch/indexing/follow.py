@@ -1,57 +1,24 @@
-"""From the catalogue to the engine: an index is a pure function of the catalogue, and follows its changes."""
+"""Writing: an engine's index is brought up to the catalogue's state."""
 
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from tipsearch import vocabulary
 from tipsearch.engines import registry
 from tipsearch.engines.generations import Generations, Manifest
-from tipsearch.errors import EngineFailed, LibraryError, LibraryMissing, LibraryOutdated
-from tipsearch.model import IndexDocument
+from tipsearch.errors import EngineFailed, LibraryError
+from tipsearch.indexing import seal
+from tipsearch.indexing.entries import to_index_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
     from types import TracebackType
 
     from tipsearch.catalogue import Catalogue
     from tipsearch.engines.base import Engine, Writer
-    from tipsearch.model import Document, Page, Tag
 
 #: Text (characters) after which what was added is committed, so that an interrupted run keeps most of its work.
 _COMMIT_EVERY = 200_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class OpenIndex:
-    """A generation opened for reading: its engine, its folder and what it holds."""
-
-    engine: Engine
-    folder: Path
-    manifest: Manifest
-
-
-def open_index(generations: Generations) -> OpenIndex:
-    """Open the generation in use for reading.
-
-    Raises:
-        LibraryMissing: nothing has been indexed yet.
-        LibraryOutdated: it was written by another version of the engine's code.
-        EngineFailed: it is damaged.
-    """
-    folder, manifest = generations.current(), generations.manifest()
-    if folder is None or manifest is None:
-        raise LibraryMissing("nothing has been indexed yet; run: tipsearch index FOLDER")
-    engine = registry.load(manifest.engine)
-    if engine.fingerprint != manifest.fingerprint:
-        raise LibraryOutdated(
-            f"the index was written by another version of tipsearch or of {manifest.engine}; "
-            "make it anew from the catalogue (no file is read again) with: tipsearch rebuild"
-        )
-    return OpenIndex(engine.open(folder), folder, manifest)
 
 
 class Follower:
@@ -59,6 +26,7 @@ class Follower:
 
     Args:
         generations: the engine's folder.
+        catalogue: the one to follow; an index made from another one is replaced by a new generation.
         engine: name of the engine wanted; another one in use is replaced by a new generation.
         rebuild: begin a new generation in any case.
 
@@ -66,8 +34,13 @@ class Follower:
         rebuilt: why a new generation was begun, empty if the one in use goes on.
     """
 
-    def __init__(self, generations: Generations, engine: str, *, rebuild: bool = False) -> None:
+    def __init__(
+        self, generations: Generations, catalogue: Catalogue, engine: str, *, rebuild: bool = False
+    ) -> None:
         self._generations = generations
+        self._catalogue = catalogue
+        with catalogue.view() as view:
+            self._identity, self._last = view.identity(), view.last_change()
         self._name = engine
         self._class = registry.load(engine)
         self._stack = ExitStack()
@@ -76,7 +49,7 @@ class Follower:
         self.rebuilt = "asked for" if rebuild else self._reason(manifest)
         self._uncommitted = 0
         self._seq = 0
-        self._dirty = False
+        self._dirty = self._unsealed = False
         self._open(manifest)
 
     def __enter__(self) -> Self:
@@ -88,12 +61,16 @@ class Follower:
     ) -> None:
         """Close the engine; what wasn't committed is fed again next time."""
         self._stack.close()
+        if self._unsealed and kind is None:
+            seal.close(self._folder, self._identity)
+            self._unsealed = False
 
-    def feed(self, catalogue: Catalogue) -> int:
+    def feed(self) -> int:
         """Take in what has changed in the catalogue; how many documents that was. Visible after `commit`."""
         count = 0
-        with catalogue.view() as view:
+        with self._catalogue.view() as view:
             for changed in view.changes(self._seq):
+                self._unseal()
                 self._seq, self._dirty = changed.seq, True
                 if changed.document is None:
                     self._writer.delete(changed.id)
@@ -137,21 +114,31 @@ class Follower:
             self._begin_new()
             return
         self._folder, self._seq = current, manifest.seq
+        self._unsealed = not seal.is_closed(current)  # the last run was killed: this one seals
         self._take_writer()
 
     def _begin_new(self) -> None:
         self._folder, self._seq, self._dirty = self._generations.new(), 0, True
         self._engine = self._class.create(self._folder)
+        self._unseal()
+        for made in (self._folder.parent, self._folder.parent.parent):
+            seal.sync_folder(made)
         self._take_writer()
 
     def _take_writer(self) -> None:
         self._stack.callback(self._engine.close)
         self._writer: Writer = self._stack.enter_context(self._engine.writer())
 
+    def _unseal(self) -> None:
+        """From now on the files change; until they are sealed again a reader can't compare them with anything."""
+        if not self._unsealed:
+            seal.open_for_changes(self._folder, self._identity)
+            self._unsealed = True
+
     def _readable_manifest(self) -> Manifest | None:
         try:
             return self._generations.manifest()
-        except LibraryError:
+        except (LibraryError, OSError):
             return None
 
     def _reason(self, manifest: Manifest | None) -> str:
@@ -161,38 +148,8 @@ class Follower:
             return f"it was made by the engine {manifest.engine}"
         if manifest.fingerprint != self._class.fingerprint:
             return "it was written by another version"
-        return ""
-
-
-def to_index_document(document: Document, pages: tuple[Page, ...]) -> IndexDocument:
-    """A document as engines take it in, trees with all their ancestors."""
-    facets = {
-        "region": _with_ancestors(vocabulary.regions(), document.regions),
-        "topic": _with_ancestors(vocabulary.topics(), document.topics),
-        "type": document.types,
-        "language": (document.language,) if document.language else (),
-        "publisher": (document.publisher,) if document.publisher else (),
-    }
-    return IndexDocument(
-        id=document.id,
-        title=document.title,
-        language=document.language,
-        pages=pages,
-        facets=tuple((name, values) for name, values in facets.items() if values),
-        year=document.year,
-        date=_as_number(document.date),
-        publisher_text=document.publisher or "",
-        authors_text="; ".join(document.authors),
-    )
-
-
-def _with_ancestors(tree: vocabulary.Vocabulary, tags: Iterable[Tag]) -> tuple[str, ...]:
-    values: dict[str, None] = {}
-    for tag in tags:
-        values |= dict.fromkeys(tree.path(tag.value))
-    return tuple(values)
-
-
-def _as_number(date: str | None) -> int | None:
-    """``2023-05`` as 20230500."""
-    return int(date.replace("-", "").ljust(8, "0")) if date else None
+        folder = self._generations.current()
+        if folder is None or not seal.belongs(folder, self._identity) or manifest.seq > self._last:
+            return "it was made from another catalogue"
+        damage = seal.damage(folder)
+        return f"it was damaged ({damage})" if damage else ""

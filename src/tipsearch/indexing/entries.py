@@ -1,0 +1,47 @@
+"""A document of the catalogue as engines take it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tipsearch import vocabulary
+from tipsearch.model import IndexDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tipsearch.model import Document, Page, Tag
+
+
+def to_index_document(document: Document, pages: tuple[Page, ...]) -> IndexDocument:
+    """A document as engines take it in, trees with all their ancestors."""
+    facets = {
+        "region": _with_ancestors(vocabulary.regions(), document.regions),
+        "topic": _with_ancestors(vocabulary.topics(), document.topics),
+        "type": document.types,
+        "language": (document.language,) if document.language else (),
+        "publisher": (document.publisher,) if document.publisher else (),
+    }
+    return IndexDocument(
+        id=document.id,
+        title=document.title,
+        language=document.language,
+        pages=pages,
+        facets=tuple((name, values) for name, values in facets.items() if values),
+        year=document.year,
+        date=_as_number(document.date),
+        publisher_text=document.publisher or "",
+        authors_text="; ".join(document.authors),
+    )
+
+
+def _with_ancestors(tree: vocabulary.Vocabulary, tags: Iterable[Tag]) -> tuple[str, ...]:
+    values: dict[str, None] = {}
+    for tag in tags:
+        values |= dict.fromkeys(tree.path(tag.value))
+    return tuple(values)
+
+
+def _as_number(date: str | None) -> int | None:
+    """``2023-05`` as 20230500."""
+    return int(date.replace("-", "").ljust(8, "0")) if date else None

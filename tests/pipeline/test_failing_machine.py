@@ -1,0 +1,357 @@
+"""What a library does when the machine under it fails: disks fill up, folders are read-only, processes die, files rot."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tipsearch import Library, Options, SearchRequest
+from tipsearch.errors import EngineFailed, IsolationError, LibraryError, LibraryOutdated, TipsearchError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def paper(number: int) -> str:
+    return f"Paper number {number}\n\nThe kiln of paper {number} is about debt bondage and wages.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "papers"
+    made.mkdir()
+    for number in range(12):
+        (made / f"{number:02}.txt").write_text(paper(number), "utf-8")
+    return made
+
+
+@pytest.fixture
+def place(tmp_path: Path, folder: Path) -> Path:
+    """A library of those papers."""
+    made = tmp_path / "library"
+    with Library.open(made) as library:
+        library.index([folder])
+    return made
+
+
+def total(place: Path, text: str = "kiln") -> int:
+    with Library.open_existing(place) as library:
+        return library.search(SearchRequest(text)).total
+
+
+def command(place: Path, *arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "tipsearch", "--index", str(place), *map(str, arguments)]
+
+
+def run(
+    place: Path, *arguments: str | Path, before: Callable[[], object] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """The real program; `before` is called in its process first."""
+    return subprocess.run(
+        command(place, *arguments), capture_output=True, text=True, check=False, preexec_fn=before, timeout=60
+    )
+
+
+def one_line(errors: str) -> str:
+    """What the program says last; it says it in one line, without a traceback."""
+    assert "Traceback" not in errors, errors
+    return errors.strip().splitlines()[-1]
+
+
+# -- no room ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("room", [0, 40_000])
+def test_without_room_the_last_state_stays_and_the_run_completes_when_there_is_some(
+    place: Path, folder: Path, room: int
+) -> None:
+    for number in range(100, 120):
+        (folder / f"{number}.txt").write_text(paper(number) + f"unique{number} " * 3_000, "utf-8")
+    full = run(place, "index", folder, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
+    assert full.returncode == 1, full.stderr
+    assert one_line(full.stderr).startswith("tipsearch: ")
+    assert total(place) >= 12
+    assert run(place, "index", folder).returncode == 0
+    assert total(place) == 32
+    assert total(place, "unique119") == 1
+
+
+def test_without_room_for_a_first_library_the_program_says_so(tmp_path: Path, folder: Path) -> None:
+    full = run(
+        tmp_path / "new", "index", folder, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    )
+    assert full.returncode == 1, full.stderr
+    assert one_line(full.stderr).startswith("tipsearch: ")
+    assert run(tmp_path / "new", "index", folder).returncode == 0
+    assert total(tmp_path / "new") == 12
+
+
+# -- a folder that may only be read ----------------------------------------------------------------------------------
+
+
+AS_NOBODY = """
+import os, shutil, sys, tempfile
+from tipsearch import Library, SearchRequest
+from tipsearch.cli import main
+place, *arguments = sys.argv[1:]
+with tempfile.TemporaryDirectory() as copy:
+    # All that is wanted is imported before, as nobody need not be able to read the interpreter's own folder.
+    shutil.copytree(place, copy + "/l")
+    with Library.open_existing(copy + "/l") as library:
+        library.search(SearchRequest("kiln"))
+        library.index([])
+        library.rebuild()
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setresgid(65534, 65534, 65534)
+    os.setresuid(65534, 65534, 65534)
+os.chdir("/")
+sys.argv = ["tipsearch", "--index", place, *arguments]
+main()
+"""
+
+
+def as_nobody(place: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The program as a user who may read everything in the library and write nothing."""
+    told = [sys.executable, "-c", AS_NOBODY, str(place), *map(str, arguments)]
+    return subprocess.run(told, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.fixture
+def shared(place: Path) -> Iterator[Path]:
+    """The library where every user may read and none write."""
+    with tempfile.TemporaryDirectory() as above:
+        made = shutil.copytree(place, Path(above) / "library")
+        Path(above).chmod(0o755)
+        for one in (made, *made.rglob("*")):
+            one.chmod(0o555 if one.is_dir() else 0o444)
+        yield made
+        for one in (made, *made.rglob("*")):
+            one.chmod(0o755)
+
+
+def test_a_library_that_may_only_be_read_is_searched(shared: Path) -> None:
+    found = as_nobody(shared, "search", "kiln bondage")
+    assert found.returncode == 0, found.stderr
+    assert "12 documents" in found.stdout
+    assert not list(shared.glob("catalogue.sqlite-*"))
+
+
+@pytest.mark.parametrize("arguments", [("index", "/usr/share/doc"), ("rebuild",)], ids=["index", "rebuild"])
+def test_a_library_that_may_only_be_read_refuses_to_be_written(
+    shared: Path, arguments: tuple[str, ...]
+) -> None:
+    refused = as_nobody(shared, *arguments)
+    assert refused.returncode == 1
+    assert "cannot be written" in one_line(refused.stderr)
+
+
+def test_what_a_reader_may_not_read_is_told_apart_from_damage(shared: Path) -> None:
+    (shared / "catalogue.sqlite").chmod(0o600 if os.geteuid() == 0 else 0)
+    refused = as_nobody(shared, "search", "kiln")
+    assert refused.returncode == 1
+    assert "permission" in one_line(refused.stderr).lower()
+    assert "rebuild" not in refused.stderr
+
+
+# -- processes that die ----------------------------------------------------------------------------------------------
+
+
+def test_the_death_of_the_reading_process_is_named_and_the_next_run_completes(
+    tmp_path: Path, folder: Path
+) -> None:
+    killed = []
+
+    def kill_readers(_: object) -> None:
+        for one in Path("/proc").glob("[0-9]*/cmdline"):
+            line = one.read_bytes() if one.exists() else b""
+            parent = one.with_name("stat").read_text("utf-8").rpartition(")")[2].split()[1] if line else ""
+            if b"tipsearch.isolation.keeper" in line and parent == str(os.getpid()) and not killed:
+                os.kill(int(one.parent.name), signal.SIGKILL)
+                killed.append(one)
+
+    (folder / "twin.txt").write_text("Another paper here\n\nabout something else entirely.\n", "utf-8")
+    with Library.open(tmp_path / "l") as library:
+        with pytest.raises(IsolationError, match="nothing is lost"):
+            library.index([folder], Options(jobs=1), kill_readers)
+        library.index([folder])
+        assert library.search(SearchRequest("kiln")).total == 12
+
+
+def test_two_at_once_on_a_new_library_harm_nothing(tmp_path: Path, folder: Path) -> None:
+    both = [
+        subprocess.Popen(
+            command(tmp_path / "l", "index", folder),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    errors = [one.communicate(timeout=60)[1] for one in both]
+    assert {one.returncode for one in both} <= {0, 2}, errors
+    assert 0 in {one.returncode for one in both}
+    assert total(tmp_path / "l") == 12
+
+
+def test_a_second_writer_is_told_at_once_who_writes(place: Path, folder: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from tipsearch.lock import writing\n"
+        "with writing(Path(sys.argv[1])):\n print('held', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", script, str(place)], stdout=subprocess.PIPE)
+    assert holder.stdout
+    assert holder.stdout.readline() == b"held\n"
+    second = run(place, "index", folder)
+    assert second.returncode == 2
+    assert f"number {holder.pid}" in one_line(second.stderr)
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    with (place / "lock").open("r+") as free:
+        fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert run(place, "index", folder).returncode == 0
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_asked_to_end_it_ends_soon_and_the_next_run_goes_on(
+    tmp_path: Path, folder: Path, number: int, status: int
+) -> None:
+    for extra in range(1_000, 1_250):
+        (folder / f"{extra}.txt").write_text(paper(extra) + "words of a paper " * 600, "utf-8")
+    asked = subprocess.Popen(
+        command(tmp_path / "l", "index", folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    catalogue = tmp_path / "l" / "catalogue.sqlite-wal"
+    begin = time.monotonic()
+    while not (catalogue.exists() and catalogue.stat().st_size > 500_000) and time.monotonic() - begin < 20:
+        time.sleep(0.02)
+    os.killpg(asked.pid, number)
+    begin = time.monotonic()
+    _, errors = asked.communicate(timeout=20)
+    assert time.monotonic() - begin < 5
+    assert asked.returncode == status, errors
+    assert "what was done so far is kept" in one_line(errors)
+    with Library.open(tmp_path / "l") as library:
+        report = library.index([folder])
+        assert 0 < report.unchanged < 262
+        assert library.search(SearchRequest("kiln")).total == 262
+
+
+# -- files that rot --------------------------------------------------------------------------------------------------
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x10
+    path.write_bytes(data)
+
+
+def zero(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+HARMS = [cut, flip, zero, Path.unlink]
+
+
+@pytest.mark.parametrize("harm", HARMS, ids=["cut", "flip", "zero", "delete"])
+def test_no_damaged_file_gives_a_wrong_answer(place: Path, harm: Callable[[Path], None]) -> None:
+    engine = place / "engine"
+    sound = place.with_name("sound")
+    shutil.copytree(engine, sound)
+    victims = [one for one in sorted(engine.rglob("*")) if one.is_file() and one.suffix != ".lock"]
+    assert len(victims) > 10
+    for victim in victims:
+        harm(victim)
+        try:
+            assert total(place) == 12, f"{victim} damaged: a wrong answer"
+        except TipsearchError as error:
+            assert "tipsearch rebuild" in str(error) or "tipsearch index" in str(error), victim  # noqa: PT017
+        shutil.rmtree(engine)
+        shutil.copytree(sound, engine)
+    assert total(place) == 12
+
+
+@pytest.mark.parametrize("mend", ["index", "rebuild"])
+@pytest.mark.parametrize("victim", ["CURRENT", "manifest.json", "seal.json", "meta.json", ".pos", ".term"])
+def test_damage_is_mended_by_the_command_that_is_named(
+    place: Path, folder: Path, victim: str, mend: str
+) -> None:
+    damaged = [one for one in (place / "engine").rglob("*") if one.name.endswith(victim)]
+    assert damaged
+    for one in damaged:
+        flip(one)
+    with pytest.raises((EngineFailed, LibraryError), match="tipsearch rebuild"):
+        total(place)
+    with Library.open_existing(place) as library:
+        if mend == "index":
+            assert library.index([folder]).read == 0
+        else:
+            library.rebuild()
+    assert total(place) == 12
+
+
+def test_an_empty_engine_folder_is_filled_again(place: Path, folder: Path) -> None:
+    shutil.rmtree(place / "engine")
+    with pytest.raises(LibraryError, match="tipsearch index"):
+        total(place)
+    with Library.open(place) as library:
+        assert library.index([folder]).read == 0
+    assert total(place) == 12
+
+
+def test_an_index_does_not_answer_for_another_catalogue(place: Path, folder: Path) -> None:
+    for one in place.glob("catalogue.sqlite*"):
+        one.unlink()
+    with pytest.raises(LibraryError, match="there is no library"):
+        total(place)
+    (folder / "00.txt").unlink()
+    Library.open(place).close()
+    with pytest.raises(LibraryOutdated, match="another catalogue"):
+        total(place)
+    with Library.open(place) as library:
+        library.index([folder])
+    assert total(place) == 11
+
+
+def test_a_catalogue_put_back_from_a_backup_is_followed(place: Path, folder: Path, tmp_path: Path) -> None:
+    shutil.copy(place / "catalogue.sqlite", tmp_path / "backup")
+    (folder / "new.txt").write_text("A later paper\n\nabout a kiln in a valley.\n", "utf-8")
+    with Library.open(place) as library:
+        library.index([folder])
+    (folder / "new.txt").unlink()
+    shutil.copy(tmp_path / "backup", place / "catalogue.sqlite")
+    with Library.open(place) as library:
+        library.index([folder])
+    assert total(place) == 12
+    assert total(place, "valley") == 0
+
+
+@pytest.mark.parametrize("name", ["a?b", "a#b%41", "a b", "é", "sqlite:", "..x"])
+def test_a_library_lies_where_its_user_says_whatever_the_name(
+    tmp_path: Path, folder: Path, name: str
+) -> None:
+    with Library.open(tmp_path / name) as library:
+        library.index([folder])
+    assert {one.name for one in (tmp_path / name).iterdir()} >= {"catalogue.sqlite", "engine"}
+    assert total(tmp_path / name) == 12
+    assert {one.name for one in tmp_path.iterdir()} == {"papers", name}

@@ -1,0 +1,263 @@
+"""Whatever lies in a folder, each file ends in a named state with a reason, and its neighbours are found."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bombs
+import pytest
+
+from tipsearch import Library, Options, SearchRequest
+from tipsearch.config import ReadingSettings, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tipsearch.catalogue.failures import Failure
+    from tipsearch.pipeline import Step
+
+TIGHT = Settings(reading=ReadingSettings(memory_mb=256, cpu_seconds=2, wall_seconds=5, max_file_mb=64))
+#: What no reader can read within those bounds; of what else is hostile the text is found.
+BOMBS = {"double_flate_bomb", "flate_bomb", "form_fan_out", "form_loop", "operator_bomb"}
+TEXT = "Odd paper {0}\n\nThe odd paper number {0} is about brick kilns.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one healthy paper."""
+    made = tmp_path / "papers"
+    made.mkdir()
+    (made / "healthy.pdf").write_bytes(bombs.healthy())
+    return made
+
+
+@pytest.fixture
+def tight(tmp_path: Path) -> Iterator[Library]:
+    """A library that grants little memory and time to each file."""
+    with Library.open(tmp_path / "library", settings=TIGHT) as library:
+        yield library
+
+
+def names(library: Library, text: str) -> set[str]:
+    """Names of the files in which something is found."""
+    found = library.search(SearchRequest(text, size=100)).results
+    return {Path(result.document.path).name for result in found}
+
+
+def failures(library: Library) -> dict[str, Failure]:
+    """What can't be searched, by file name; every one says why and what to do."""
+    found = library.failures()
+    assert all(one.reason and one.todo for one in found)
+    return {os.path.basename(one.path): one for one in found}
+
+
+def test_no_hostile_pdf_costs_more_than_itself(folder: Path, tight: Library) -> None:
+    for name, make in bombs.PDFS.items():
+        (folder / f"{name}.pdf").write_bytes(make())
+    begin = time.monotonic()
+    report = tight.index([folder])
+    assert time.monotonic() - begin < 20
+    assert names(tight, "kilns") == {"healthy.pdf"}
+    assert report.read == len(bombs.PDFS) + 1
+    failed = {name.removesuffix(".pdf"): one.state for name, one in failures(tight).items() if not one.page}
+    assert set(failed) <= BOMBS | {"cut_short", "tree_loop", "page_fan_out", "huge_page"}
+    assert all(failed[name] in {"memory", "timeout"} for name in BOMBS)
+    assert failed["cut_short"] == failed["tree_loop"] == "malformed"
+    assert names(tight, "wages unpaid") == {f"{name}.pdf" for name in bombs.PDFS.keys() - failed.keys()}
+
+
+def test_no_hostile_page_costs_more_than_itself(folder: Path, tight: Library) -> None:
+    for name, make in bombs.PAGES.items():
+        (folder / f"{name}.html").write_text(make(), "utf-8")
+    begin = time.monotonic()
+    tight.index([folder])
+    assert time.monotonic() - begin < 20
+    assert names(tight, "kilns") == {"healthy.pdf"}
+    failed = failures(tight)
+    lost = {name for name, one in failed.items() if not one.page}
+    assert lost <= {"attribute.html", "links.html", "paragraph.html"}
+    assert names(tight, "wages") == {f"{name}.html" for name in bombs.PAGES} - lost
+    assert not names(tight, "root")
+
+
+def test_no_name_is_too_odd(folder: Path, tight: Library) -> None:
+    odd = [
+        b"line\nbreak.txt",
+        b"\x1b[31mred\x1b[0m.txt",
+        b"not-utf8-\xff\xfe.txt",
+        "right\u202eto-left.txt".encode(),
+        b"n" * 251 + b".txt",
+        b"--allow-mass-delete",
+        b"-rf.txt",
+        "caf\u00e9.txt".encode(),
+        "cafe\u0301.txt".encode(),
+        b"Case.txt",
+        b"case.txt",
+        b"100% of ?#&;'\"$(reboot)`x`.txt",
+        b" .txt",
+        b"\\..\\..\\x.txt",
+    ]
+    for number, name in enumerate(odd):
+        with open(os.path.join(os.fsencode(folder), name), "wb") as file:
+            file.write(TEXT.format(number).encode())
+    report = tight.index([folder])
+    assert (report.new, report.failed) == (len(odd) + 1, 0)
+    results = tight.search(SearchRequest("odd kilns", size=100)).results
+    assert len(results) == len(odd)
+    assert all(result.document.path.isprintable() for result in results)
+    assert all(tight.file(result.document.id) for result in results)
+    assert tight.index([folder]).unchanged == len(odd) + 1
+
+
+def test_a_path_longer_than_the_system_opens_costs_only_itself(folder: Path, tight: Library) -> None:
+    place, here = folder, os.getcwd()
+    try:
+        os.chdir(folder)
+        for _ in range(20):
+            os.mkdir("d" * 240)
+            os.chdir("d" * 240)
+        Path("deep.txt").write_text(TEXT.format(1), "utf-8")
+    finally:
+        os.chdir(here)
+    tight.index([place])
+    assert names(tight, "kilns") >= {"healthy.pdf"}
+    assert all("cannot be" in one.reason for one in tight.failures())
+    assert tight.failures() or "deep.txt" in names(tight, "odd kilns")
+
+
+def test_contents_that_are_not_what_their_name_says(folder: Path, tight: Library) -> None:
+    paper = bombs.healthy("A displaced paper about cocoa farms.")
+    for name, data in {
+        "junk-before.pdf": b"\0junk\n" * 150 + paper,
+        "pdf.txt": paper,
+        "polyglot.pdf": b"<html><p>seaweed</p><!--\n" + paper,
+        "text.pdf": TEXT.format(2).encode(),
+        "page.pdf": b"<!doctype html><title>A page</title><p>Pages about seaweed gatherers in debt.</p>",
+        "packed.pdf.gz": gzip.compress(paper),
+        "zeros.pdf": bytes(4096),
+        "empty.txt": b"",
+        "header.pdf": b"%PDF-1.7\n",
+        "noise.html": bytes(range(256)) * 64,
+    }.items():
+        (folder / name).write_bytes(data)
+    tight.index([folder])
+    failed = {name: one.state for name, one in failures(tight).items() if not one.page}
+    assert failed.keys() == {"packed.pdf.gz", "zeros.pdf", "empty.txt", "header.pdf", "noise.html"}
+    assert failed["packed.pdf.gz"] == failed["noise.html"] == "unsupported"
+    assert names(tight, "cocoa") >= {"junk-before.pdf"}
+    assert names(tight, "seaweed gatherers") == {"page.pdf"}
+    assert names(tight, "brick kilns") == {"healthy.pdf", "text.pdf"}
+
+
+def test_a_file_that_only_claims_to_be_large_is_not_read(folder: Path, tight: Library) -> None:
+    with (folder / "sparse.pdf").open("wb") as file:
+        file.truncate(10 << 30)
+    begin = time.monotonic()
+    tight.index([folder])
+    assert time.monotonic() - begin < 5
+    assert failures(tight)["sparse.pdf"].state == "too_big"
+
+
+def test_a_time_stamp_beyond_all_calendars_is_only_a_stamp(folder: Path, tight: Library) -> None:
+    stamps = [13 * 10**18, -(10**18), 0]
+    for number, stamp in enumerate(stamps):
+        (folder / f"{number}.txt").write_text(TEXT.format(number), "utf-8")
+        os.utime(folder / f"{number}.txt", ns=(stamp, stamp))
+    assert tight.index([folder]).new == 4
+    assert tight.index([folder]).unchanged == 4
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read_is_tried_again_when_it_may(folder: Path, tight: Library) -> None:
+    locked = folder / "locked.txt"
+    locked.write_text(TEXT.format(1), "utf-8")
+    locked.chmod(0)
+    assert tight.index([folder]).failed == 1
+    assert "permissions" in failures(tight)["locked.txt"].reason
+    assert tight.index([folder]).unchanged == 2
+    locked.chmod(0o600)
+    tight.index([folder])
+    assert names(tight, "odd kilns") == {"locked.txt"}
+
+
+def test_a_file_too_big_before_is_read_when_more_is_allowed(folder: Path, tmp_path: Path) -> None:
+    (folder / "long.txt").write_text(TEXT.format(1) + "kilns and kilns\n" * 100_000, "utf-8")
+    for limit, expected in ((1, set()), (1, set()), (4, {"long.txt"})):
+        granted = Settings(reading=ReadingSettings(max_file_mb=limit))
+        with Library.open(tmp_path / "library", settings=granted) as library:
+            report = library.index([folder])
+            assert names(library, "odd kilns") == expected
+    assert report.changed == 1
+
+
+def test_a_folder_that_cannot_be_read_just_now_loses_nothing(
+    folder: Path, tight: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "inner").mkdir()
+    (folder / "inner" / "paper.txt").write_text(TEXT.format(1), "utf-8")
+    tight.index([folder])
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("inner"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = tight.index([folder])
+    assert report.gone == 0
+    assert "folder cannot be read" in failures(tight)["inner"].reason
+    assert names(tight, "odd kilns") == {"paper.txt"}
+
+
+def _vanish(path: Path) -> None:
+    path.unlink()
+
+
+def _grow(path: Path) -> None:
+    path.write_text(TEXT.format(77), "utf-8")
+
+
+def _turn_into_a_link(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/etc/passwd")
+
+
+def _turn_into_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("change", [_vanish, _grow, _turn_into_a_link, _turn_into_a_pipe])
+def test_a_file_that_changes_under_the_run_is_right_after_the_next(
+    folder: Path, tight: Library, change: Callable[[Path], None]
+) -> None:
+    victim = folder / "zz-last.txt"
+    victim.write_text(TEXT.format(1), "utf-8")
+
+    def progress(step: Step) -> None:
+        if step.path.endswith("healthy.pdf"):
+            change(victim)
+
+    # One place: the victim is opened after the healthy file has been dealt with.
+    tight.index([folder], Options(jobs=1), progress)
+    assert names(tight, "brick kilns") >= {"healthy.pdf"}
+    tight.index([folder])
+    assert names(tight, "odd paper") == ({"zz-last.txt"} if change is _grow else set())
+    assert names(tight, "77") == ({"zz-last.txt"} if change is _grow else set())
+    assert not names(tight, "root")
+    assert sum(tight.status().files.values()) == 2
+
+
+def test_a_list_of_very_many_items_is_taken_in_and_given_back(folder: Path, tight: Library) -> None:
+    lines = (f'{{"id": "{number}", "text": "item {number} about debts"}}\n' for number in range(2_000))
+    (folder / "many.jsonl").write_text("".join(lines), "utf-8")
+    tight.index([folder])
+    assert tight.search(SearchRequest("debts")).total == 2_000
+    (folder / "many.jsonl").unlink()
+    tight.index([folder])
+    assert tight.search(SearchRequest("debts")).total == 0
