@@ -184,7 +184,7 @@ def test_words_that_mean_something_elsewhere_are_no_stop_words(language: str, wo
 
 
 def test_a_full_cache_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tipsearch.analysis import cache  # noqa: PLC0415 (not public)
+    from tipsearch.analysis import cache
 
     monkeypatch.setattr(cache, "MAX_WORDS", 2)
     upper: cache.BoundedCache[str] = cache.BoundedCache(str.upper)

@@ -136,7 +136,7 @@ def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
 
 
 def test_the_readme_names_every_command() -> None:
-    from tipsearch.cli import program  # noqa: PLC0415  beside its only use
+    from tipsearch.cli import program
 
     named = {cell.strip("`").split()[0] for cell in first_cells(README, "## Use it")}
     assert named == set(program.commands)

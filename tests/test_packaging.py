@@ -67,7 +67,7 @@ def test_an_installed_wheel_indexes_and_serves_the_home_page(program: Path, tmp_
         check=False,
     )
     assert indexed.returncode == 0, indexed.stderr
-    command = [program, "--index", "library", "serve", "--port", "0"]
+    command = [str(program), "--index", "library", "serve", "--port", "0"]
     server = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     try:
         assert server.stderr is not None

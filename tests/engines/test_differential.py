@@ -53,7 +53,7 @@ def make_document(chance: random.Random, number: int) -> IndexDocument:
 
 def change(engine: Engine, seed: int) -> None:
     """Additions, replacements and deletions in several commits: some segments, some dead documents."""
-    chance = random.Random(seed)  # noqa: S311 (no secret)
+    chance = random.Random(seed)
     for _ in range(4):
         with engine.writer() as writer:
             for _ in range(20):

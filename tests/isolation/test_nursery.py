@@ -85,14 +85,23 @@ def test_a_nursery_that_cannot_start_says_so(tmp_path: Path, capfd: pytest.Captu
 def test_an_abandoned_run_leaves_no_process_behind(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"contents")
-    tasks = (Task(number, os.open(path, os.O_RDONLY), b"hang") for number in range(2))
+    asked = (b"read", b"hang", b"hang", b"hang")
+    tasks = [Task(number, os.open(path, os.O_RDONLY), one) for number, one in enumerate(asked)]
     nursery = Nursery("job", keepers=2, limits=Limits(wall_seconds=60))
-    with pytest.raises(KeyboardInterrupt), nursery:
-        iterator = nursery.run(tasks)
-        for _ in _interrupted(iterator):
-            pass
-    assert nursery._process.poll() is not None
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted(nursery, tasks)
+    left = [one for one in Path("/proc").glob("[0-9]*/cmdline") if b"keeper\0job" in _contents(one)]
+    assert not left
 
 
-def _interrupted(_: object) -> Iterable[None]:
-    raise KeyboardInterrupt
+def _interrupted(nursery: Nursery, tasks: Iterable[Task[int]]) -> None:
+    with nursery:
+        for _ in nursery.run(tasks):
+            raise KeyboardInterrupt
+
+
+def _contents(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it has just ended
+        return b""

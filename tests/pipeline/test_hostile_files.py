@@ -45,7 +45,7 @@ def tight(tmp_path: Path) -> Iterator[Library]:
 def names(library: Library, text: str) -> set[str]:
     """Names of the files in which something is found."""
     found = library.search(SearchRequest(text, size=100)).results
-    return {Path(result.document.path).name for result in found}
+    return {Path(result.document.path or "").name for result in found}
 
 
 def failures(library: Library) -> dict[str, Failure]:
@@ -67,7 +67,11 @@ def test_no_hostile_pdf_costs_more_than_itself(folder: Path, tight: Library) -> 
     assert set(failed) <= BOMBS | {"cut_short", "tree_loop", "page_fan_out", "huge_page"}
     assert all(failed[name] in {"memory", "timeout"} for name in BOMBS)
     assert failed["cut_short"] == failed["tree_loop"] == "malformed"
-    assert names(tight, "wages unpaid") == {f"{name}.pdf" for name in bombs.PDFS.keys() - failed.keys()}
+    # What that character map would make of the codes nobody can say.
+    readable = bombs.PDFS.keys() - failed.keys() - {"foreign_character_map"}
+    assert names(tight, "wages unpaid") - {"foreign_character_map.pdf"} == {
+        f"{name}.pdf" for name in readable
+    }
 
 
 def test_no_hostile_page_costs_more_than_itself(folder: Path, tight: Library) -> None:
@@ -108,7 +112,7 @@ def test_no_name_is_too_odd(folder: Path, tight: Library) -> None:
     assert (report.new, report.failed) == (len(odd) + 1, 0)
     results = tight.search(SearchRequest("odd kilns", size=100)).results
     assert len(results) == len(odd)
-    assert all(result.document.path.isprintable() for result in results)
+    assert all((result.document.path or "\n").isprintable() for result in results)
     assert all(tight.file(result.document.id) for result in results)
     assert tight.index([folder]).unchanged == len(odd) + 1
 

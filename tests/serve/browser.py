@@ -118,7 +118,7 @@ def running_server(folder: Path) -> Iterator[str]:
 @contextmanager
 def running_chromium(path: str) -> Iterator[Browser]:
     """That Chromium, without a window."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where a browser test runs
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 from flask.testing import FlaskClient
-from small_library import SmallLibrary, cocoa_page, fees_report, hostile_page
 
+from serve.small_library import SmallLibrary, cocoa_page, fees_report, hostile_page
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
-    from small_library import Get
     from werkzeug.test import TestResponse
+
+    from serve.small_library import Get
 
 
 @pytest.fixture

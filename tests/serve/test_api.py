@@ -6,7 +6,8 @@ import pytest
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
-    from small_library import SmallLibrary
+
+    from serve.small_library import SmallLibrary
 
 
 def _json(client: FlaskClient, address: str) -> Any:

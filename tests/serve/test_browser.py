@@ -7,15 +7,16 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import EXIT_URL, WIDTH, find_chromium, running_chromium, running_server, visiting
+
+from serve.browser import EXIT_URL, WIDTH, find_chromium, running_chromium, running_server, visiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from browser import Visitor
     from playwright.sync_api import Browser
 
+    from serve.browser import Visitor
     from tipsearch import Library
 
 pytestmark = pytest.mark.browser
@@ -101,7 +102,7 @@ def scripted(chromium: Browser, server: str) -> Iterator[Visitor]:
 
 
 def _search(library: Library, text: str, size: int) -> tuple[Any, ...]:
-    from tipsearch import SearchRequest  # noqa: PLC0415  beside its only use
+    from tipsearch import SearchRequest
 
     return library.search(SearchRequest(text, size=size)).results
 

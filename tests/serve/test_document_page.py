@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pytest
-from small_library import SmallLibrary, listed_guide
 
+from serve.small_library import SmallLibrary, listed_guide
 from tipsearch.cite import FORMATS
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from lxml.html import HtmlElement
-    from small_library import Get
+
+    from serve.small_library import Get
 
 
 def _text(element: HtmlElement) -> str:

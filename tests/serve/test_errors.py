@@ -13,8 +13,8 @@ from tipsearch.serve.app import create_app
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
-    from small_library import SmallLibrary
 
+    from serve.small_library import SmallLibrary
     from tipsearch.search.answer import SearchAnswer
     from tipsearch.search.request import SearchRequest
 

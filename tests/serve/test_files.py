@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
-    from small_library import SmallLibrary
+
+    from serve.small_library import SmallLibrary
 
 
 def test_a_pdf_is_shown_in_a_sandbox(client: FlaskClient) -> None:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from small_library import SmallLibrary
-
+from serve.small_library import SmallLibrary
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
-    from small_library import Get
+
+    from serve.small_library import Get
 
 
 def test_the_start_page_says_what_is_in_the_library(client: FlaskClient) -> None:

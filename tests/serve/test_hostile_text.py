@@ -11,7 +11,8 @@ from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
-    from small_library import SmallLibrary
+
+    from serve.small_library import SmallLibrary
 
 _SCRIPT = "<script>alert(1)</script>"
 _ADDRESSES = [

@@ -7,15 +7,16 @@ from urllib.parse import parse_qsl, urlsplit
 
 import lxml.html
 import pytest
-from small_library import SmallLibrary, fees_report, listed_guide
 
+from serve.small_library import SmallLibrary, fees_report, listed_guide
 from tipsearch.model import Page
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from lxml.html import HtmlElement
-    from small_library import Get
+
+    from serve.small_library import Get
 
 
 def _text(element: HtmlElement) -> str:

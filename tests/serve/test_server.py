@@ -10,13 +10,13 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from small_library import SmallLibrary
 
+from serve.small_library import SmallLibrary
 from tipsearch.errors import ConfigError
 from tipsearch.serve.server import serve
 
 _SCRIPT = """
-from small_library import SmallLibrary, fees_report
+from serve.small_library import SmallLibrary, fees_report
 from tipsearch.serve.server import serve
 serve(SmallLibrary([fees_report()]), port=0)
 print("closed")
@@ -24,7 +24,7 @@ print("closed")
 
 
 def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
     command = [sys.executable, "-c", _SCRIPT]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -33,7 +33,7 @@ def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
         said = server.stderr.readline()
         place = re.search(r"http://127\.0\.0\.1:\d+/", said)
         assert place is not None, said
-        with urllib.request.urlopen(f"{place[0]}search?q=debtword", timeout=10) as response:  # noqa: S310  # our own
+        with urllib.request.urlopen(f"{place[0]}search?q=debtword", timeout=10) as response:  # our own
             assert response.status == 200
             assert "Server" not in response.headers or not response.headers["Server"]
         server.send_signal(signal.SIGTERM)

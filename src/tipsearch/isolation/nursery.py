@@ -25,6 +25,8 @@ Key = TypeVar("Key")
 
 #: Finished outcomes that may wait for an earlier, slower one, per keeper: bounds memory, keeps all cores busy.
 _LOOK_AHEAD = 8
+#: Seconds that the process is given to end by itself.
+_PATIENCE = 5.0
 #: Tasks at a keeper: the one it works on, and the next, so that it needn't wait while its user writes.
 _AT_A_KEEPER = 2
 
@@ -105,12 +107,14 @@ class Nursery:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let the process go; one in the middle of a file is killed."""
+        """Let the process go; its keepers see that nobody waits any more, and kill what they have begun."""
         for channel in self._channels:
             channel.close()
-        if kind is not None:
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
             self._process.kill()
-        self._process.wait()
+            self._process.wait()
 
     def run(self, tasks: Iterable[Task[Key]]) -> Iterator[Outcome[Key]]:
         """Do the job on each task; the outcomes come in the order of the tasks.

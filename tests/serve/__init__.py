@@ -1,0 +1,1 @@
+"""Pages and API, in the test client and in a real browser."""
