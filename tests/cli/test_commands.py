@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -222,3 +224,33 @@ def test_every_command_is_explained_in_the_readme_and_by_help(run: Run, name: st
     for parameter in program.commands[name].params:
         if parameter.param_type_name == "option" and parameter.name != "help":
             assert getattr(parameter, "help", None), f"{name} {parameter.opts}"
+
+
+def test_watching_takes_new_files_in_once_they_are_whole(papers: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "tipsearch",
+        "--index",
+        str(tmp_path / "library"),
+        "index",
+        str(papers),
+        "--watch",
+        "--json",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watcher:
+        assert watcher.stdout is not None
+        assert watcher.stderr is not None
+        try:
+            assert json.loads(watcher.stdout.readline())["new"] == 3
+            with (papers / "new.txt").open("w") as slow:
+                for word in ("Kilns\n\n", "Seasonal kilns ", "bind families ", "by advances.\n"):
+                    slow.write(word)
+                    slow.flush()
+                    time.sleep(0.8)
+            report = json.loads(watcher.stdout.readline())
+            assert (report["new"], report["changed"]) == (1, 0)
+        finally:
+            watcher.send_signal(signal.SIGINT)
+        assert watcher.wait(10) == 130
+        assert "Traceback" not in watcher.stderr.read()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import time
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,19 @@ import click
 import msgspec
 
 from tipsearch.cli.progress import Progress
+from tipsearch.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tipsearch.cli.context import App
-    from tipsearch.library import LibraryStatus
-    from tipsearch.pipeline import IndexReport
+    from tipsearch.library import Library, LibraryStatus
+    from tipsearch.pipeline import IndexReport, Options
+
+#: While watching, the sources are looked at this often (seconds): asking works on network shares too, where the system
+#: tells of no changes. A file is taken when it hasn't changed for so long.
+_LOOK_EVERY = 2.0
+_SETTLE_SECONDS = 2.0
 
 as_json = click.option("--json", "json", is_flag=True, help="Answer as JSON.")
 
@@ -28,6 +37,7 @@ as_json = click.option("--json", "json", is_flag=True, help="Answer as JSON.")
 @click.option("--retry-failed", is_flag=True, help="Read files again that failed before.")
 @click.option("--prune", is_flag=True, help="Forget files that are gone.")
 @click.option("--allow-mass-delete", is_flag=True, help="Remove what is gone even if it is much of a source.")
+@click.option("--watch", is_flag=True, help="Go on and index what changes, until stopped with Ctrl-C.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if a file read in this run can't be searched.")
 @as_json
 @click.pass_obj
@@ -40,6 +50,7 @@ def index(
     retry_failed: bool,
     prune: bool,
     allow_mass_delete: bool,
+    watch: bool,
     strict: bool,
     json: bool,
 ) -> int:
@@ -57,11 +68,36 @@ def index(
             report = library.index(sources, options, progress, engine=engine)
         finally:
             progress.close()
-        if json:
-            click.echo(msgspec.json.encode(asdict(report)))
-        else:
-            click.echo(_sentences(report, library.status()))
+        _tell(report, library, json=json)
+        if watch:
+            _watch(
+                lambda changed: library.index(sources, changed, engine=engine), options, library, json=json
+            )
     return 3 if strict and report.failed else 0
+
+
+def _tell(report: IndexReport, library: Library, *, json: bool) -> None:
+    click.echo(msgspec.json.encode(asdict(report)) if json else _sentences(report, library.status()))
+
+
+def _watch(
+    index_again: Callable[[Options], IndexReport], options: Options, library: Library, *, json: bool
+) -> None:
+    """Index again whenever something has changed; what is wrong with a source is said once, and may pass."""
+    watching = replace(options, settle_seconds=_SETTLE_SECONDS, watching=True, retry_failed=False)
+    said = ""
+    while True:
+        time.sleep(_LOOK_EVERY)
+        try:
+            report = index_again(watching)
+        except UserError as error:
+            if str(error) != said:
+                said = str(error)
+                click.echo(f"tipsearch: {said}", err=True)
+            continue
+        said = ""
+        if report.did_something:
+            _tell(report, library, json=json)
 
 
 @click.command()

@@ -24,11 +24,12 @@ class Plan:
     """What a look at the sources has shown; it shrinks as files turn out to be others renamed.
 
     Attributes:
-        examine: files that are new or seem changed, with their source's number.
-        refused: what is no file to be read, with the reason and the source's number.
+        examine: files that are new or seem changed, with the index of their source.
+        refused: what is no file to be read, with the reason and the index of its source.
         gone: known files that aren't there any more, by number.
         present: number of files that are there.
         unchanged: number of files that need no work.
+        unsettled: number of files that somebody may still be writing.
     """
 
     examine: list[tuple[Candidate, int]] = field(default_factory=list)
@@ -36,6 +37,12 @@ class Plan:
     gone: dict[int, KnownFile] = field(default_factory=dict)
     present: int = 0
     unchanged: int = 0
+    unsettled: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there nothing to do?"""
+        return not (self.examine or self.refused or self.gone)
 
 
 class Planner:
@@ -45,15 +52,24 @@ class Planner:
         known: all files ever seen, by path.
         retry_failed: files that failed before want reading again.
         max_bytes: larger files aren't read.
+        unsettled_from: files changed at or after this moment (nanoseconds since 1970) are left alone.
     """
 
-    def __init__(self, known: Mapping[bytes, KnownFile], *, retry_failed: bool, max_bytes: int) -> None:
+    def __init__(
+        self,
+        known: Mapping[bytes, KnownFile],
+        *,
+        retry_failed: bool,
+        max_bytes: int,
+        unsettled_from: int | None = None,
+    ) -> None:
         self._known = known
+        self._unsettled_from = unsettled_from
         self._retry_failed = retry_failed
         self._max_bytes = max_bytes
 
     def look(self, found: Sequence[tuple[int, Path, Found]]) -> Plan:
-        """Sort what was found: for each source its number, its place and its files."""
+        """Sort what was found: for each source its index, its place and its files."""
         plan, seen = Plan(), set[bytes]()
         for number, _, listing in found:
             for candidate in listing.candidates:
@@ -97,6 +113,8 @@ class Planner:
         known = self._known.get(path)
         if known and self.settled(known) and _stamp(known) == _stamp(candidate):
             plan.unchanged += 1
+        elif self._unsettled_from is not None and candidate.mtime_ns >= self._unsettled_from:
+            plan.unsettled += 1
         else:
             plan.examine.append((candidate, source))
 

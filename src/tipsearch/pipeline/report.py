@@ -21,12 +21,16 @@ class Options:
         retry_failed: read the files again that failed before, and only those and changed ones.
         prune: forget files that are gone instead of keeping their row.
         allow_mass_delete: remove whatever is gone, however much.
+        settle_seconds: leave files alone that changed so shortly ago: somebody may be copying them.
+        watching: look at nothing but the sources; when they haven't changed, the run ends at once.
     """
 
     jobs: int = 0
     retry_failed: bool = False
     prune: bool = False
     allow_mass_delete: bool = False
+    settle_seconds: float = 0.0
+    watching: bool = False
 
     @property
     def places(self) -> int:
@@ -71,6 +75,11 @@ class IndexReport:
     read: int = 0
     renamed: int = 0
     duplicates: int = 0
+
+    @property
+    def did_something(self) -> bool:
+        """Is the library another than before?"""
+        return bool(self.new or self.changed or self.gone or self.renamed)
 
 
 #: Called with each file dealt with.

@@ -71,17 +71,13 @@ class Run:
             LibraryError, EngineError: writing failed; run again.
         """
         begin = time.monotonic()
-        found = [(place, sources.walk(place)) for place in places]
+        plan = self._look(places)
+        self._counts["unchanged"] += plan.unchanged
+        if self._options.watching and plan.is_empty:
+            return IndexReport(**self._counts)
         with self._catalogue.change() as change:
             self._run = change.start_run(version)
-            numbers = [change.source(os.path.abspath(place)) for place in places]  # noqa: PTH100  as `walk` names them
-        with self._catalogue.view() as view:
-            self._known = view.known_files()
-        self._planner = Planner(
-            self._known, retry_failed=self._options.retry_failed, max_bytes=self._most_bytes
-        )
-        plan = self._planner.look([(number, *one) for number, one in zip(numbers, found, strict=True)])
-        self._counts["unchanged"] += plan.unchanged
+            self._sources = [change.source(os.path.abspath(place)) for place in places]  # noqa: PTH100  as `walk` names them
         with ExitStack() as stack:
             if plan.examine:  # warms up while the index is opened
                 self._nursery = stack.enter_context(self._make_nursery(len(plan.examine)))
@@ -94,6 +90,19 @@ class Run:
         with self._catalogue.change() as change:
             change.finish_run(self._run, repr(report))
         return report
+
+    def _look(self, places: Sequence[Path]) -> Plan:
+        found = [(number, place, sources.walk(place)) for number, place in enumerate(places)]
+        with self._catalogue.view() as view:
+            self._known = view.known_files()
+        settle = self._options.settle_seconds
+        self._planner = Planner(
+            self._known,
+            retry_failed=self._options.retry_failed,
+            max_bytes=self._most_bytes,
+            unsettled_from=time.time_ns() - int(settle * 1e9) if settle else None,
+        )
+        return self._planner.look(found)
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -200,7 +209,7 @@ class Run:
                 continue
             self._operations.append(
                 lambda change, one=candidate, where=source, twin=original: change.put_twin(  # type: ignore[misc]  # bound now
-                    one, twin, source=where, run=self._run, reader=READER_VERSION
+                    one, twin, source=self._sources[where], run=self._run, reader=READER_VERSION
                 )
             )
             self._counts["duplicates"] += 1
@@ -212,7 +221,12 @@ class Run:
     def _put(self, candidate: Candidate, source: int, extraction: Extraction, sha256: str | None) -> None:
         self._operations.append(
             lambda change: change.put_file(
-                candidate, extraction, source=source, run=self._run, reader=READER_VERSION, sha256=sha256
+                candidate,
+                extraction,
+                source=self._sources[source],
+                run=self._run,
+                reader=READER_VERSION,
+                sha256=sha256,
             )
         )
         if extraction.state not in SEARCHABLE_STATES:
