@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -16,7 +16,7 @@ from tipsearch import config, lock, query
 from tipsearch.catalogue import Catalogue
 from tipsearch.catalogue.failures import Failure, list_failures
 from tipsearch.engines.generations import Generations
-from tipsearch.errors import EngineFailed, LibraryError, NotFound
+from tipsearch.errors import EngineError, EngineFailed, LibraryError, NotFound, SourceError
 from tipsearch.indexing import Follower, OpenIndex, forget_broken, open_index
 from tipsearch.search import service
 from tipsearch.search.facets import label
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from tipsearch.search.answer import Passage, SearchAnswer
     from tipsearch.search.request import SearchRequest
 
+#: Documents that are fed to the index on opening; more are left to the next run (a second's work).
+_MOST_CAUGHT_UP = 500
 _CATALOGUE = "catalogue.sqlite"
 _ENGINE = "engine"
 #: With less room than this (bytes) a failure to write is the disk's, whatever the engine calls it.
@@ -120,7 +122,7 @@ class Library:
         """Bring sources in and index them; files that haven't changed are not read again.
 
         Args:
-            sources: folders and files.
+            sources: folders and files; all that were indexed before if there are none.
             options: how to go about it.
             progress: called with each file dealt with.
             engine: the engine to index with; the settings' own if None.
@@ -137,9 +139,26 @@ class Library:
             forget_broken(self.folder / _ENGINE)
             settings = msgspec.structs.replace(self.settings, engine=engine or self.settings.engine)
             run = pipeline.Run(
-                self._catalogue, self._generations, settings, options or pipeline.Options(), progress
+                self.folder,
+                self._catalogue,
+                self._generations,
+                settings,
+                options=options or pipeline.Options(),
+                progress=progress,
             )
-            return run.go([Path(one) for one in sources], VERSION)
+            return run.go([Path(one) for one in sources or self.sources()], VERSION)
+
+    def sources(self) -> tuple[Path, ...]:
+        """The sources that were indexed before and are there.
+
+        Raises:
+            SourceError: there are none.
+        """
+        with self._catalogue.view() as view:
+            known = tuple(Path(os.fsdecode(one)) for one in view.sources())
+        if not known:
+            raise SourceError("nothing has been indexed yet, so say what: tipsearch index FOLDER")
+        return known
 
     def rebuild(self, engine: str | None = None) -> LibraryStatus:
         """Make the index anew beside the one in use, from the catalogue alone, and swap.
@@ -178,10 +197,12 @@ class Library:
         Raises:
             NotFound: there is none of that id.
         """
-        with self._catalogue.view() as view:
-            document = view.documents([document_id]).get(document_id)
+        document = None
+        if document_id.isprintable():  # half a character can't even be looked up
+            with self._catalogue.view() as view:
+                document = view.documents([document_id]).get(document_id)
         if document is None:
-            raise NotFound(f"there is no document {document_id!r} in this library")
+            raise NotFound(f"there is no document {document_id!a} in this library")
         return document
 
     def page(self, document_id: str, number: int) -> Page:
@@ -190,9 +211,10 @@ class Library:
         Raises:
             NotFound: there is no such document or page; says how many pages there are.
         """
-        document = self.document(document_id)
-        with self._catalogue.view() as view:
-            page = view.pages([(document_id, number)]).get((document_id, number))
+        document, page = self.document(document_id), None
+        if 1 <= number <= document.page_count:
+            with self._catalogue.view() as view:
+                page = view.pages([(document_id, number)]).get((document_id, number))
         if page is None:
             raise NotFound(
                 f"the document {document_id!r} has no page {number}; it has {document.page_count} pages"
@@ -205,7 +227,7 @@ class Library:
             return tuple(printed or str(number) for number, printed in view.page_list(document_id))
 
     def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
-        """Every page of a document (50 at most) that answers a query, with its best passage.
+        """The pages of a document that answer a query (the best 200 at most), each with its best passage.
 
         Raises:
             NotFound: there is no such document.
@@ -225,6 +247,11 @@ class Library:
             return None
         file = Path(os.fsdecode(path))
         return file if file.is_file() and not file.is_symlink() else None
+
+    def identity(self) -> str:
+        """Tells this library from all others, also from one made anew in its place."""
+        with self._catalogue.view() as view:
+            return view.identity()
 
     def labels(self, facet: str, value: str) -> str:
         """How a facet's value is called."""
@@ -274,7 +301,24 @@ class Library:
             self._index = replace(index, manifest=manifest)
             return self._index
 
+    def _catch_up(self) -> None:
+        """Feed the index what a run that was killed has left, if that is little and nobody else is writing."""
+        manifest = self._manifest()
+        with self._catalogue.view() as view:
+            waiting = view.waiting(manifest.seq) if manifest else 0
+        if not 0 < waiting <= _MOST_CAUGHT_UP:
+            return
+        with (
+            suppress(LibraryError, EngineError),
+            lock.writing(self.folder),
+            Follower(self._generations, self._catalogue, manifest.engine if manifest else "") as follower,
+        ):
+            follower.feed()
+            follower.finish()
+
     def _open_anew(self) -> OpenIndex:
+        if self._index is None:
+            self._catch_up()
         with self._catalogue.view() as view:
             identity = view.identity()
         # The old one is not closed here: another thread may be searching in it, and it closes when let go.

@@ -59,7 +59,7 @@ def twin(catalogue: Catalogue, path: str, sha256: str) -> None:
     assert original is not None
     with catalogue.change() as change:
         run, source = change.start_run("test"), change.source("/library")
-        change.put_twin(Candidate(path, 1, 1, 1), original, source=source, run=run, reader="1")
+        change.put_twin(Candidate(path, 1, 1, 1), original.id, source=source, run=run, reader="1")
         change.settle()
 
 

@@ -83,7 +83,7 @@ def test_status_and_failures_have_their_promised_shapes(run: Run, papers: Path) 
         (["status"], "there is no library"),
         (["show", "x"], "there is no library"),
         (["index", "no/such/place"], "no/such/place"),
-        (["index"], "Missing argument"),
+        (["index"], "say what: tipsearch index FOLDER"),
         (["no-such-command"], "No such command"),
         (["search", "--no-such-option"], "No such option"),
         (["--config", "none.toml", "status"], "no settings file none.toml"),
@@ -250,7 +250,8 @@ def test_watching_takes_new_files_in_once_they_are_whole(papers: Path, tmp_path:
                     time.sleep(0.8)
             report = json.loads(watcher.stdout.readline())
             assert (report["new"], report["changed"]) == (1, 0)
-        finally:
             watcher.send_signal(signal.SIGINT)
-        assert watcher.wait(10) == 130
-        assert "Traceback" not in watcher.stderr.read()
+            assert watcher.wait(10) == 130
+            assert "Traceback" not in watcher.stderr.read()
+        finally:
+            watcher.kill()

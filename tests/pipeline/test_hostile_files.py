@@ -206,9 +206,9 @@ def test_a_folder_that_cannot_be_read_just_now_loses_nothing(
     tight.index([folder])
     scan = os.scandir
 
-    def refuse(path: str) -> object:
-        if path.endswith("inner"):
-            raise PermissionError(13, "Permission denied", path)
+    def refuse(path: str | Path) -> object:
+        if str(path).endswith("inner"):
+            raise PermissionError(13, "Permission denied", str(path))
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", refuse)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tipsearch import Library, Options, SearchRequest
-from tipsearch.errors import LibraryLocked, MassDeletion, SourceError
+from tipsearch.errors import LibraryLocked, MassDeletion, NotFound, SourceError
+from tipsearch.model import Field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -266,3 +267,85 @@ def test_lines_of_a_list_keep_their_ids_when_others_come_and_go(library: Library
     write("y", "x")
     assert found(library, "itemx") == [new]
     assert not {*found(library, "itemy")} & {*before, new}
+
+
+def test_a_line_that_makes_no_sense_costs_its_document_at_most(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "lines"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text(
+        '{"id":"one","title":"A good title about boats","text":"Forced labour at sea.","url":"http://[bad"}\n',
+        "utf-8",
+    )
+    (folder / "b.txt").write_text("Kilns\n\nSeasonal kilns bind families.\n", "utf-8")
+    library.index([folder])
+    assert found(library, "forced labour") == ["one"]
+    assert library.document("one").url is None
+    assert len(found(library, "kilns")) == 1
+
+
+def test_the_library_never_indexes_itself(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Kilns\n\nSeasonal kilns bind families.\n", "utf-8")
+    with Library.open(tmp_path / "index") as library:
+        assert library.index([tmp_path]).new == 1
+        again = library.index([tmp_path])
+        assert (again.new, again.changed, again.unchanged) == (0, 0, 1)
+
+
+def test_without_a_source_all_known_ones_are_looked_at(library: Library, papers: Path) -> None:
+    with pytest.raises(SourceError, match="say what"):
+        library.index([])
+    library.index([papers])
+    (papers / "new.txt").write_text("Kilns\n\nSeasonal kilns bind families.\n", "utf-8")
+    assert library.index([]).new == 1
+
+
+def test_most_of_a_small_source_gone_is_asked_about_too(
+    library: Library, papers: Path, tmp_path: Path
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    for number in range(12):
+        (small / f"{number}.txt").write_text(f"Paper {number}\n\nWords of paper {number}.\n", "utf-8")
+    library.index([papers, small])
+    for path in list(small.iterdir())[:9]:
+        path.unlink()
+    with pytest.raises(MassDeletion, match="9 of 12 files of the source"):
+        library.index([papers, small])
+
+
+def test_a_copy_of_a_broken_file_fails_like_it(library: Library, papers: Path) -> None:
+    for name in ("broken.pdf", "copy.pdf"):
+        (papers / name).write_bytes(b"%PDF-1.7\nnothing of a document")
+    report = library.index([papers])
+    assert (report.failed, report.duplicates) == (2, 0)
+
+
+def test_what_a_killed_run_left_is_fed_on_the_next_search(
+    library: Library, papers: Path, tmp_path: Path
+) -> None:
+    library.index([papers])
+    catalogue = library._catalogue
+    with catalogue.change() as change:
+        change.decide(found(library, "nepal fees")[0], Field.TITLE, ["Bound by fees"], "librarian")
+        change.settle()
+    assert library.status().waiting == 1
+    with Library.open_existing(tmp_path / "library") as reader:
+        assert len(found(reader, 'title:"bound by fees"')) == 1
+        assert reader.status().waiting == 0
+
+
+def test_a_page_number_beyond_all_bounds_is_not_found(library: Library, papers: Path) -> None:
+    library.index([papers])
+    (document,) = found(library, "nepal fees")
+    for number in (0, -1, 10**30):
+        with pytest.raises(NotFound):
+            library.page(document, number)
+
+
+def test_half_characters_from_a_command_line_find_nothing_and_break_nothing(
+    library: Library, papers: Path
+) -> None:
+    library.index([papers])
+    found(library, "\udcff forced")
+    with pytest.raises(NotFound):
+        library.document("\udcff")

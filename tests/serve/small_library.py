@@ -105,6 +105,9 @@ class SmallLibrary:
         pages = sum(len(pages) for _, pages in self.entries.values())
         return Status(len(self.entries), pages, generation=self.generation)
 
+    def identity(self) -> str:
+        return "small"
+
     def labels(self, _facet: str, value: str) -> str:
         return LABELS.get(value, value.replace("-", " ").title() if value.islower() else value)
 

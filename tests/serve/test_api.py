@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -143,12 +144,21 @@ def test_the_same_search_written_otherwise_has_the_same_tag(client: FlaskClient)
     assert one.headers["ETag"] == other.headers["ETag"]
 
 
+def test_a_new_generation_of_the_index_has_a_new_tag(client: FlaskClient, library: SmallLibrary) -> None:
+    tag = client.get("/api/v1/search?q=debt").headers["ETag"]
+    library.generation += 1
+    assert client.get("/api/v1/search?q=debt", headers={"If-None-Match": tag}).status_code == 200
+
+
 @pytest.mark.parametrize("address", ["/api/v1/search?q=debt", "/api/v1/documents/fees"])
-def test_a_new_generation_of_the_index_has_a_new_tag(
-    client: FlaskClient, library: SmallLibrary, address: str
+def test_another_library_has_other_tags(
+    client: FlaskClient, library: SmallLibrary, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     tag = client.get(address).headers["ETag"]
-    library.generation += 1
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    monkeypatch.setattr(library, "identity", lambda: "another")
+    document, pages = library.entries["fees"]
+    library.entries["fees"] = (replace(document, publisher="Somebody else"), pages)
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
 
 

@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from serve.small_library import SmallLibrary
 
 
-def test_a_pdf_is_shown_in_a_sandbox(client: FlaskClient) -> None:
+def test_a_pdf_is_shown_but_framed_by_nobody(client: FlaskClient) -> None:
     response = client.get("/documents/fees/file")
     assert response.data.startswith(b"%PDF-")
     assert response.content_type == "application/pdf"
     assert response.headers["Content-Disposition"] == "inline; filename=Who-pays-for-the-job.pdf"
-    assert response.headers["Content-Security-Policy"] == "sandbox"
+    assert response.headers["Content-Security-Policy"] == "frame-ancestors 'none'"
 
 
 def test_html_is_only_to_be_saved(client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -24,7 +25,7 @@ from tipsearch.catalogue.schema import (
 from tipsearch.model import Candidate, Extraction, Field, FileState, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Table
 
@@ -42,12 +43,23 @@ class Change:
         self._connection = connection
         self._touched: dict[str, None] = {}
 
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A part of the change that can fail by itself: what it wrote is undone, the rest stays."""
+        touched = dict(self._touched)
+        try:
+            with self._connection.begin_nested():
+                yield
+        except BaseException:
+            self._touched = touched
+            raise
+
     def start_run(self, version: str) -> int:
         """Note that a run begins; its number."""
         return self._insert(runs, started=codec.now(), version=version)
 
     def finish_run(self, run: int, report: str) -> None:
-        """Note that a run has ended, with its report as JSON."""
+        """Note that a run has ended, with its report (JSON)."""
         self._connection.execute(
             update(runs).where(runs.c.id == run).values(finished=codec.now(), report=report)
         )
@@ -122,7 +134,7 @@ class Change:
         )
         self._touch_file(original)
 
-    def rename(self, file: int, candidate: Candidate, run: int) -> None:
+    def rename(self, file: int, candidate: Candidate, *, source: int, run: int) -> None:
         """A known file lies elsewhere now; its documents keep their ids."""
         path = codec.path_bytes(candidate.path)
         self._connection.execute(
@@ -130,6 +142,7 @@ class Change:
             .where(files.c.id == file)
             .values(
                 path=path,
+                source_id=source,
                 size=candidate.size,
                 mtime_ns=candidate.mtime_ns,
                 inode=candidate.inode,
@@ -247,7 +260,7 @@ class Change:
 
     def _promote_twin(self, file: int, *, unless_sha256: str | None) -> None:
         """Hand the records of a file that goes or changes to the first of its twins, and the other twins with them."""
-        row = self._connection.execute(select(files.c.sha256).where(files.c.id == file)).one()
+        row = self._connection.execute(select(files).where(files.c.id == file)).one()
         if row.sha256 is not None and row.sha256 == unless_sha256:
             return
         heir = self._connection.scalar(select(func.min(files.c.id)).where(files.c.duplicate_of == file))
@@ -259,7 +272,13 @@ class Change:
         self._connection.execute(
             update(files)
             .where(files.c.id == heir)
-            .values(duplicate_of=None, state=FileState.OK.value, reason="")
+            .values(
+                duplicate_of=None,
+                state=FileState.OK.value,
+                reason="",
+                issues=row.issues,
+                media_type=row.media_type,
+            )
         )
         self._connection.execute(update(files).where(files.c.duplicate_of == file).values(duplicate_of=heir))
 

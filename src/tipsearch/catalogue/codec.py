@@ -95,7 +95,9 @@ def shown_path(path: bytes) -> str:
 def public_path(path: bytes, source: bytes) -> str:
     """A path that may be shown to readers: from its source's own name on, nothing of the machine above."""
     above = os.path.dirname(source.rstrip(b"/"))  # noqa: PTH120  bytes
-    return shown_path(os.path.relpath(path, above or b"/"))
+    relative = os.path.relpath(path, above or b"/")
+    # A source may be a link to a file elsewhere.
+    return shown_path(os.path.basename(path) if relative.startswith(b"..") else relative)  # noqa: PTH119  bytes
 
 
 def path_bytes(path: str) -> bytes:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from tipsearch.catalogue.identity import split_address
 from tipsearch.model import Document, Fact, Field, Origin, RecordKind, Tag
 
 if TYPE_CHECKING:
@@ -104,9 +105,14 @@ def _best(facts: Iterable[tuple[bool, Fact]]) -> dict[Field, Fact]:
     return {
         field: fact
         for field, (_, fact) in best.items()
-        # A site-relative link or a urn: tells records apart, but nobody can open it.
-        if field not in {Field.URL, Field.FILE_URL} or urlsplit(fact.value).scheme in {"http", "https"}
+        # A site-relative link tells records apart, but nobody can open it.
+        if field not in {Field.URL, Field.FILE_URL} or _is_web_address(fact.value)
     }
+
+
+def _is_web_address(url: str) -> bool:
+    parts = split_address(url)
+    return parts is not None and parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def _values(field: Field, facts: Iterable[Fact], decided: Mapping[Field, tuple[str, ...]]) -> tuple[Tag, ...]:
@@ -135,6 +141,7 @@ def _joined(one: Tag, other: Tag) -> Tag:
 
 def _title_from_names(url: str | None, path: str) -> str:
     """A readable title when nothing states one: the last part of the address, or the file's name."""
-    slug = PurePath(unquote(urlsplit(url).path)).name if url else ""
+    parts = split_address(url)
+    slug = PurePath(unquote(parts.path)).name if parts else ""
     words = re.sub(r"[\s_\-+]+", " ", slug or PurePath(path).stem).strip()
     return words or "Untitled document"

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from tipsearch.catalogue.view import View
 
 _TODO = {
-    FileState.NO_TEXT: "open it: if it is a scan, read it with an OCR program and index the result; if it is empty, remove it",
+    FileState.NO_TEXT: "if it is a scan, read it with an OCR program (ocrmypdf, for one) and index the result; if it is empty, remove it",
     FileState.NEEDS_OCR: "the page is a picture: read the file with an OCR program (ocrmypdf, for one) and index the result",
     FileState.ENCRYPTED: "save a copy without the password and index that",
-    FileState.MALFORMED: "open it in a viewer: if it opens, save or print it to a new file; else fetch it again",
+    FileState.MALFORMED: "get it again from where it came; if a viewer opens it, save it from there to a new file",
     FileState.TOO_BIG: "split it, or raise max_file_mb in tipsearch.toml",
     FileState.TIMEOUT: "try again with --retry-failed when the machine is idle; else raise cpu_seconds and wall_seconds, or save it anew",
     FileState.MEMORY: "raise memory_mb in tipsearch.toml and index with --retry-failed, or save it anew from a viewer",
     FileState.CRASHED: "save it anew from a viewer; please report the file's kind if that helps",
-    FileState.UNSUPPORTED: "convert it to PDF, HTML or text, or leave it out",
+    FileState.UNSUPPORTED: "do what the reason says, or leave it out",
     FileState.GONE: "nothing, if it was removed on purpose (index --prune forgets it); else put it back and index again",
 }
 

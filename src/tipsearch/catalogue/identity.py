@@ -12,7 +12,7 @@ import re
 import unicodedata
 from base64 import b32encode
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from rapidfuzz import fuzz
 
@@ -80,15 +80,23 @@ def own_id(record: Record) -> str | None:
     return own if _PLAIN_ID.fullmatch(own) else None
 
 
+def split_address(url: str | None) -> SplitResult | None:
+    """The parts of a URL; None if there is none or it makes no sense (``http://[``), which a source may well say."""
+    try:
+        return urlsplit(url) if url else None
+    except ValueError:
+        return None
+
+
 def new_id(seed: str) -> str:
     """A document id from what identifies it first (a key, a content hash): 16 characters of base 32, URL-safe."""
     return b32encode(hashlib.sha256(seed.encode("utf-8", "surrogateescape")).digest()[:10]).decode().lower()
 
 
 def _url_keys(url: str) -> Iterable[str]:
-    if not url:
+    parts = split_address(url)
+    if parts is None:
         return
-    parts = urlsplit(url)
     path = parts.path.rstrip("/") or "/"
     post = parse_qs(parts.query).get("p")
     if post:

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import QueuePool, create_engine, event, exc
+from sqlalchemy import NullPool, QueuePool, create_engine, event, exc
 
 from tipsearch.catalogue.change import Change
 from tipsearch.catalogue.migrations import migrate
@@ -109,7 +109,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     SQLite keeps readers and writers apart by two files beside the catalogue, which a reader who may not write the
     folder can only use while a writer is there (https://www.sqlite.org/wal.html#read_only_databases).
     """
-    if all(os.access(one, os.W_OK) for one in (path, path.parent)):
+    if _writable(path):
         return sqlite3.connect(path, timeout=_BUSY_TIMEOUT, check_same_thread=False)
     log = path.with_name(f"{path.name}-wal")
     alone = not log.is_file() or not log.stat().st_size
@@ -117,9 +117,15 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT, check_same_thread=False)
 
 
+def _writable(path: Path) -> bool:
+    return all(os.access(one, os.W_OK) for one in (path, path.parent))
+
+
 def _engine(path: Path) -> Engine:
     # SQLAlchemy's URL of a file can't hold every name that a folder may have.
-    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=QueuePool)
+    # What is read without locks may change underneath: then each view looks anew.
+    pool = QueuePool if _writable(path) else NullPool
+    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=pool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401  the driver's own type

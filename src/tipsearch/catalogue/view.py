@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, tuple_
 
 from tipsearch.catalogue import codec
-from tipsearch.catalogue.schema import documents, files, identity, pages, records
+from tipsearch.catalogue.schema import documents, files, identity, pages, records, sources
 from tipsearch.model import FileState, Page
 
 if TYPE_CHECKING:
@@ -42,6 +42,14 @@ class KnownFile:
     state: FileState
     reason: str
     reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file that was read itself: its number and its state."""
+
+    id: int
+    state: FileState
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +131,18 @@ class View:
         rows = self._connection.execute(select(*columns))
         return {row.path: KnownFile(**{**row._asdict(), "state": FileState(row.state)}) for row in rows}
 
-    def file_with(self, sha256: str, *, but: Collection[bytes] = ()) -> int | None:
+    def file_with(self, sha256: str, *, but: Collection[bytes] = ()) -> Original | None:
         """A file with these bytes that was read itself, if there is one; none of those paths."""
-        query = select(files.c.id, files.c.path).where(
+        query = select(files.c.id, files.c.path, files.c.state).where(
             files.c.sha256 == sha256,
             files.c.state.not_in([FileState.GONE.value, FileState.DUPLICATE.value]),
         )
         rows = self._connection.execute(query.order_by(files.c.id))
-        return next((row.id for row in rows if row.path not in but), None)
+        return next((Original(row.id, FileState(row.state)) for row in rows if row.path not in but), None)
+
+    def sources(self) -> tuple[bytes, ...]:
+        """Places of all sources, in the order in which they came."""
+        return tuple(self._connection.scalars(select(sources.c.location).order_by(sources.c.id)))
 
     def file_states(self) -> Mapping[str, int]:
         """How many files there are of each state."""

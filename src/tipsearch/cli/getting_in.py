@@ -29,7 +29,7 @@ as_json = click.option("--json", "json", is_flag=True, help="Answer as JSON.")
 
 
 @click.command()
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--engine", help="Search engine to index with. [default: the settings' own, tantivy]")
 @click.option(
     "--jobs", type=click.IntRange(1, 256), help="Files read at the same time. [default: one a core]"
@@ -56,7 +56,8 @@ def index(
 ) -> int:
     """Bring documents in and index them.
 
-    A SOURCE is a folder or a file (PDF, HTML, text, JSON lines). Only new and changed files are read; files that are
+    A SOURCE is a folder or a file (PDF, HTML, text, JSON lines); without one all sources are looked at that were
+    indexed before. Only new and changed files are read; files that are
     gone leave the library. Safe to interrupt: the next run goes on.
     """
     from tipsearch.pipeline import Options  # noqa: PLC0415  `--help` needs no pipeline

@@ -50,6 +50,11 @@ def search(app: App, /, query: str, form: str, **options: object) -> None:
     request = _request(query, options)
     with app.library() as library:
         answer = library.search(request)
+        if form not in {"text", "json"} and answer.total > len(answer.results):
+            click.echo(
+                f"{len(answer.results)} of {answer.total:,} documents; for more: --size (up to 100) and --page",
+                err=True,
+            )
         click.echo(_rendered(answer, library, form), nl=False)
 
 

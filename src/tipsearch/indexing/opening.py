@@ -54,6 +54,8 @@ def open_index(generations: Generations, catalogue: str) -> OpenIndex:
         raise LibraryOutdated(
             f"the index was written by another version of tipsearch or of {manifest.engine}; {_MEND}"
         )
+    if hidden := seal.unreadable(folder):
+        raise EngineFailed(f"the index can't be read: permission denied for {hidden}; check who may read it")
     if damage := seal.damage(folder):
         raise EngineFailed(f"the index is damaged: {damage}; {_MEND}")
     if not seal.belongs(folder, catalogue):

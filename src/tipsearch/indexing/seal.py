@@ -67,6 +67,11 @@ def damage(folder: Path) -> str:
     return "" if known else f"{_NAME} is missing or damaged"
 
 
+def unreadable(folder: Path) -> str:
+    """A file of the generation that this user may not read; empty if there is none."""
+    return next((name for name in _names(folder) if not os.access(folder / name, os.R_OK)), "")
+
+
 def _difference(folder: Path, files: dict[str, _File]) -> str:
     hashed = sum(file.size for file in files.values()) <= _HASHED_ON_OPENING
     for name, file in files.items():

@@ -27,7 +27,7 @@ class Plan:
         examine: files that are new or seem changed, with the index of their source.
         refused: what is no file to be read, with the reason and the index of its source.
         gone: known files that aren't there any more, by number.
-        present: number of files that are there.
+        present: place of each source to the number of its files that are there.
         unchanged: number of files that need no work.
         unsettled: number of files that somebody may still be writing.
     """
@@ -35,7 +35,7 @@ class Plan:
     examine: list[tuple[Candidate, int]] = field(default_factory=list)
     refused: list[tuple[Candidate, str, int]] = field(default_factory=list)
     gone: dict[int, KnownFile] = field(default_factory=dict)
-    present: int = 0
+    present: dict[str, int] = field(default_factory=dict)
     unchanged: int = 0
     unsettled: int = 0
 
@@ -80,13 +80,15 @@ class Planner:
         # What lies in a folder that can't be read just now isn't gone.
         hidden = [os.fsencode(one.path) for _, _, listing in found for one in listing.refused]
         for path, known in self._known.items():
-            if path in seen or known.state is FileState.GONE or not _below(path, roots):
+            if path in seen or known.state is FileState.GONE or not below([path], roots):
                 continue
-            if _below(path, hidden):
+            if below([path], hidden):
                 plan.unchanged += 1
             else:
                 plan.gone[known.id] = known
-        plan.present = len(seen)
+        for _, place, _ in found:
+            where = os.path.abspath(place)  # noqa: PTH100  as above
+            plan.present[where] = sum(below([path], [os.fsencode(where)]) for path in seen)
         return plan
 
     def settled(self, known: KnownFile) -> bool:
@@ -128,8 +130,11 @@ class Planner:
             plan.refused.append((Candidate(refused.path, 0, 0, 0), refused.reason, source))
 
 
-def _below(path: bytes, roots: Sequence[bytes]) -> bool:
-    return any(path == root or path.startswith(root.rstrip(b"/") + b"/") for root in roots)
+def below(paths: Sequence[bytes], roots: Sequence[bytes]) -> bool:
+    """Do all the paths lie at or below one of the roots?"""
+    return all(
+        any(path == root or path.startswith(root.rstrip(b"/") + b"/") for root in roots) for path in paths
+    )
 
 
 def _stamp(file: Candidate | KnownFile) -> tuple[int, int, int]:

@@ -9,12 +9,14 @@ from collections import Counter
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
+
 from tipsearch import reading, sources
 from tipsearch.errors import MassDeletion
 from tipsearch.indexing import Follower
 from tipsearch.isolation import Fate, Limits, Nursery, Outcome, Task
 from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, FileState, RecordKind
-from tipsearch.pipeline.plan import READER_VERSION, Plan, Planner
+from tipsearch.pipeline.plan import READER_VERSION, Plan, Planner, below
 from tipsearch.pipeline.report import IndexReport, Options, Progress, Step
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 _BATCH_FILES, _BATCH_BYTES, _BATCH_SECONDS = 16, 32 << 20, 1.0
 #: Without a confirmation a run removes at most this share of a source's files, or this number if that is more.
 _MOST_GONE_SHARE, _MOST_GONE_FILES = 0.2, 50
+#: … nor more than half of it, if it has so many files at least: that looks like a disk that isn't mounted.
+_HALF_OF = 10
+#: Readers see what a long run has brought after so many seconds.
+_COMMIT_SECONDS = 2.0
 _FATES = {
     Fate.TIMEOUT: FileState.TIMEOUT,
     Fate.MEMORY: FileState.MEMORY,
@@ -45,20 +51,23 @@ class Run:
 
     def __init__(
         self,
+        folder: Path,
         catalogue: Catalogue,
         generations: Generations,
         settings: Settings,
+        *,
         options: Options,
         progress: Progress | None = None,
     ) -> None:
+        self._folder = folder
         self._catalogue = catalogue
         self._generations = generations
         self._settings = settings
         self._options = options
         self._progress = progress or (lambda _: None)
         self._counts: Counter[str] = Counter()
-        self._operations: list[Operation] = []
-        self._last_flush = time.monotonic()
+        self._operations: list[tuple[str, Operation]] = []
+        self._last_flush = self._last_commit = time.monotonic()
         self._done = self._total = self._waiting_bytes = 0
         self._most_bytes = settings.reading.max_file_mb << 20
 
@@ -88,11 +97,12 @@ class Run:
             self._follow(finish=True)
         report = IndexReport(**self._counts, seconds=round(time.monotonic() - begin, 3))
         with self._catalogue.change() as change:
-            change.finish_run(self._run, repr(report))
+            change.finish_run(self._run, msgspec.json.encode(report).decode())
         return report
 
     def _look(self, places: Sequence[Path]) -> Plan:
-        found = [(number, place, sources.walk(place)) for number, place in enumerate(places)]
+        own = self._folder
+        found = [(number, place, sources.walk(place, without=own)) for number, place in enumerate(places)]
         with self._catalogue.view() as view:
             self._known = view.known_files()
         settle = self._options.settle_seconds
@@ -152,12 +162,11 @@ class Run:
                 self._put(candidate, source, reading.too_big(candidate.size, self._most_bytes), None)
                 continue
             try:
-                descriptor = sources.open_file(candidate)
-                sha256 = _sha256(descriptor)
+                descriptor, sha256 = _opened(candidate)
             except OSError as error:
                 self._put_unreadable(candidate, source, error)
                 continue
-            if self._needs_no_parsing(candidate, sha256, moved, plan):
+            if self._needs_no_parsing(candidate, source, sha256, moved, plan):
                 os.close(descriptor)
             elif sha256 in originals:
                 os.close(descriptor)
@@ -168,18 +177,23 @@ class Run:
                 yield Task((candidate, source, sha256), descriptor, reading.request(name, self._most_bytes))
 
     def _needs_no_parsing(
-        self, candidate: Candidate, sha256: str, moved: dict[str, KnownFile], plan: Plan
+        self, candidate: Candidate, source: int, sha256: str, moved: dict[str, KnownFile], plan: Plan
     ) -> bool:
         known = self._known.get(os.fsencode(candidate.path))
         if known and known.sha256 == sha256 and self._planner.settled(known):
-            self._operations.append(lambda change: change.touch(known.id, candidate))
+            self._operations.append((candidate.path, lambda change: change.touch(known.id, candidate)))
             self._count("unchanged", candidate, known.state)
             return True
         old = moved.pop(sha256, None)
         if old is None or not self._planner.settled(old) or known:
             return False
         del plan.gone[old.id]
-        self._operations.append(lambda change: change.rename(old.id, candidate, self._run))
+        self._operations.append(
+            (
+                candidate.path,
+                lambda change: change.rename(old.id, candidate, source=self._sources[source], run=self._run),
+            )
+        )
         self._counts["renamed"] += 1
         self._count("unchanged", candidate, old.state)
         return True
@@ -208,25 +222,33 @@ class Run:
                 left.append((candidate, source))
                 continue
             self._operations.append(
-                lambda change, one=candidate, where=source, twin=original: change.put_twin(  # type: ignore[misc]  # bound now
-                    one, twin, source=self._sources[where], run=self._run, reader=READER_VERSION
+                (
+                    candidate.path,
+                    lambda change, one=candidate, where=source, twin=original.id: change.put_twin(  # type: ignore[misc]  # bound now
+                        one, twin, source=self._sources[where], run=self._run, reader=READER_VERSION
+                    ),
                 )
             )
-            self._counts["duplicates"] += 1
-            self._count(self._kind(candidate), candidate, FileState.DUPLICATE)
+            searchable = original.state in SEARCHABLE_STATES
+            self._counts["duplicates" if searchable else "failed"] += 1
+            state = FileState.DUPLICATE if searchable else original.state
+            self._count(self._kind(candidate), candidate, state)
         return left
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
     def _put(self, candidate: Candidate, source: int, extraction: Extraction, sha256: str | None) -> None:
         self._operations.append(
-            lambda change: change.put_file(
-                candidate,
-                extraction,
-                source=self._sources[source],
-                run=self._run,
-                reader=READER_VERSION,
-                sha256=sha256,
+            (
+                candidate.path,
+                lambda change: change.put_file(
+                    candidate,
+                    extraction,
+                    source=self._sources[source],
+                    run=self._run,
+                    reader=READER_VERSION,
+                    sha256=sha256,
+                ),
             )
         )
         if extraction.state not in SEARCHABLE_STATES:
@@ -253,22 +275,24 @@ class Run:
     def _remove(self, plan: Plan) -> None:
         if not plan.gone:
             return
-        if not self._options.allow_mass_delete and self._too_many(plan):
+        emptied = None if self._options.allow_mass_delete else _emptied(plan)
+        if emptied:
+            place, gone, total = emptied
             self._follow(finish=True)
             raise MassDeletion(
-                f"{len(plan.gone)} of {len(plan.gone) + plan.present} files of the sources are not there any more; is "
+                f"{gone} of {total} files of the source {place} are not there any more; is "
                 "a disk or share not mounted? Nothing was removed, all else was indexed. If they are really gone, "
                 "run again with --allow-mass-delete"
             )
-        for file in plan.gone:
+        for file, known in plan.gone.items():
             self._operations.append(
-                lambda change, one=file: change.gone(one, prune=self._options.prune, run=self._run)  # type: ignore[misc]  # bound now
+                (
+                    os.fsdecode(known.path),
+                    lambda change, one=file: change.gone(one, prune=self._options.prune, run=self._run),  # type: ignore[misc]  # bound now
+                )
             )
         self._counts["gone"] += len(plan.gone)
         self._flush()
-
-    def _too_many(self, plan: Plan) -> bool:
-        return len(plan.gone) > max(_MOST_GONE_FILES, _MOST_GONE_SHARE * (len(plan.gone) + plan.present))
 
     def _flush_if_due(self) -> None:
         if (
@@ -282,25 +306,62 @@ class Run:
         """Write what has come together in one transaction, then feed the engine."""
         if self._operations:
             with self._catalogue.change() as change:
-                for operation in self._operations:
-                    operation(change)
+                for path, operation in self._operations:
+                    self._do(change, path, operation)
                 change.settle()
             self._operations.clear()
             self._waiting_bytes = 0
             self._follow(finish=False)
         self._last_flush = time.monotonic()
 
+    def _do(self, change: Change, path: str, operation: Operation) -> None:
+        """Write what one file brings; whatever is wrong with it costs that file only."""
+        try:
+            with change.step():
+                operation(change)
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            reason = f"what was read of it could not be written down ({type(error).__name__}: {error})"
+            refused = Extraction(FileState.CRASHED, reason=reason[:500].encode("utf-8", "replace").decode())
+            change.put_file(
+                Candidate(path, 0, 0, 0),
+                refused,
+                source=self._sources[0],
+                run=self._run,
+                reader=READER_VERSION,
+                sha256=None,
+            )
+            self._counts["failed"] += 1
+
     def _follow(self, *, finish: bool) -> None:
         self._follower.feed()
         if finish:
             self._follower.finish()
+        elif time.monotonic() - self._last_commit > _COMMIT_SECONDS:
+            self._follower.commit()
+            self._last_commit = time.monotonic()
 
 
-def _sha256(descriptor: int) -> str:
-    with open(descriptor, "rb", closefd=False) as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return digest
+def _emptied(plan: Plan) -> tuple[str, int, int] | None:
+    """A source of which too much is gone: where it is, how much, of how much."""
+    for place, present in plan.present.items():
+        gone = sum(below([known.path], [os.fsencode(place)]) for known in plan.gone.values())
+        total = gone + present
+        if gone > max(_MOST_GONE_FILES, _MOST_GONE_SHARE * total) or (total >= _HALF_OF and gone * 2 > total):
+            return place, gone, total
+    return None
+
+
+def _opened(candidate: Candidate) -> tuple[int, str]:
+    """An open descriptor at the file's beginning, and the hash of its bytes."""
+    descriptor = sources.open_file(candidate)
+    try:
+        with open(descriptor, "rb", closefd=False) as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.lseek(descriptor, 0, os.SEEK_SET)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor, digest
 
 
 def _unreadable(error: OSError) -> Extraction:

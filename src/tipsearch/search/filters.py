@@ -31,17 +31,21 @@ class Selection:
     Attributes:
         chosen: facet name to filters; several filters of one facet (typed and ticked) all apply.
         notices: what could not be understood in the query's own filters.
+        years: the single years among the ranges selected.
     """
 
     chosen: Mapping[str, tuple[Filter | YearRange, ...]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
     def filters(self, *, without: str | None = None) -> list[Filter | YearRange]:
         """All filters, or all but one facet's."""
         return [one for facet, some in self.chosen.items() if facet != without for one in some]
 
     def values(self, facet: str) -> tuple[str, ...]:
-        """The selected values of a facet; a range of years selects none."""
+        """The selected values of a facet; of years the single ones."""
+        if facet == "year":
+            return self.years
         found = (one.values for one in self.chosen.get(facet, ()) if isinstance(one, Filter))
         return tuple(dict.fromkeys(value for values in found for value in values))
 
@@ -92,7 +96,13 @@ def read_selection(request: SearchRequest, typed: Sequence[tuple[str, str]]) -> 
             notices.append(f"{facet}:{text} was left out: {error}")
     for facet, named in together.items():
         chosen.setdefault(facet, []).append(Filter(facet, tuple(dict.fromkeys(named))))
-    return Selection({facet: tuple(filters) for facet, filters in chosen.items()}, tuple(notices))
+    ranges = [YearRange(request.year_from, request.year_to), *request.years]
+    single = dict.fromkeys(
+        str(one.first) for one in ranges if one.first is not None and one.first == one.last
+    )
+    return Selection(
+        {facet: tuple(filters) for facet, filters in chosen.items()}, tuple(notices), tuple(single)
+    )
 
 
 def _either(ranges: Sequence[YearRange]) -> Filter | YearRange:
@@ -111,11 +121,12 @@ def known_value(facet: str, text: str) -> str:
     """
     if facet not in _TREES:
         return text
-    value = _TREES[facet]().resolve(text)
+    tree = _TREES[facet]()
+    value = tree.resolve(text)
     if value is None:
-        raise BadRequest(
-            facet, f"there is no {facet} called {text!r}; the facet list shows the values in use"
-        )
+        near = [tree.label(one) for one in tree.resolve_all(text)]
+        hint = f"did you mean {' or '.join(near)}?" if near else "the facet list shows the values in use"
+        raise BadRequest(facet, f"there is no {facet} called {text!r}; {hint}")
     return value
 
 
@@ -128,4 +139,9 @@ def read_years(text: str) -> YearRange:
     years = query.parse_years(text)
     if years is None:
         raise BadRequest("year", f"years are written 2015..2020, >=2018 or 2019, not {text!r}")
-    return YearRange(*years)
+    first, last = years
+    if first is not None and last is not None and first > last:
+        raise BadRequest(
+            "year", f"years run from the earlier to the later one: {last}..{first}, not {text!r}"
+        )
+    return YearRange(first, last)

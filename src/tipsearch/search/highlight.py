@@ -72,7 +72,8 @@ class Highlighter:
         self._words: list[tuple[str, str | None, int]] = []
         self._sequences: list[_Sequence] = []
         for number, leaf in enumerate(dict.fromkeys(leaves(node))):
-            if isinstance(leaf, Word | Phrase):
+            # What was asked of the title or publisher alone is no answer in the text.
+            if isinstance(leaf, Word | Phrase) and leaf.field is None:
                 self._take(leaf, number)
         self._unspaced = any(
             analysis.has_unspaced_script("".join(words))
@@ -124,7 +125,7 @@ class Highlighter:
 class Scan:
     """A text in which words are found by their first letters.
 
-    Looking for a few letters is some thirty times faster than cutting a page into words, and few words are wanted.
+    Looking for a few letters is 4 to 40 times faster than cutting a page into words, and few words are wanted.
     """
 
     def __init__(self, text: str, lowered: str) -> None:
@@ -228,11 +229,11 @@ def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
 def _best_start(matches: Sequence[Match], length: int) -> int:
     """Where a passage begins that answers most leaves of the query, then has most places; the earliest of several."""
     best, best_start = (0, 0), 0
-    for number, match in enumerate(matches):
-        if number > 200:  # noqa: PLR2004  a page that repeats a word thousands of times needs no better passage
-            break
+    for number, match in enumerate(matches[:_MOST_STARTS]):
         inside = [
-            one for one in matches[number : number + 40] if one.start < match.start + PASSAGE_LENGTH - _SLACK
+            one
+            for one in matches[number : number + _MOST_INSIDE]
+            if one.start < match.start + PASSAGE_LENGTH - _SLACK
         ]
         value = (len({one.leaf for one in inside}), len(inside))
         if value > best:
@@ -257,7 +258,7 @@ def _cut(text: str, start: int, spans: Sequence[Span]) -> tuple[str, tuple[Span,
 def _word_start(text: str, start: int) -> int:
     if start <= 0:
         return 0
-    space = re.compile(r"\s").search(text, max(0, start - 1), start + _SLACK)
+    space = _SPACE.search(text, max(0, start - 1), start + _SLACK)
     return space.end() if space else start
 
 

@@ -48,8 +48,11 @@ class SearchRequest:
 
     def __post_init__(self) -> None:
         """Check the values and turn lists into tuples, so that callers may pass either."""
+        # What comes from a command line may hold half a character, which nothing further on could write.
+        object.__setattr__(self, "text", self.text.encode("utf-8", "replace").decode())
         for name in ("regions", "topics", "types", "languages", "publishers"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
+            values = (value.encode("utf-8", "replace").decode() for value in getattr(self, name))
+            object.__setattr__(self, name, tuple(values))
         if self.match not in MATCHES:
             raise BadRequest("match", f"match is 'all' or 'any', not {self.match!r}")
         try:

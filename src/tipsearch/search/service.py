@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Passages shown of one document.
 PASSAGES = 3
 #: Passages shown where one document's hits are listed.
-MOST_PAGES = 50
+MOST_PAGES = 200
 
 
 def search(request: SearchRequest, engine: Engine, catalogue: Catalogue, generation: int) -> SearchAnswer:
@@ -61,7 +61,7 @@ def search(request: SearchRequest, engine: Engine, catalogue: Catalogue, generat
 
 
 def page_hits(document: Document, text: str, engine: Engine, catalogue: Catalogue) -> tuple[Passage, ...]:
-    """Every page of one document (50 at most) that holds something of what was asked, in the order of the pages."""
+    """The pages of one document, at most the best `MOST_PAGES`, that holds something of what was asked, in the order of the pages."""
     node = engine.expand(query.parse(text).node)
     if node == MATCH_ALL:
         return ()
@@ -92,7 +92,7 @@ def _results(
             pages=_passages(document, pages.get(hit.id, ()), texts, highlighter),
         )
         for hit in hits
-        # The engine may be a moment ahead of or behind the catalogue; what is removed isn't shown.
+        # While a run writes, the index is up to two seconds behind the catalogue; what is removed there isn't shown.
         if (document := documents.get(hit.id))
     )
 

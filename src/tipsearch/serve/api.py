@@ -28,7 +28,8 @@ def search() -> Response:
         raise ParameterError(problems)
     answer = site().library.search(reading.request)
     state = f"{request.path}?{query_string(reading.request)}"
-    return _conditional(answer_to_json(answer, links()), state, answer.generation)
+    held = f"{site().library.identity()} {answer.generation}"
+    return _conditional(answer_to_json(answer, links()), state, held)
 
 
 @blueprint.get("/documents/<document_id>")
@@ -39,19 +40,17 @@ def document(document_id: str) -> Response:
     library = site().library
     found = library.document(document_id)
     body = document_to_json(found, library.page_labels(document_id), label, links())
-    return _conditional(body, request.path, library.status().generation)
+    return _conditional(body, request.path, json.dumps(body))
 
 
-def _conditional(body: JSON, state: str, generation: int) -> Response:
+def _conditional(body: JSON, state: str, held: str) -> Response:
     """The body as JSON, or 304 and nothing to a client that has it already.
 
-    The tag is weak: it stands for the state asked for, the generation of the index and our version, not for bytes
-    (``took_ms`` differs each time).
+    The tag is weak: it stands for what was asked for (`state`), what the library holds of it (`held`) and our version,
+    not for bytes (``took_ms`` differs each time).
     """
     response = Response(json.dumps(body, ensure_ascii=False), content_type="application/json")
-    tag = hashlib.sha256(
-        "\n".join((VERSION, str(generation), request.script_root, state)).encode()
-    ).hexdigest()[:32]
+    tag = hashlib.sha256(f"{VERSION}\n{held}\n{request.script_root}\n{state}".encode()).hexdigest()[:32]
     response.set_etag(tag, weak=True)
     # To be kept by the reader's own browser only, and asked about each time.
     response.headers["Cache-Control"] = "private, no-cache"

@@ -37,7 +37,9 @@ def file(document_id: str) -> Response:
         download_name=_file_name(found, _EXTENSIONS.get(media_type, "bin")),
         conditional=True,
     )
-    response.headers["Content-Security-Policy"] = "sandbox"
+    # A sandbox leaves Safari's PDF view empty; browsers show PDF files apart from the page's own origin anyway.
+    shown = media_type in _SHOWN_TYPES
+    response.headers["Content-Security-Policy"] = "frame-ancestors 'none'" if shown else "sandbox"
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 

@@ -46,7 +46,7 @@ class Library(Protocol):
         """The printed label of each page in order, the number as text where there is none."""
 
     def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
-        """Every page of the document that answers the query (at most 50), with a passage."""
+        """The pages of the document that answer the query (the best 200 at most), with a passage each."""
 
     def highlight(self, text: str, query: str, language: str | None, /) -> tuple[tuple[int, int], ...]:
         """Start and end of what matches the query in a page's text."""
@@ -56,6 +56,9 @@ class Library(Protocol):
 
     def status(self) -> Status:
         """What is in the library."""
+
+    def identity(self) -> str:
+        """Tells this library from all others."""
 
     def labels(self, facet: str, value: str) -> str:
         """The label of a facet's value, for people."""

@@ -58,7 +58,7 @@ def serve(
     )
     _stop_on_sigterm()
     documents = library.status().documents
-    place = f"http://{host}:{listening.getsockname()[1]}/"
+    place = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
     sys.stderr.write(f"Serving {documents:,} documents at {place} (Ctrl-C stops)\n")
     sys.stderr.flush()
     try:

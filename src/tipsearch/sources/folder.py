@@ -37,8 +37,8 @@ class Found:
     refused: tuple[Refused, ...]
 
 
-def walk(source: Path) -> Found:
-    """All regular files at or below a path.
+def walk(source: Path, *, without: Path | None = None) -> Found:
+    """All regular files at or below a path, but for those of one folder (the library's own).
 
     Hidden files (a name that begins with a dot) and office lock files (``~$…``) are left out: nobody put them there as
     documents. Everything else is either a candidate or refused with a reason.
@@ -57,7 +57,7 @@ def walk(source: Path) -> Found:
         raise SourceError(f"the source {source} is neither a folder nor a file")
     candidates: list[Candidate] = []
     refused: list[Refused] = []
-    for found in _below(root):
+    for found in _below(root, os.path.realpath(without) if without else ""):
         (candidates if isinstance(found, Candidate) else refused).append(found)  # type: ignore[arg-type]  # by kind
     return Found(
         tuple(sorted(candidates, key=lambda one: os.fsencode(one.path))),
@@ -86,7 +86,7 @@ def unchanged(candidate: Candidate) -> bool:
         return False
 
 
-def _below(folder: str) -> Iterator[Candidate | Refused]:
+def _below(folder: str, without: str) -> Iterator[Candidate | Refused]:
     pending = [folder]
     while pending:
         current = pending.pop()
@@ -96,7 +96,8 @@ def _below(folder: str) -> Iterator[Candidate | Refused]:
                     if entry.name.startswith((".", "~$")):
                         continue
                     if entry.is_dir(follow_symlinks=False):
-                        pending.append(entry.path)
+                        if os.path.realpath(entry.path) != without:
+                            pending.append(entry.path)
                     else:
                         yield _entry(entry)
         except OSError as error:

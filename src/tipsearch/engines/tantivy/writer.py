@@ -92,6 +92,15 @@ class TantivyWriter:
         for writer in writers:
             with translated("finish writing"):
                 writer.wait_merging_threads()
+        for folder in self._folders if writers else ():
+            _let_others_read(folder)
+
+
+def _let_others_read(folder: Path) -> None:
+    """Give tantivy's list of its files, which it makes for its owner only, the mode of its other files."""
+    managed, meta = folder / ".managed.json", folder / "meta.json"
+    if managed.exists() and meta.exists():
+        managed.chmod(meta.stat().st_mode & 0o777)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -11,6 +11,7 @@ from tipsearch.cite.reference import reference
 from tipsearch.engines.base import YearRange
 from tipsearch.model import Origin
 from tipsearch.search.request import SearchRequest
+from tipsearch.search.service import MOST_PAGES
 from tipsearch.serve.presenters.results import (
     PassageView,
     extent,
@@ -101,6 +102,7 @@ class DocumentPage:
     outline: tuple[OutlineEntry, ...]
     pages: tuple[PageRef, ...]
     hits: tuple[PassageView, ...]
+    hits_cut: bool
     reference: str
     cites: tuple[Row, ...]
     source_url: str | None
@@ -151,6 +153,7 @@ def document_page(
             for number, printed in enumerate(shown_labels, start=1)
         ),
         hits=tuple(passage_view(document.id, passage, text, links) for passage in in_order),
+        hits_cut=len(in_order) >= MOST_PAGES,
         reference=reference(document),
         cites=tuple(cite_links(document, links)),
         source_url=links.outside(document.url),

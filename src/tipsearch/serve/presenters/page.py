@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tipsearch.cite.plain import one_line
 from tipsearch.cite.reference import reference
 from tipsearch.search.request import SearchRequest
+from tipsearch.search.service import MOST_PAGES
 from tipsearch.serve.presenters.document import PageRef
 from tipsearch.serve.presenters.results import file_name, page_name
 from tipsearch.serve.presenters.text import Run, paragraphs
@@ -111,6 +112,8 @@ def _hit_note(number: int, hit_numbers: Sequence[int]) -> str:
     if not hit_numbers:
         return ""
     pages = "1 page answers" if len(hit_numbers) == 1 else f"{len(hit_numbers)} pages answer"
+    if len(hit_numbers) >= MOST_PAGES:  # there may be more than were looked for
+        return ""
     if number in hit_numbers:
         return f"{pages} your query; this is number {hit_numbers.index(number) + 1}."
     return f"{pages} your query; this is not one of them."
