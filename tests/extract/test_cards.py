@@ -117,11 +117,14 @@ def test_the_address_of_a_card_stays_relative_where_the_page_has_none() -> None:
     assert record.first(Field.URL) == "/owed-wages/"
 
 
-def test_a_card_without_a_title_keeps_its_address_only() -> None:
+def test_a_card_without_a_title_keeps_the_rest_of_what_it_says() -> None:
     record = card_record(Card("", "A teaser", ("Guidance",), ("Asia",), "/x/"), 1, None)
 
     assert record is not None
-    assert [fact.field for fact in record.facts] == [Field.URL]
+    assert record.first(Field.URL)
+    assert record.first(Field.TITLE) is None
+    assert record.first(Field.ABSTRACT)
+    assert record.pages
     assert record.pages == ()
 
 

@@ -14,7 +14,7 @@ from tipsearch.analysis.stems import SNOWBALL_VERSION, STEMMED, stem, stems, sto
 from tipsearch.analysis.words import Token, folded, has_unspaced_script, surfaces, tokens, words
 
 #: Changes whenever the same text would give other words or stems: an index made before must be made again.
-VERSION = f"1-{SNOWBALL_VERSION}"
+VERSION = f"2-{SNOWBALL_VERSION}"
 
 __all__ = [
     "STEMMED",

@@ -1,5 +1,8 @@
 """Stems and stop words by language: Snowball through PyStemmer, stop words as Whoosh collected them from Snowball.
 
+English words are respelt before they are stemmed, so that *labour* and *labor* share a stem: reports of the field write
+both, and readers mean both.
+
 Stemmers want the word with its accents (Spanish *-ción*, French *-é*), so a word is stemmed first and folded after.
 """
 
@@ -16,6 +19,7 @@ import Stemmer
 
 from tipsearch.analysis.cache import BoundedCache
 from tipsearch.analysis.fold import fold
+from tipsearch.analysis.spelling import american
 from tipsearch.paths import data_file
 
 if TYPE_CHECKING:
@@ -44,9 +48,11 @@ def _stems_of(language: str) -> BoundedCache[str]:
     # Our cache lies in front, so the stemmer's own would only cost memory.
     stemmer = Stemmer.Stemmer(STEMMED[language], 0)
 
+    respelt = american if language == "en" else str
+
     def stem_word(word: str) -> str:
         with _LOCK:
-            return fold(stemmer.stemWord(unicodedata.normalize("NFC", word)))
+            return fold(stemmer.stemWord(respelt(unicodedata.normalize("NFC", word))))
 
     return BoundedCache(stem_word)
 

@@ -116,13 +116,14 @@ def card_record(card: Card, number: int, base: str | None) -> Record | None:
         base: the page's own address, against which the card's link is resolved.
 
     Returns:
-        The record; without a title it has its address only; None if it has neither.
+        The record; None if it has neither a title nor an address.
     """
     url = resolve(card.href, base) if card.href else None
     facts: list[Fact] = [fact(Field.URL, url, "card", weight=0.5)] if url else []
-    if not has_letters(card.title):
-        return Record(RecordKind.CARD, tuple(facts), number=number) if facts else None
-    facts.append(fact(Field.TITLE, card.title, "card", weight=0.5))
+    if has_letters(card.title):
+        facts.append(fact(Field.TITLE, card.title, "card", weight=0.5))
+    elif not facts:
+        return None
     facts += [fact(Field.CATEGORY, label, "card") for label in card.labels]
     facts += [fact(Field.TAG, tag, "tag") for tag in card.tags]
     pages = (Page(1, card.teaser),) if has_letters(card.teaser) else ()
