@@ -68,10 +68,6 @@ class Field(StrEnum):
     TAG = "tag"
 
 
-#: Fields of which a document has several values; of all others the best one counts.
-MULTIVALUED = frozenset({Field.AUTHOR, Field.TYPE, Field.REGION, Field.TOPIC, Field.CATEGORY, Field.TAG})
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a fact is believed.

@@ -10,7 +10,7 @@ import msgspec
 
 from tipsearch.model import Document, Evidence, Fact, Field, Origin, Page, PageIssue, Section
 
-#: Page text shrinks to 41 % at level 1 and to 38 % at level 6, which takes 2.5 times as long.
+#: Pages of reports shrink to 47 % at level 1, and to 45 % at level 6 in a quarter more time.
 _LEVEL = 1
 
 _document = msgspec.json.Decoder(Document)

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from tipsearch.engines.base import EngineClass
 
-#: The engine of a library that names none.
-DEFAULT = "tantivy"
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -35,7 +35,6 @@ class TextPage:
     paragraphs: tuple[tuple[Run, ...], ...]
     needs_ocr: bool
     text: str
-    mark_count: int
     hit_note: str
     previous: PageRef | None
     next: PageRef | None
@@ -92,7 +91,6 @@ def text_page(
         paragraphs=paragraphs(page.text, spans),
         needs_ocr=page.needs_ocr,
         text=text,
-        mark_count=len(spans),
         hit_note=_hit_note(page.number, sorted(hit_numbers)),
         previous=ref(page.number - 1),
         next=ref(page.number + 1),
