@@ -47,7 +47,6 @@ def main(arguments: Sequence[str]) -> None:
     job.warm_up()
     gc.collect()
     gc.freeze()
-    gc.disable()  # a child lives for one file; looking for cycles would only copy pages that it shares
     channels = [socket.socket(fileno=int(number)) for number in numbers]
     mine = channels[0]
     siblings: list[int] = []
