@@ -115,6 +115,18 @@ def running_server(folder: Path) -> Iterator[str]:
             server.communicate(timeout=10)
 
 
+def driver_runs() -> bool:
+    """Can playwright's own program start? A bare Debian lacks a library that it needs."""
+    from playwright._impl._driver import compute_driver_executable
+
+    return (
+        subprocess.run(
+            [compute_driver_executable()[0], "--version"], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
+
+
 @contextmanager
 def running_chromium(path: str) -> Iterator[Browser]:
     """That Chromium, without a window."""

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from serve.browser import EXIT_URL, WIDTH, find_chromium, running_chromium, running_server, visiting
+from serve.browser import (
+    EXIT_URL,
+    WIDTH,
+    driver_runs,
+    find_chromium,
+    running_chromium,
+    running_server,
+    visiting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +57,8 @@ def chromium() -> Iterator[Browser]:
     path = find_chromium()
     if path is None:
         pytest.skip("no Chromium here: sudo apt-get install chromium")
+    if not driver_runs():
+        pytest.skip("playwright's driver can't run here: sudo apt-get install libatomic1")
     with running_chromium(path) as browser:
         yield browser
 

@@ -6,6 +6,7 @@ Each runs in one transaction and is never edited after a release. `PRAGMA user_v
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def steps() -> list[tuple[int, str]]:
+@cache
+def steps() -> tuple[tuple[int, str], ...]:
     """All migrations: number and SQL, in order."""
     files = [one for one in resources.files(__name__).iterdir() if one.name.endswith(".sql")]
-    return sorted((int(one.name[:4]), one.read_text("utf-8")) for one in files)
+    return tuple(sorted((int(one.name[:4]), one.read_text("utf-8")) for one in files))
 
 
 def migrate(connection: sqlite3.Connection) -> None:
