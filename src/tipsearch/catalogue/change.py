@@ -50,7 +50,7 @@ class Change:
         try:
             with self._connection.begin_nested():
                 yield
-        except BaseException:
+        except BaseException:  # whatever ends it, also Ctrl-C: passed on below
             self._touched = touched
             raise
 

@@ -92,7 +92,7 @@ class Generations:
 
     def write_manifest(self, folder: Path, manifest: Manifest) -> None:
         """Say durably what a generation holds."""
-        _replace(folder / _MANIFEST, msgspec.json.encode(manifest))
+        replace_file(folder / _MANIFEST, msgspec.json.encode(manifest))
 
     def use(self, folder: Path) -> None:
         """Make a generation the one in use, and remove the ones before its predecessor.
@@ -100,13 +100,13 @@ class Generations:
         The predecessor stays for readers that hold it open and for going back.
         """
         old = self.current()
-        _replace(self._root / _CURRENT, folder.name.encode("ascii"))
+        replace_file(self._root / _CURRENT, folder.name.encode("ascii"))
         for one in self._root.glob("g-*"):
             if one not in {folder, old}:
                 shutil.rmtree(one, ignore_errors=True)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     """Write a file so that after a power cut there is either the old or the new one, whole."""
     beside = path.with_name(path.name + ".new")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
@@ -117,8 +117,13 @@ def _replace(path: Path, data: bytes) -> None:
     finally:
         os.close(descriptor)
     beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; syncing a file doesn't sync the name under which it lies there."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
 from tipsearch.engines import registry
-from tipsearch.engines.generations import Generations, Manifest
+from tipsearch.engines.generations import Generations, Manifest, sync_folder
 from tipsearch.errors import EngineFailed, LibraryError
 from tipsearch.indexing import seal
 from tipsearch.indexing.entries import to_index_document
@@ -122,7 +122,7 @@ class Follower:
         self._engine = self._class.create(self._folder)
         self._unseal()
         for made in (self._folder.parent, self._folder.parent.parent):
-            seal.sync_folder(made)
+            sync_folder(made)
         self._take_writer()
 
     def _take_writer(self) -> None:

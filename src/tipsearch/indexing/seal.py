@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tipsearch.engines.generations import replace_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -108,20 +110,4 @@ def _read(folder: Path) -> _Seal | None:
 
 
 def _write(folder: Path, content: _Seal) -> None:
-    """Replace the seal whole and durably."""
-    beside = folder / f"{_NAME}.new"
-    with beside.open("wb") as file:
-        file.write(msgspec.json.encode(content))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(folder / _NAME)
-    sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    replace_file(folder / _NAME, msgspec.json.encode(content))

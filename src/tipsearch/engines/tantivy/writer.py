@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Self
 
 import tantivy
 
+from tipsearch.engines.generations import sync_folder
 from tipsearch.engines.tantivy.failures import translated
 from tipsearch.engines.tantivy.schema import entries, register_tokenizers
 
@@ -85,7 +85,7 @@ class TantivyWriter:
         with translated("commit"):
             for writer, folder in zip(self._open, self._folders, strict=True):
                 writer.commit()
-                _sync_folder(folder)
+                sync_folder(folder)
 
     def _release(self) -> None:
         writers, self._open = self._open, []
@@ -101,12 +101,3 @@ def _let_others_read(folder: Path) -> None:
     managed, meta = folder / ".managed.json", folder / "meta.json"
     if managed.exists() and meta.exists():
         managed.chmod(meta.stat().st_mode & 0o777)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the folder's own entries durable; tantivy syncs the files in it, not the folder."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
