@@ -115,6 +115,9 @@ class Page:
         label: the printed page label (``iv``, ``12``), None where it is the number itself or unknown.
         language: ISO 639 code, None until detected.
         needs_ocr: the page is a picture without text.
+        ocr: its text was read from a picture of it, so that single characters may be wrong.
+        breaks: positions in `text` at which a hyphen at a line's end was left out though nothing in the document says
+            whether it belongs there (``gender`` and ``responsive`` around it); the collection may know.
     """
 
     number: int
@@ -122,6 +125,8 @@ class Page:
     label: str | None = None
     language: str | None = None
     needs_ocr: bool = False
+    ocr: bool = False
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,19 @@ class RecordKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """By what texts are recognised as the same, however they are typeset.
+
+    Attributes:
+        words: how many words the text has.
+        marks: the smallest hashes of its distinct words, in ascending order.
+    """
+
+    words: int
+    marks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What one file says about one bibliographic item.
 
@@ -150,6 +168,7 @@ class Record:
         pages: its text; a card has one page with its teaser.
         outline: its bookmarks.
         number: position of the record within its file, from 0 (the item itself first, then cards in order).
+        sketch: of its text, None where that is too short to be recognised by.
     """
 
     kind: RecordKind
@@ -157,6 +176,7 @@ class Record:
     pages: tuple[Page, ...] = ()
     outline: tuple[Section, ...] = ()
     number: int = 0
+    sketch: Sketch | None = None
 
     def first(self, field: Field) -> str | None:
         """The value of the weightiest fact of that field, or None."""

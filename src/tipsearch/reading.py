@@ -6,10 +6,14 @@ This is the job that `tipsearch.isolation` runs; its answer is an `Extraction` i
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tipsearch.model import Extraction, FileState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Extraction)
@@ -22,10 +26,17 @@ _SAMPLE = (
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What the child is told about its file: its name (escaped) and the largest size that is read, in bytes."""
+    """What the child is told about its file.
+
+    Attributes:
+        name: its name (escaped).
+        max_bytes: the largest size that is read.
+        scanned: by number, the text of pages that are pictures, where OCR has read them.
+    """
 
     name: str
     max_bytes: int
+    scanned: dict[int, str] = {}
 
 
 _REQUEST = msgspec.msgpack.Decoder(Request)
@@ -49,13 +60,13 @@ def run(descriptor: int, request: bytes) -> bytes:
     size = os.fstat(descriptor).st_size
     if size > asked.max_bytes:
         return _ENCODER.encode(too_big(size, asked.max_bytes))
-    extraction = extract.read(_contents(descriptor), asked.name)
+    extraction = extract.read(_contents(descriptor), asked.name, asked.scanned)
     return _ENCODER.encode(enrich.enrich(extraction))
 
 
-def request(name: str, max_bytes: int) -> bytes:
-    """The words that go with a file to `run`."""
-    return msgspec.msgpack.encode(Request(name, max_bytes))
+def request(name: str, max_bytes: int, scanned: Mapping[int, str] | None = None) -> bytes:
+    """The words that go with a file to `run`: see `Request`."""
+    return msgspec.msgpack.encode(Request(name, max_bytes, dict(scanned or {})))
 
 
 def answer(payload: bytes) -> Extraction:

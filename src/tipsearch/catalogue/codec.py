@@ -81,6 +81,8 @@ def page_row(record_id: int, page: Page) -> dict[str, object]:
         "label": page.label,
         "language": page.language,
         "needs_ocr": page.needs_ocr,
+        "ocr": page.ocr,
+        "breaks": pack_json(page.breaks) if page.breaks else None,
         "characters": len(page.text),
         "text": pack_text(page.text),
     }

@@ -53,6 +53,8 @@ records = Table(
     Column("document_id", Text, nullable=False),
     Column("outline", Text, nullable=False),
     Column("page_count", Integer, nullable=False),
+    Column("words", Integer),
+    Column("sketch", LargeBinary),
 )
 
 keys = Table(
@@ -84,6 +86,27 @@ pages = Table(
     Column("needs_ocr", Boolean, nullable=False),
     Column("characters", Integer, nullable=False),
     Column("text", LargeBinary, nullable=False),
+    Column("ocr", Boolean, nullable=False),
+    Column("breaks", Text),
+)
+
+ocr = Table(
+    "ocr",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("reader", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+)
+
+crashes = Table(
+    "crashes",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("parser", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 decisions = Table(

@@ -200,8 +200,8 @@ class View:
         return found
 
 
-_PAGE = (pages.c.number, pages.c.label, pages.c.language, pages.c.needs_ocr, pages.c.text)
+_PAGE = (pages.c.number, pages.c.label, pages.c.language, pages.c.needs_ocr, pages.c.ocr, pages.c.text)
 
 
 def _page(row: Row) -> Page:
-    return Page(row.number, codec.unpack_text(row.text), row.label, row.language, row.needs_ocr)
+    return Page(row.number, codec.unpack_text(row.text), row.label, row.language, row.needs_ocr, row.ocr)

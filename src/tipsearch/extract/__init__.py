@@ -7,7 +7,8 @@ state and a reason, not an exception.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from types import MappingProxyType
 
@@ -16,7 +17,8 @@ from tipsearch.model import Extraction, FileState
 
 __all__ = ["READERS", "read", "warm_up"]
 
-Reader = Callable[[bytes, str], Extraction]
+#: Takes (data, name), and a PDF's the text of scanned pages.
+Reader = Callable[..., Extraction]
 
 #: Media type to the function that reads it; loaded when the first such file comes.
 READERS = MappingProxyType(
@@ -37,12 +39,13 @@ _TINY_PDF = (
 )
 
 
-def read(data: bytes, name: str) -> Extraction:
+def read(data: bytes, name: str, scanned: Mapping[int, str] = MappingProxyType({})) -> Extraction:
     """Read a file.
 
     Args:
         data: its content.
         name: its name; used to tell kinds of text apart, and in messages.
+        scanned: by number, the text of pages that are pictures, where OCR has read them.
 
     Returns:
         What it says, or why it can't be read. Never raises: this is the edge at which one document's trouble ends.
@@ -56,7 +59,9 @@ def read(data: bytes, name: str) -> Extraction:
         reason = f"this is {sniffed.label}, which cannot be read: {sniffed.todo}"
         return Extraction(FileState.UNSUPPORTED, sniffed.media_type, reason=reason)
     try:
-        return _reader(sniffed.media_type)(data, name)
+        reader = _reader(sniffed.media_type)
+        # Only of a PDF are there such pages, so only its reader takes them.
+        return (partial(reader, scanned=scanned) if scanned else reader)(data, name)
     except MemoryError:
         reason = "it needs more memory than one document may have; raise the limit, or split it"
         return Extraction(FileState.MEMORY, sniffed.media_type, reason=reason)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -21,7 +23,7 @@ from tipsearch.extract.sniff import PDF
 from tipsearch.model import Extraction, Fact, FileState, Page, PageIssue, Record, RecordKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 MAX_PAGES = 20_000
 #: Of a whole document, in characters.
@@ -34,6 +36,8 @@ _MIN_LETTERS_ON_PICTURE = 50
 _MAX_DROPPED = 0.2
 #: The second reader takes thirty times as long: so many silent pages it may try.
 _MAX_SECOND_PAGES = 50
+
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 
 _NEEDS_OCR = "the page is a picture without text"
 _GARBLED = "the font of this page has no table of characters, so its text cannot be known"
@@ -48,12 +52,13 @@ class _TooBigError(Exception):
     """The document is beyond a limit; the message says which."""
 
 
-def read_pdf(data: bytes, name: str) -> Extraction:  # noqa: ARG001 - every reader takes (data, name)
+def read_pdf(data: bytes, name: str, scanned: Mapping[int, str] = _NOTHING) -> Extraction:  # noqa: ARG001 - every reader takes (data, name)
     """Read a PDF.
 
     Args:
         data: its content.
         name: not used; a PDF is judged by its content alone.
+        scanned: by number, the text of pages that are pictures, where OCR has read them.
 
     Returns:
         Its text page by page with title, dates, names and bookmarks, or the state and reason why there is none.
@@ -64,7 +69,18 @@ def read_pdf(data: bytes, name: str) -> Extraction:  # noqa: ARG001 - every read
         return _refused(data, error)
     except _TooBigError as error:
         return Extraction(FileState.TOO_BIG, PDF, reason=str(error))
-    return _extraction(data, raw)
+    return _extraction(data, _with_scanned(raw, scanned))
+
+
+def _with_scanned(raw: RawDocument, scanned: Mapping[int, str]) -> RawDocument:
+    """The document with what OCR read on its pictures."""
+    if not scanned:
+        return raw
+    pages = tuple(
+        RawPage(scanned[number], page.label, ocr=True) if number in scanned else page
+        for number, page in enumerate(raw.pages, 1)
+    )
+    return replace(raw, pages=pages)
 
 
 def _read_raw(data: bytes) -> RawDocument:
@@ -116,7 +132,7 @@ def _extraction(data: bytes, raw: RawDocument) -> Extraction:
     if not any(_has_letters(text) for text in texts):
         return _without_text(raw, issues)
     pages = tuple(
-        Page(number, text, _label(page.label, number), needs_ocr=state is FileState.NEEDS_OCR)
+        Page(number, text, _label(page.label, number), needs_ocr=state is FileState.NEEDS_OCR, ocr=page.ocr)
         for number, (page, text, (state, _)) in enumerate(zip(raw.pages, texts, judged, strict=True), 1)
     )
     record = Record(RecordKind.DOCUMENT, _facts(data, raw, pages, running), pages, raw.outline)

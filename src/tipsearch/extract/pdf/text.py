@@ -60,12 +60,14 @@ class RawPage:
         label: its printed label, empty if there is none.
         look: what it looks like.
         error: why it could not be read, empty if it could.
+        ocr: its text was read from a picture of it.
     """
 
     text: str
     label: str = ""
     look: Look = Look.TEXT
     error: str = ""
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
