@@ -5,6 +5,7 @@ This is the job that `tipsearch.isolation` runs; its answer is an `Extraction` i
 
 from __future__ import annotations
 
+import operator
 import os
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import msgspec
 from tipsearch.model import Extraction, FileState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Extraction)
@@ -70,8 +71,23 @@ def request(name: str, max_bytes: int, scanned: Mapping[int, str] | None = None)
 
 
 def answer(payload: bytes) -> Extraction:
-    """What `run` gave back."""
-    return _DECODER.decode(payload)
+    """What `run` gave back.
+
+    Raises:
+        ValueError: that is no sound answer; whoever took the child over by a hostile file may send anything.
+    """
+    extraction = _DECODER.decode(payload)
+    _check_numbers("records", [record.number for record in extraction.records])
+    for record in extraction.records:
+        _check_numbers("pages", [page.number for page in record.pages])
+        if any(at < 0 or at > len(page.text) for page in record.pages for at in page.breaks):
+            raise ValueError("it has breaks beyond the text")
+    return extraction
+
+
+def _check_numbers(what: str, numbers: Sequence[int]) -> None:
+    if any(number < 0 for number in numbers[:1]) or any(map(operator.ge, numbers, numbers[1:])):
+        raise ValueError(f"it has {what} out of order")
 
 
 def too_big(size: int, limit: int) -> Extraction:

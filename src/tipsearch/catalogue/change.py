@@ -12,6 +12,7 @@ from tipsearch.catalogue.compose import compose, main_record
 from tipsearch.catalogue.gather import decided_values, stored_records
 from tipsearch.catalogue.naming import Before, Naming, before
 from tipsearch.catalogue.schema import (
+    crashes,
     decisions,
     documents,
     facts,
@@ -177,6 +178,15 @@ class Change:
                 duplicate_of=None,
                 run_id=run,
             )
+        )
+
+    def crashed(self, sha256: str, parser: str, reason: str) -> None:
+        """Note that a parser died of this content once more."""
+        same = (crashes.c.sha256 == sha256) & (crashes.c.parser == parser)
+        count = self._connection.scalar(select(crashes.c.count).where(same)) or 0
+        self._connection.execute(delete(crashes).where(same))
+        self._connection.execute(
+            insert(crashes).values(sha256=sha256, parser=parser, count=count + 1, reason=reason)
         )
 
     def decide(self, document_id: str, field: Field, values: Sequence[str] | None, author: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, tuple_
 
 from tipsearch.catalogue import codec
-from tipsearch.catalogue.schema import documents, files, identity, pages, records, sources
+from tipsearch.catalogue.schema import crashes, documents, files, identity, pages, records, sources
 from tipsearch.model import FileState, Page
 
 if TYPE_CHECKING:
@@ -139,6 +139,12 @@ class View:
         )
         rows = self._connection.execute(query.order_by(files.c.id))
         return next((Original(row.id, FileState(row.state)) for row in rows if row.path not in but), None)
+
+    def crashes(self, parser: str) -> Iterator[tuple[str, tuple[int, str]]]:
+        """Content that this parser died of: its hash, how often, and the last reason."""
+        query = select(crashes.c.sha256, crashes.c.count, crashes.c.reason).where(crashes.c.parser == parser)
+        for sha256, count, reason in self._connection.execute(query):
+            yield sha256, (count, reason)
 
     def sources(self) -> tuple[bytes, ...]:
         """Places of all sources, in the order in which they came."""

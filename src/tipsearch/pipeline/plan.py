@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tipsearch.model import SEARCHABLE_STATES, Candidate, FileState
 
@@ -45,6 +45,13 @@ class Plan:
         return not (self.examine or self.refused or self.gone)
 
 
+class SetAside(Protocol):
+    """Knows the content that parsers die of (`pipeline.quarantine`)."""
+
+    def reason(self, sha256: str | None) -> str | None:
+        """Why content with this hash is set aside, None if it isn't."""
+
+
 class Planner:
     """Compares what sources offer with what the catalogue knows.
 
@@ -52,6 +59,7 @@ class Planner:
         known: all files ever seen, by path.
         retry_failed: files that failed before want reading again.
         max_bytes: larger files aren't read.
+        set_aside: knows the content that parsers die of.
         unsettled_from: files changed at or after this moment (nanoseconds since 1970) are left alone.
     """
 
@@ -61,12 +69,14 @@ class Planner:
         *,
         retry_failed: bool,
         max_bytes: int,
+        set_aside: SetAside,
         unsettled_from: int | None = None,
     ) -> None:
         self._known = known
         self._unsettled_from = unsettled_from
         self._retry_failed = retry_failed
         self._max_bytes = max_bytes
+        self._set_aside = set_aside
 
     def look(self, found: Sequence[tuple[int, Path, Found]]) -> Plan:
         """Sort what was found: for each source its index, its place and its files."""
@@ -97,6 +107,8 @@ class Planner:
             return False
         if known.sha256 is None:  # never read: it was too big, couldn't be opened, or changed meanwhile
             return known.state is FileState.TOO_BIG and known.size > self._max_bytes
+        if known.state is FileState.CRASHED:  # aside until the parser changes, whoever asks
+            return self._set_aside.reason(known.sha256) is not None
         return known.state in SEARCHABLE_STATES or not self._retry_failed
 
     def originals(self) -> set[str]:

@@ -63,6 +63,7 @@ class IndexReport:
         read: files that were parsed.
         renamed: files found under another name.
         duplicates: files with the bytes of another one.
+        bytes: size of the files that were parsed.
     """
 
     new: int = 0
@@ -75,6 +76,7 @@ class IndexReport:
     read: int = 0
     renamed: int = 0
     duplicates: int = 0
+    bytes: int = 0
 
     @property
     def did_something(self) -> bool:

@@ -1,0 +1,154 @@
+"""What a run has to write down: gathered, written in batches, and fed to the engine after that."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, TypeAlias
+
+from tipsearch.model import Candidate, Extraction, FileState
+from tipsearch.pipeline.plan import READER_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tipsearch.catalogue import Catalogue, Change, KnownFile
+    from tipsearch.indexing import Follower
+    from tipsearch.pipeline.tally import Tally
+
+    Operation: TypeAlias = Callable[[Change], None]
+
+#: A batch of results is written after so many files, bytes of answers or seconds. Small ones, so that writing goes on
+#: beside reading and little is left to write when the last file has been read.
+_BATCH_FILES, _BATCH_BYTES, _BATCH_SECONDS = 16, 32 << 20, 1.0
+#: Readers see what a long run has brought after so many seconds.
+_COMMIT_SECONDS = 2.0
+
+
+class Ledger:
+    """Changes that wait to be written, in the order in which they came.
+
+    Args:
+        catalogue: where they are written.
+        follower: the engine's, fed after each batch.
+        run: number of the run.
+        sources: the catalogue's number of each of the run's sources.
+        tally: told when something can't be written.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, follower: Follower, run: int, sources: Sequence[int], tally: Tally
+    ) -> None:
+        self._catalogue = catalogue
+        self._follower = follower
+        self._run = run
+        self._sources = sources
+        self._tally = tally
+        self._operations: list[tuple[str, Operation]] = []
+        self._waiting_bytes = 0
+        self._last_flush = self._last_commit = time.monotonic()
+
+    def put(
+        self,
+        candidate: Candidate,
+        source: int,
+        extraction: Extraction,
+        sha256: str | None,
+        size: int = 0,
+    ) -> None:
+        """What was read of a file (`size`: bytes of the answer), or why nothing was."""
+        self._waiting_bytes += size
+        self._add(
+            candidate.path,
+            lambda change: change.put_file(
+                candidate,
+                extraction,
+                source=self._sources[source],
+                run=self._run,
+                reader=READER_VERSION,
+                sha256=sha256,
+            ),
+        )
+
+    def twin(self, candidate: Candidate, source: int, original: int) -> None:
+        """A file has the bytes of another one."""
+        self._add(
+            candidate.path,
+            lambda change: change.put_twin(
+                candidate, original, source=self._sources[source], run=self._run, reader=READER_VERSION
+            ),
+        )
+
+    def rename(self, file: int, candidate: Candidate, source: int) -> None:
+        """A known file lies elsewhere."""
+        self._add(
+            candidate.path,
+            lambda change: change.rename(file, candidate, source=self._sources[source], run=self._run),
+        )
+
+    def touch(self, file: int, candidate: Candidate) -> None:
+        """A known file has another time stamp but the same bytes."""
+        self._add(candidate.path, lambda change: change.touch(file, candidate))
+
+    def gone(self, known: KnownFile, *, prune: bool) -> None:
+        """A known file isn't there any more."""
+        path = os.fsdecode(known.path)
+        self._add(path, lambda change: change.gone(known.id, prune=prune, run=self._run))
+
+    def crashed(self, path: str, sha256: str, parser: str, reason: str) -> None:
+        """A parser died of this content."""
+        self._add(path, lambda change: change.crashed(sha256, parser, reason))
+
+    def flush_if_due(self) -> None:
+        """Write if enough has come together or waited long enough."""
+        if (
+            len(self._operations) >= _BATCH_FILES
+            or self._waiting_bytes >= _BATCH_BYTES
+            or time.monotonic() - self._last_flush > _BATCH_SECONDS
+        ):
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has come together in one transaction, then feed the engine."""
+        if self._operations:
+            with self._catalogue.change() as change:
+                for path, operation in self._operations:
+                    self._do(change, path, operation)
+                change.settle()
+            self._operations.clear()
+            self._waiting_bytes = 0
+            self._feed()
+        self._last_flush = time.monotonic()
+
+    def finish(self) -> None:
+        """Write all that is left and make the index durable."""
+        self.flush()
+        self._follower.feed()
+        self._follower.finish()
+
+    def _add(self, path: str, operation: Operation) -> None:
+        self._operations.append((path, operation))
+
+    def _do(self, change: Change, path: str, operation: Operation) -> None:
+        """Write what one file brings; whatever is wrong with it costs that file only."""
+        try:
+            with change.step():
+                operation(change)
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            reason = f"what was read of it could not be written down ({type(error).__name__}: {error})"
+            refused = Extraction(FileState.CRASHED, reason=reason[:500].encode("utf-8", "replace").decode())
+            change.put_file(
+                Candidate(path, 0, 0, 0),
+                refused,
+                source=self._sources[0],
+                run=self._run,
+                reader=READER_VERSION,
+                sha256=None,
+            )
+            self._tally.add("failed")
+
+    def _feed(self) -> None:
+        self._follower.feed()
+        if time.monotonic() - self._last_commit > _COMMIT_SECONDS:
+            self._follower.commit()
+            self._last_commit = time.monotonic()

@@ -1,0 +1,36 @@
+"""The counts of one run, and the word to whoever watches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tipsearch.pipeline.report import IndexReport, Step
+
+if TYPE_CHECKING:
+    from tipsearch.model import FileState
+    from tipsearch.pipeline.report import Progress
+
+
+class Tally:
+    """Counts under the names of `IndexReport`, and tells of each file dealt with."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress or (lambda _: None)
+        self._counts: Counter[str] = Counter()
+        self._done = 0
+        self.total = 0
+
+    def add(self, name: str, count: int = 1) -> None:
+        """Count something that is no file dealt with."""
+        self._counts[name] += count
+
+    def file(self, kind: str, path: str, state: FileState) -> None:
+        """A file was dealt with: new, changed or unchanged."""
+        self._counts[kind] += 1
+        self._done += 1
+        self._progress(Step(self._done, self.total, path, state))
+
+    def report(self, seconds: float) -> IndexReport:
+        """All counts."""
+        return IndexReport(**self._counts, seconds=round(seconds, 3))
