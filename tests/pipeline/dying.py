@@ -45,7 +45,7 @@ def arm(when: str, module: str, owner: str, function: str, number: int) -> None:
 
 def index(place: str, source: str) -> None:
     """Index in small batches."""
-    vars(pipeline.run)["_BATCH_FILES"] = BATCH
+    vars(pipeline.ledger)["_BATCH_FILES"] = BATCH
     with Library.open(place) as library:
         library.index([source], Options(jobs=2))
 
