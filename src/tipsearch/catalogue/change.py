@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from tipsearch.catalogue import codec
+from tipsearch.catalogue import breaks, codec
 from tipsearch.catalogue.compose import compose, main_record
 from tipsearch.catalogue.gather import decided_values, stored_records
 from tipsearch.catalogue.naming import Before, Naming, before
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Table
+
+    from tipsearch.catalogue.breaks import OpenBreaks
 
 #: Documents composed at once: bounds memory, and SQLite takes 32,766 values in a statement at most.
 _SETTLED_AT_ONCE = 500
@@ -188,6 +190,11 @@ class Change:
         self._connection.execute(
             insert(crashes).values(sha256=sha256, parser=parser, count=count + 1, reason=reason)
         )
+
+    def settle_breaks(self, page: OpenBreaks) -> None:
+        """Replace the text of a page some of whose hyphens have been decided."""
+        breaks.put_text(self._connection, page)
+        self._touched[page.document_id] = None
 
     def decide(self, document_id: str, field: Field, values: Sequence[str] | None, author: str) -> None:
         """A librarian's decision on a field; None takes earlier ones back."""

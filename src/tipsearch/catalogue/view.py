@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, tuple_
 
-from tipsearch.catalogue import codec
+from tipsearch.catalogue import breaks, codec
 from tipsearch.catalogue.schema import crashes, documents, files, identity, pages, records, sources
 from tipsearch.model import FileState, Page
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tipsearch.catalogue.breaks import OpenBreaks
     from tipsearch.model import Document, PageIssue
 
 
@@ -139,6 +140,10 @@ class View:
         )
         rows = self._connection.execute(query.order_by(files.c.id))
         return next((Original(row.id, FileState(row.state)) for row in rows if row.path not in but), None)
+
+    def open_breaks(self, after: int) -> Iterator[OpenBreaks]:
+        """Pages with open hyphens in documents that changed after that number."""
+        return breaks.open_breaks(self._connection, after)
 
     def crashes(self, parser: str) -> Iterator[tuple[str, tuple[int, str]]]:
         """Content that this parser died of: its hash, how often, and the last reason."""

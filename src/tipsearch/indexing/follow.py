@@ -10,6 +10,7 @@ from tipsearch.engines.generations import Generations, Manifest, sync_folder
 from tipsearch.errors import EngineFailed, LibraryError
 from tipsearch.indexing import seal
 from tipsearch.indexing.entries import to_index_document
+from tipsearch.indexing.hyphens import settle_hyphens
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -51,6 +52,7 @@ class Follower:
         self._seq = 0
         self._dirty = self._unsealed = False
         self._open(manifest)
+        self._begin = self._seq
 
     def __enter__(self) -> Self:
         """Ready to `feed`."""
@@ -96,8 +98,11 @@ class Follower:
         self._uncommitted, self._dirty = 0, False
 
     def finish(self) -> None:
-        """Commit, and put a rebuilt generation into use."""
+        """Commit, with the hyphens that the collection decides, and put a rebuilt generation into use."""
         self.commit()
+        if settle_hyphens(self._catalogue, self._engine, self._begin):
+            self.feed()
+            self.commit()
         if self.rebuilt:
             self._generations.use(self._folder)
             self.rebuilt = ""
