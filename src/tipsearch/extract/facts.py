@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from tipsearch.extract.clean import clean
+from tipsearch.extract.clean import clean, drop_odd
 from tipsearch.model import Evidence, Fact, Field, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SPACE = re.compile(r"\s\s+|[^\S ]")
+_WIDE_MARKS = re.compile("([\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e]+)")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
 #: Codes that name no language (ISO 639-2 and what people write).
 _NO_LANGUAGES = frozenset({"und", "mul", "zxx", "mis", "xx", "xxx"})
@@ -30,7 +31,7 @@ def fact(
     origin: Origin = Origin.SOURCE,
     quote: str = "",
 ) -> Fact:
-    """A fact with its evidence; the value is cleaned and its white space made single spaces.
+    """A fact with its evidence; the value is cleaned and its white space made single spaces, a title kept `as_spelt`.
 
     Args:
         field: what it is about.
@@ -40,13 +41,26 @@ def fact(
         origin: who says so.
         quote: the words found there, if they aren't the value itself.
     """
-    value = one_line(value)[:_MAX_VALUE]
+    value = (as_spelt if field is Field.TITLE else one_line)(value)[:_MAX_VALUE]
     return Fact(field, value, origin, weight, (Evidence(where, one_line(quote or value)[:_QUOTE]),))
 
 
 def one_line(text: str) -> str:
     """The text cleaned, on one line."""
     return squeeze(clean(text))
+
+
+def as_spelt(text: str) -> str:
+    """The text cleaned, on one line, with the full-width punctuation by which Chinese and Japanese are spelt."""
+    if not _WIDE_MARKS.search(text):
+        return one_line(text)
+    parts = _WIDE_MARKS.split(drop_odd(text))
+    return squeeze("".join(part if index % 2 else _cleaned(part) for index, part in enumerate(parts)))
+
+
+def _cleaned(part: str) -> str:
+    """A part of a text cleaned, with the spaces at its ends."""
+    return f"{' ' * part[:1].isspace()}{clean(part)}{' ' * part[-1:].isspace()}"
 
 
 def squeeze(text: str) -> str:
