@@ -18,8 +18,9 @@ demo: $(VENV)/.installed ## index the sample library and serve it on http://127.
 
 setup: $(VENV)/.dev ## make .venv ready for work
 
-test: $(VENV)/.dev ## run every test, in a browser too where one can be had
+test: $(VENV)/.dev ## run every test, in a browser and with tesseract too where they can be had
 	@sh tools/ensure-browser.sh
+	@sh tools/ensure-tesseract.sh
 	$(BIN)/pytest $(ARGS)
 
 lint: $(VENV)/.dev ## ruff and mypy
@@ -30,6 +31,7 @@ lint: $(VENV)/.dev ## ruff and mypy
 bench: $(VENV)/.dev ## the benchmarks, to benchmarks/results/*.json
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/queries.py
+	$(BIN)/python benchmarks/extraction_table.py
 
 clean: ## remove .venv and what was indexed
 	rm -rf $(VENV) index/catalogue.sqlite* index/engine index/lock

@@ -38,7 +38,10 @@ def test_the_text_is_believed_more_than_the_declared_language() -> None:
 
 
 def test_a_declared_language_that_detection_cannot_tell_stands() -> None:
-    malay = "Setiap orang yang bekerja untuk orang lain mesti dibayar gaji penuh dan boleh menyimpan pasport sendiri. "
+    malay = (
+        "Setiap orang yang bekerja untuk orang lain boleh mendapat upah penuh dan menyimpan dokumen sendiri. "
+    )
+    assert run(pages=(malay * 3,)).all(Field.LANGUAGE) == ("id",)
     assert run(declared("ms"), pages=(malay * 3,)).all(Field.LANGUAGE) == ("ms",)
     assert run(declared("ms"), pages=("Рабочие должны получать свою зарплату, это мы знаем. " * 3,)).all(
         Field.LANGUAGE

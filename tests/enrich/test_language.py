@@ -37,7 +37,28 @@ SENTENCES = {
     "he": "כל מי שעובד אצל אחר חייב לקבל את שכרו",
     "el": "Όποιος εργάζεται για άλλον πρέπει να πληρώνεται",
     "am": "ለሌላ ሰው የሚሠራ ሁሉ ደመወዙን ማግኘት አለበት",
+    "ta": "பிறருக்காக வேலை செய்பவருக்கு முழு ஊதியம் வழங்க வேண்டும்",
 }
+#: More of them, in languages that statistics don't know or that share letters and words with a larger neighbour.
+RELATIVES = {
+    "ms": "Majikan mesti membayar gaji pekerja asing dan tidak boleh menyimpan pasport mereka. Mangsa boleh membuat aduan kepada polis atau kerajaan negeri.",
+    "id": "Perusahaan harus membayar gaji pekerja asing dan tidak boleh menyimpan paspor mereka. Korban bisa melapor kepada polisi atau pemerintah provinsi.",
+    "hr": "Svatko tko radi za drugoga mora dobiti plaću i zadržati putovnicu. Nitko ne smije biti prisiljen na rad, a žrtve imaju pravo na sigurnost.",
+    "bs": "Svako ko radi za drugog mora dobiti platu i zadržati pasoš. Niko ne smije biti prisiljen na rad, a žrtve i njihova djeca imaju pravo na zaštitu.",
+    "sr": "Svako ko radi za drugog mora dobiti platu i zadržati pasoš. Niko ne sme biti prisiljen na rad, a žrtve i njihova deca imaju pravo na bezbednost.",
+    "af": "Elkeen wat vir ander mense werk moet sy loon kry en sy paspoort hou. Niemand mag gedwing word om te werk nie, en die kinders moet skool toe gaan.",
+    "nl": "Iedereen die voor een ander werkt moet zijn loon krijgen en zijn paspoort houden. Niemand mag worden gedwongen om te werken, en de kinderen gaan naar school.",
+    "cy": "Mae gan bawb sy'n gweithio hawl i gael ei dalu ac i gadw ei basbort. Nid oes neb i gael ei orfodi i weithio, ac mae'r plant yn mynd i'r ysgol.",
+    "gl": "Toda persoa que traballa para outra ten dereito ao seu salario e ao seu pasaporte. Ninguén pode ser obrigado a traballar nunha casa ou nun barco.",
+    "eu": "Beste batentzat lan egiten duen orok bere soldata jaso behar du eta pasaportea gorde dezake. Inor ezin da behartu lan egitera, ezta haurrak ere.",
+    "az": "Başqası üçün işləyən hər kəs əmək haqqını tam almalı və pasportunu özündə saxlamalıdır.",
+    "is": "Hver sá sem vinnur fyrir annan á að fá laun sín greidd og það má ekki taka af honum vegabréfið.",
+    "mk": "Секој што работи за друг треба да ја добие својата плата и да го чува својот пасош. Никој не смее да биде принуден.",
+    "mn": "Бусдын төлөө ажилладаг хүн бүр цалингаа бүрэн авах эрхтэй бөгөөд паспортоо өөртөө байлгах ёстой.",
+    "be": "Кожны, хто працуе на іншага, мае права атрымаць зарплату і захоўваць свой пашпарт у сябе.",
+    "mr": "दुसऱ्यासाठी काम करणाऱ्या प्रत्येकाला पूर्ण वेतन मिळाले पाहिजे आणि पारपत्र त्याच्याकडे राहिले पाहिजे.",
+    "ti": "ንኻልእ ዝሰርሕ ሰብ ደሞዝ ክኽፈሎ መሰል ኣለዎ፣ ፓስፖርቱ ድማ ኣብ ኢዱ ክጸንሕ ኣለዎ።",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", SENTENCES)
@@ -45,6 +66,37 @@ def test_a_sentence_is_enough(code: str) -> None:
     guess = language.detect(SENTENCES[code])
     assert guess is not None
     assert guess.language == code
+
+
+@pytest.mark.parametrize("code", RELATIVES)
+def test_relatives_are_told_by_their_own_words_and_letters(code: str) -> None:
+    guess = language.detect(RELATIVES[code])
+    assert guess is not None
+    assert guess.language == code
+
+
+def test_persian_typed_with_arabic_letters_is_persian() -> None:
+    guess = language.detect("هر كس كه براي ديگري كار مي‌كند بايد مزد خود را بگيرد و گذرنامه پيش او بماند.")
+    assert guess is not None
+    assert guess.language == "fa"
+
+
+def test_foreign_names_and_titles_leave_english_english() -> None:
+    text = "The report cites the Ley contra la Trata de Personas and the Undang-Undang of 2007, which is not in force."
+    guess = language.detect(text)
+    assert guess is not None
+    assert guess.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("guessed", "declared", "contradicted"),
+    [("id", "ms", False), ("id", "es", True), ("hr", "sr", False), ("ru", "sr", True), ("en", "fo", False)],
+)
+def test_a_guess_contradicts_what_detection_would_have_told(
+    guessed: str, declared: str, *, contradicted: bool
+) -> None:
+    sample = "текст кириллицей" if guessed == "ru" else "letters"
+    assert language.contradicts(language.Guess(guessed, 1.0, sample), declared) == contradicted
 
 
 @pytest.mark.parametrize("text", ["", "   ", "12 34 (56)", "A–Z", "www.example.org/report", "Ghana"])

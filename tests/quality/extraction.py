@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from metrics import Metric, f1, mean, share, worst
-from truth import REGIONS, SAMPLE, SOURCES, TYPES, listings, publications, reports
+from truth import REGIONS, SAMPLE, SOURCES, TYPES, document_of, listings, publications, reports
 
 from tipsearch import SearchRequest
 from tipsearch.enrich import enrich
@@ -32,7 +33,7 @@ _TEASER = 60
 def measure(library: Library) -> dict[str, Metric]:
     """All measures of extraction."""
     documents = by_name(library)
-    texts = {name: _text(library, document) for name, document in documents.items()}
+    texts = texts_of(library, documents)
     return _texts(texts) | _facts(documents) | _layout(library, documents) | _cards() | _noise(texts)
 
 
@@ -50,7 +51,17 @@ def _name(document: Document) -> str:
     return document.path.removeprefix(f"{SAMPLE.name}/").rpartition(".")[0]
 
 
-def _text(library: Library, document: Document) -> str:
+def texts_of(library: Library, documents: Mapping[str, Document]) -> dict[str, str]:
+    """The text of each document by its name, and of each publication page as its own file tells it.
+
+    A page that offers a PDF is one document with it, whose text is the PDF's.
+    """
+    pages = {name: "\n".join(page.text for page in _own_record(name).pages) for name in publications()}
+    return {name: text_of(library, document) for name, document in documents.items()} | pages
+
+
+def text_of(library: Library, document: Document) -> str:
+    """The text of all its pages."""
     return "\n".join(library.page(document.id, number + 1).text for number in range(document.page_count))
 
 
@@ -71,7 +82,10 @@ def _facts(documents: Mapping[str, Document]) -> dict[str, Metric]:
 
     def right(test: Callable[[Document, Source], bool], chosen: Mapping[str, Source] = sources) -> Metric:
         return share(
-            {name: name in documents and test(documents[name], source) for name, source in chosen.items()}
+            {
+                name: document_of(name) in documents and test(documents[document_of(name)], source)
+                for name, source in chosen.items()
+            }
         )
 
     return {
@@ -125,9 +139,17 @@ def _cards() -> dict[str, Metric]:
 
 
 def _card_records(name: str) -> list[Record]:
+    return [record for record in _records(name) if record.kind is RecordKind.CARD]
+
+
+def _own_record(name: str) -> Record:
+    return next(record for record in _records(name) if record.kind is RecordKind.DOCUMENT)
+
+
+@cache
+def _records(name: str) -> tuple[Record, ...]:
     path = SAMPLE / f"{name}.html"
-    extraction = enrich(read(path.read_bytes(), path.name))
-    return [record for record in extraction.records if record.kind is RecordKind.CARD]
+    return enrich(read(path.read_bytes(), path.name)).records
 
 
 def _given(record: Record | None, field: Field) -> set[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import details
 import extraction
 import ranking
 import tagging
@@ -16,4 +17,9 @@ if TYPE_CHECKING:
 
 def measure(library: Library) -> dict[str, Metric]:
     """Every metric by its name, in the order of the rooms that it judges."""
-    return extraction.measure(library) | tagging.measure(library) | ranking.measure(library)
+    return (
+        extraction.measure(library)
+        | details.measure(library)
+        | tagging.measure(library)
+        | ranking.measure(library)
+    )

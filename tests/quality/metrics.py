@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,16 +58,25 @@ def worst(values: Mapping[str, float]) -> Metric:
     return Metric(min(values.values()), len(values), _short(values))
 
 
-def words(text: str) -> Counter[str]:
-    """The words of a text with their numbers, without case, vowel signs and differences of width."""
+def words(text: str) -> list[str]:
+    """The words of a text in order, without case, vowel signs and differences of width."""
     plain = unicodedata.normalize("NFKD", text).replace("\u0640", "")
     bare = "".join(one for one in plain if not unicodedata.combining(one))
-    return Counter(_WORD.findall(bare.casefold()))
+    return _WORD.findall(bare.casefold())
 
 
 def f1(found: str, true: str) -> float:
     """Bag-of-words F1 of a text against the true one; 0 if either has no words."""
+    return _overlap(Counter(words(found)), Counter(words(true)))
+
+
+def bigram_f1(found: str, true: str) -> float:
+    """The same of pairs of neighbouring words, which tells whether phrases survived."""
     ours, theirs = words(found), words(true)
+    return _overlap(Counter(pairwise(ours)), Counter(pairwise(theirs)))
+
+
+def _overlap(ours: Counter[Any], theirs: Counter[Any]) -> float:
     common = (ours & theirs).total()
     return 2 * common / (ours.total() + theirs.total()) if common else 0.0
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction import by_name
 from metrics import CUT, Metric, mean, ndcg, reciprocal_rank, share
-from truth import HERE
+from truth import HERE, document_of
 
 from tipsearch import SearchRequest
 
@@ -22,7 +22,7 @@ class Asked:
     """A query with its judgements.
 
     Attributes:
-        gains: by document, 2 for a best answer and 1 for another one.
+        gains: by document, 2 for a best answer and 1 for another one; a page and the PDF it offers are one.
         pages: by document, the pages of which any answers.
     """
 
@@ -63,8 +63,9 @@ def _asked(line: str) -> Asked:
     pages: dict[str, frozenset[int]] = {}
     for column, gain in ((best, _BEST), (also, _ALSO)):
         for judged in column.split():
-            name, _, numbers = judged.partition("@")
-            gains[name] = gain
+            file, _, numbers = judged.partition("@")
+            name = document_of(file)
+            gains[name] = max(gain, gains.get(name, 0))
             if numbers:
                 pages[name] = frozenset(map(int, numbers.split(",")))
     return Asked(language, text, gains, pages)

@@ -3,16 +3,18 @@
 ``regions`` and ``topics`` are what must be there, ``also_…`` what another librarian might reasonably add; the latter is
 neither missed nor wrong. A document without gold regions is about no place: none, or the whole world, is right. Values
 imply those above them, since the index adds them: Ghana finds what is looked for in Africa, and isn't wrong beside it.
+A page and the PDF that it offers are one document, which must have what either must, and may have what either may.
 """
 
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extraction import by_name
 from metrics import Metric, share
-from truth import HERE
+from truth import HERE, document_of
 
 from tipsearch import vocabulary
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _NOWHERE = {"global"}
 
 
+@cache
 def gold() -> dict[str, dict[str, list[str]]]:
     """The gold tags by name of the document."""
     found: dict[str, dict[str, list[str]]] = json.loads((HERE / "tags.json").read_text("utf-8"))
@@ -35,8 +38,9 @@ def gold() -> dict[str, dict[str, list[str]]]:
 def measure(library: Library) -> dict[str, Metric]:
     """All measures of tagging."""
     documents = by_name(library)
-    regions = {name: _values(documents[name].regions if name in documents else ()) for name in gold()}
-    topics = {name: _values(documents[name].topics if name in documents else ()) for name in gold()}
+    found = {name: documents.get(document_of(name)) for name in gold()}
+    regions = {name: _values(one.regions if one else ()) for name, one in found.items()}
+    topics = {name: _values(one.topics if one else ()) for name, one in found.items()}
     return {
         "tagging.main-region": share({name: _main_is_right(name, ours) for name, ours in regions.items()}),
         **_compare("regions", regions, vocabulary.regions()),
@@ -49,21 +53,27 @@ def _values(tags: Iterable[Tag]) -> list[str]:
 
 
 def _main_is_right(name: str, ours: list[str]) -> bool:
-    true = gold()[name]
-    if not true["regions"]:
-        return not ours or ours[0] in _NOWHERE | set(true["also_regions"])
-    return bool(ours) and ours[0] in true["regions"]
+    main, also = _of_document(name, "regions"), _of_document(name, "also_regions")
+    if not main:
+        return not ours or ours[0] in _NOWHERE | also
+    return bool(ours) and ours[0] in main
+
+
+def _of_document(name: str, what: str) -> set[str]:
+    """Tags of all the files that are one document with this one: what one of them may have, it may have."""
+    same = [tags for other, tags in gold().items() if document_of(other) == document_of(name)]
+    return {value for tags in same for value in tags[what]}
 
 
 def _compare(facet: str, ours: Mapping[str, list[str]], tree: Vocabulary) -> dict[str, Metric]:
     recalled: dict[str, bool] = {}
     precise: dict[str, bool] = {}
     for name, true in gold().items():
-        wanted, allowed = true[facet], {*true[facet], *true[f"also_{facet}"]}
+        wanted, allowed = true[facet], _of_document(name, facet) | _of_document(name, f"also_{facet}")
         reached = _with_ancestors(ours[name], tree)
         recalled |= {f"{name} lacks {value}": value in reached for value in wanted}
-        right = _with_ancestors(allowed, tree) | (set() if wanted else _NOWHERE)
-        precise |= {f"{name} has {value}": value in right for value in ours[name]}
+        right = _with_ancestors(allowed, tree) | (set() if _of_document(name, facet) else _NOWHERE)
+        precise |= {f"{document_of(name)} has {value}": value in right for value in ours[name]}
     return {f"tagging.{facet}.recall": share(recalled), f"tagging.{facet}.precision": share(precise)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from metrics import f1, mean, ndcg, reciprocal_rank, share, words, worst
+from metrics import bigram_f1, f1, mean, ndcg, reciprocal_rank, share, words, worst
 
 
 def test_the_same_words_in_another_order_are_the_same_text() -> None:
@@ -20,12 +20,18 @@ def test_a_repeated_word_counts_as_often_as_it_stands() -> None:
     assert f1("debt", "debt debt debt") == pytest.approx(2 / 4)
 
 
+def test_bigrams_see_the_order_of_words() -> None:
+    assert bigram_f1("debt and wages", "Debt and wages") == 1
+    assert bigram_f1("a b c d", "c d a b") == pytest.approx(2 * 2 / 6)
+    assert bigram_f1("one", "one") == 0
+
+
 def test_texts_without_words_have_nothing_in_common() -> None:
     assert f1("", "") == 0
 
 
 def test_chinese_is_compared_by_characters() -> None:
-    assert words("强迫劳动 ILO") == {"强": 1, "迫": 1, "劳": 1, "动": 1, "ilo": 1}
+    assert words("强迫劳动 ILO") == ["强", "迫", "劳", "动", "ilo"]
 
 
 def test_ligatures_and_arabic_vowel_signs_make_no_difference() -> None:

@@ -94,6 +94,11 @@ def reports() -> dict[str, Source]:
     return {name: source for name, source in found.items() if not source.is_scanned}
 
 
+def scans() -> dict[str, Source]:
+    """The sources of the PDF documents that are pictures only, by name."""
+    return {name: source for name, source in _sources("text", "reports").items() if source.is_scanned}
+
+
 @cache
 def pages() -> dict[str, Source]:
     """The sources of all web pages, by name."""
@@ -103,6 +108,12 @@ def pages() -> dict[str, Source]:
 def publications() -> dict[str, Source]:
     """The sources of the web pages that are publications."""
     return {name: source for name, source in pages().items() if source.keys["kind"] == "publication"}
+
+
+def document_of(name: str) -> str:
+    """The document that a file belongs to: a publication page and the PDF that it offers are one, called by its PDF."""
+    source = pages().get(name)
+    return source.keys.get("pdf", name).removesuffix(".pdf") if source else name
 
 
 def listings() -> dict[str, Source]:

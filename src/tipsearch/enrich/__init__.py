@@ -32,6 +32,7 @@ def warm_up() -> None:
     language.warm_up()
     places.warm_up()
     topics.warm_up()
+    given.warm_up()
 
 
 def enrich(extraction: Extraction) -> Extraction:
@@ -77,14 +78,14 @@ def _is_ours(fact: Fact) -> bool:
 def _with_language(facts: list[Fact], guess: language.Guess | None) -> list[Fact]:
     """The facts with the text's language first; a declared one only stays if the text doesn't contradict it.
 
-    Templates declare ``en-US`` over texts in any language, so the text is believed. But a declared language that
-    detection can't tell (Malay from Indonesian) stands as long as the letters fit.
+    Templates declare ``en-US`` over texts in any language, so the text is believed. But a declared language stands that
+    detection can't tell, or only with difficulty (Malay from Indonesian).
     """
     if guess is None:
         return facts
     declared = [fact for fact in facts if fact.field is Field.LANGUAGE]
     others = [fact for fact in facts if fact.field is not Field.LANGUAGE]
-    if any(not language.knows(fact.value) for fact in declared) and language.is_latin(guess.sample):
+    if any(not language.contradicts(guess, fact.value) for fact in declared if fact.value != guess.language):
         return declared + others
     evidence = Evidence(_FROM_TEXT, " ".join(guess.sample[:200].split()))
     detected = Fact(Field.LANGUAGE, guess.language, Origin.DETECTED, round(guess.probability, 3), (evidence,))

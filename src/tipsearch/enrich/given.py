@@ -31,6 +31,12 @@ _LOOKUPS: dict[Field, tuple[tuple[Field, ...], ...]] = {
 }
 
 
+def warm_up() -> None:
+    """Load the vocabularies, and what compares a word with them that none of them knows."""
+    for vocabulary in _FACETS.values():
+        vocabulary().resolve_all("of no vocabulary")
+
+
 def resolve(facts: Iterable[Fact]) -> list[Fact]:
     """The facts with facet values in the place of words, and what categories and tags mean added.
 
