@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,13 +13,18 @@ FIRST_FREE = 10
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of a page: fonts are ``R`` (regular), ``B`` (bold) and ``U`` (with the `unicode` map of the file)."""
+    """A line of a page: fonts are ``R`` (regular), ``B`` (bold) and ``U`` (with the `unicode` map of the file).
+
+    In a tagged file `content` is its number as marked content; `marks` are operators that begin further marked content.
+    """
 
     text: str
     size: float = 11
     x: float = 60
     y: float = 700
     font: str = "R"
+    content: int | None = None
+    marks: str = ""
 
 
 #: A page that is nothing but a picture.
@@ -43,6 +48,7 @@ def pdf(
     trailer: str = "",
     count: int | None = None,
     more: Mapping[int, bytes] | None = None,
+    page: str = "",
 ) -> bytes:
     """A PDF of these pages.
 
@@ -54,6 +60,7 @@ def pdf(
         trailer: further entries of the trailer.
         count: what the page tree says about the number of pages.
         more: further objects.
+        page: further entries of each page.
     """
     numbers = range(FIRST_FREE, FIRST_FREE + 2 * len(pages), 2)
     kids = " ".join(f"{number} 0 R" for number in numbers)
@@ -72,14 +79,35 @@ def pdf(
         ),
         **(more or {}),
     }
-    for number, page in zip(numbers, pages, strict=True):
-        drawn = lines(page) if isinstance(page, str) else page
+    for number, shown in zip(numbers, pages, strict=True):
+        drawn = lines(shown) if isinstance(shown, str) else shown
         objects[number] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {number + 1} 0 R"
-            "/Resources<</Font<</R 3 0 R/B 4 0 R/U 5 0 R>>/XObject<</I 7 0 R>>>>>>"
+            f"/Resources<</Font<</R 3 0 R/B 4 0 R/U 5 0 R>>/XObject<</I 7 0 R>>>>{page}>>"
         ).encode()
         objects[number + 1] = _stream(b"".join(map(_draw, drawn)))
     return assemble(objects, f"/Info 8 0 R{trailer}")
+
+
+def tagged(*kinds: str, roles: str = "") -> dict[str, Any]:
+    """What makes a PDF of one page a tagged one, for `pdf`: element n has that kind and the marked content n.
+
+    Args:
+        kinds: ``H1``, ``P``, …
+        roles: entries of the role map.
+    """
+    elements = {
+        40 + at: f"<</S/{kind}/P 30 0 R/Pg {FIRST_FREE} 0 R/K {at}>>".encode()
+        for at, kind in enumerate(kinds)
+    }
+    kids = " ".join(f"{number} 0 R" for number in elements)
+    root = f"<</Type/StructTreeRoot/K[{kids}]/ParentTree 31 0 R/ParentTreeNextKey 1/RoleMap<<{roles}>>>>"
+    tree = f"<</Nums[0[{kids}]]>>"
+    return {
+        "catalog": "/MarkInfo<</Marked true>>/StructTreeRoot 30 0 R",
+        "page": "/StructParents 0",
+        "more": {30: root.encode(), 31: tree.encode(), **elements},
+    }
 
 
 def assemble(objects: Mapping[int, bytes], trailer: str = "") -> bytes:
@@ -103,7 +131,19 @@ def _draw(line: Text) -> bytes:
     if line.font == "scan":
         return b"q 612 0 0 792 0 0 cm /I Do Q\n"
     escaped = line.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    return f"BT /{line.font} {line.size} Tf {line.x} {line.y} Td (".encode() + escaped + b") Tj ET\n"
+    text = f"BT /{line.font} {line.size} Tf {line.x} {line.y} Td (".encode() + escaped + b") Tj ET\n"
+    if line.marks:
+        text = b"%s %s%s\n" % (
+            line.marks.encode(),
+            text,
+            b"EMC " * (line.marks.count("BDC") + line.marks.count("BMC")),
+        )
+    return text if line.content is None else b"/P <</MCID %d>> BDC %sEMC\n" % (line.content, text)
+
+
+def says(text: str) -> str:
+    """The operator that declares what a piece of text says, for `Text.marks`."""
+    return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex()}>>>BDC"
 
 
 def _unicode_map(unicode: Mapping[str, str]) -> bytes:

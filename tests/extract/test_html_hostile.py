@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tipsearch.extract.web.markup import MAX_BYTES, parse_html
+from tipsearch.extract.web.markup import parse_html
 from tipsearch.extract.web.read import read_html
+from tipsearch.extract.web.size import MAX_CHARACTERS
 from tipsearch.model import FileState
 
 ATTRIBUTES = " ".join(f"a{number}=1" for number in range(100_000))
@@ -50,11 +51,37 @@ def test_a_paragraph_above_the_parser_s_limit_is_not_lost() -> None:
     assert len(tree.text_content()) == len("wages ") * 1_700_000
 
 
-def test_a_page_that_is_too_big_is_refused_with_a_reason() -> None:
-    extraction = read_html(b"<p>" + b"w" * MAX_BYTES, "big.html")
+def test_a_page_is_read_without_the_pictures_and_scripts_saved_into_it() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * MAX_CHARACTERS}">'
+    extraction = read_html(
+        f"<h1>Owed</h1><script>{'x<y ' * 10_000}</script>{picture}<p>wages</p>".encode(), "a.html"
+    )
 
-    assert extraction.state is FileState.TOO_BIG
-    assert "big.html" in extraction.reason
+    assert extraction.records[0].pages[0].text == "wages"
+    assert extraction.issues == ()
+
+
+def test_of_a_page_above_the_limit_the_beginning_is_read_and_the_rest_is_named() -> None:
+    extraction = read_html(b"<p>" + b"wages " * (MAX_CHARACTERS // 6 + 9), "a.html")
+
+    assert extraction.state is FileState.OK
+    assert MAX_CHARACTERS - 10 <= len(extraction.records[0].pages[0].text) <= MAX_CHARACTERS
+    assert [issue.state for issue in extraction.issues] == [FileState.TOO_BIG]
+
+
+def test_a_ligature_of_eighteen_letters_repeated_a_million_times_takes_no_gigabytes() -> None:
+    extraction = read_html(f"<p>wages {chr(0xFDFA) * 1_000_000} owed</p>".encode(), "a.html")
+
+    assert extraction.records[0].pages[0].text == "wages owed"
+
+
+@pytest.mark.parametrize("tag", ["<script", "<title", "<style", "<!--", "<p "])
+def test_tags_that_never_end_are_looked_at_once(tag: str) -> None:
+    # Without a bracket in sight each of them would search the whole file.
+    extraction = read_html((tag * 200_000).encode(), "a.html")
+
+    assert extraction.state is FileState.NO_TEXT
+    assert extraction.reason
 
 
 EMPTY = {

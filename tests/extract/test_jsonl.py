@@ -137,3 +137,22 @@ def test_a_text_without_a_title_is_called_by_its_first_line() -> None:
     (record,) = read({"id": "a", "text": "\nOwed wages\n\nThe crew was owed wages for eight months.\n"})
 
     assert record.first(Field.TITLE) == "Owed wages"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"owed \ud800 wages", "owed \ufffd wages"),
+        (r"owed \uDC00\ud83d\ude00", "owed \ufffd\U0001f600"),
+        (r"\\ud800 is written \udfff", "\\ud800 is written \ufffd"),
+    ],
+)
+def test_half_a_surrogate_pair_costs_no_line(written: str, text: str) -> None:
+    extraction = read_jsonl(f'{{"id": "a", "text": "{written}"}}'.encode(), "list.jsonl")
+
+    assert [record.pages[0].text for record in extraction.records] == [text]
+    assert extraction.issues == ()
+
+
+def test_no_reason_shows_where_the_file_lies() -> None:
+    assert "secret" not in read_jsonl(b"{}\n", "/home/secret/list.jsonl").reason

@@ -44,7 +44,7 @@ def test_running_head_stays_on_its_first_page_only() -> None:
     ]
     pages = record(pdf(*texts)).pages
     assert [page.text.startswith("Annual report 2020") for page in pages] == [True, False, False, False]
-    assert [page.text.endswith(str(page.number)) for page in pages] == [True, False, False, False]
+    assert not any(page.text.endswith(str(page.number)) for page in pages)
     assert "Mining is the matter of this page" in pages[1].text
 
 

@@ -106,6 +106,23 @@ def test_file_without_content_is_malformed(data: bytes) -> None:
     assert "get it again" in extraction.reason
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_text(encoding: str) -> None:
+    assert sniff("<html><p>Wages owed".encode(encoding), "a.bin").media_type == HTML
+    assert sniff("Работникам не заплатили за работу".encode(encoding), "a.bin").media_type == TEXT
+
+
+def test_zero_bytes_make_a_page_no_unknown_data() -> None:
+    assert (
+        sniff(b"<html><body><p>Wages owed</p>" + bytes(500) + b"</body></html>", "a.html").media_type == HTML
+    )
+
+
+def test_many_comments_before_a_page_cost_no_time() -> None:
+    # Ways to part them would be more than there are atoms, were the pattern allowed to try them.
+    assert sniff(b"<!-- x -->" * 400 + b"wages", "a.html").media_type == HTML
+
+
 @given(st.binary(min_size=1, max_size=300), st.sampled_from(["a.pdf", "a.html", "a", "a.jsonl"]))
 def test_any_bytes_have_a_type(data: bytes, name: str) -> None:
     assert "/" in sniff(data, name).media_type

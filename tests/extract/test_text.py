@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tipsearch.extract.web.size import MAX_CHARACTERS, MAX_LINES
 from tipsearch.extract.web.text import read_text
 from tipsearch.model import Extraction, Field, FileState, Record, RecordKind
 
@@ -151,12 +152,21 @@ def test_text_without_letters_is_no_text(data: bytes) -> None:
     extraction = read_text(data, "a.txt")
 
     assert extraction.state is FileState.NO_TEXT
-    assert "a.txt" in extraction.reason
+    assert "letters" in extraction.reason
 
 
-@pytest.mark.parametrize("data", [b"w" * 20_000_001, b"w\n" * 300_001])
-def test_what_is_too_big_is_refused(data: bytes) -> None:
-    assert read_text(data, "a.txt").state is FileState.TOO_BIG
+def test_of_a_text_above_the_limit_the_beginning_is_read_and_the_rest_is_named() -> None:
+    extraction = read_text(b"owed\n" * (MAX_CHARACTERS // 5 + 1), "a.txt")
+
+    assert extraction.state is FileState.OK
+    assert MAX_CHARACTERS - 10 <= len(own(extraction).pages[0].text) <= MAX_CHARACTERS
+    assert [issue.state for issue in extraction.issues] == [FileState.TOO_BIG]
+
+
+def test_a_text_of_very_many_lines_is_read_as_it_is() -> None:
+    extraction = read_text(b"owed\n" * (MAX_LINES + 1), "a.txt")
+
+    assert own(extraction).pages[0].text.count("owed") == MAX_LINES + 1
 
 
 def test_lists_keep_their_lines() -> None:

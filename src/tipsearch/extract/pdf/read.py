@@ -2,74 +2,77 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
-from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from tipsearch.extract.clean import clean_counted, join_hyphens
-from tipsearch.extract.pdf.byline import find_byline
-from tipsearch.extract.pdf.meta import find_dates, find_names
-from tipsearch.extract.pdf.running import drop_running, running_lines
-from tipsearch.extract.pdf.text import Look, RawDocument, RawPage, read_info, read_outline, read_pages
-from tipsearch.extract.pdf.title import FirstPage, LayoutLine, find_title
+from tipsearch.extract.clean import clean_counted
+from tipsearch.extract.hyphens import Joined, join_hyphens, mark_hyphens
+from tipsearch.extract.pdf import verdict
+from tipsearch.extract.pdf.about import find_facts
+from tipsearch.extract.pdf.attached import all_attached, with_attached
+from tipsearch.extract.pdf.garbled import is_garbled
+from tipsearch.extract.pdf.outline import read_outline
+from tipsearch.extract.pdf.running import Running, drop_running, find_running
+from tipsearch.extract.pdf.text import Look, RawDocument, RawPage, read_info, read_pages
 from tipsearch.extract.sniff import PDF
-from tipsearch.model import Extraction, Fact, FileState, Page, PageIssue, Record, RecordKind
+from tipsearch.model import Extraction, Fact, FileState, Page, Record, RecordKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tipsearch.extract.pdf.attached import Attached
+
 MAX_PAGES = 20_000
 #: Of a whole document, in characters.
 MAX_TEXT = 50_000_000
-#: A page with fewer letters has no text.
-_MIN_LETTERS = 3
-#: On a picture, fewer letters than these are a stamp or a page number.
-_MIN_LETTERS_ON_PICTURE = 50
-#: More control characters than this share of a page: its font has no table of characters, what it says is unknown.
-_MAX_DROPPED = 0.2
 #: The second reader takes thirty times as long: so many silent pages it may try.
 _MAX_SECOND_PAGES = 50
 
+#: A longer label is a mistake: the thousandth page of a preface in roman numbers.
+_MAX_LABEL = 20
+
 _NOTHING: Mapping[int, str] = MappingProxyType({})
 
-_NEEDS_OCR = "the page is a picture without text"
-_GARBLED = "the font of this page has no table of characters, so its text cannot be known"
-_NO_TEXT = "the page has drawings or pictures but no text"
-_SILENT = "the page has text that no reader could decode"
-
-
-_LETTER = re.compile(r"[^\W\d_]")
+#: Kinds of form that are nothing but XFA.
+_DYNAMIC = frozenset({pdfium.FORMTYPE_XFA_FULL})
 
 
 class _TooBigError(Exception):
     """The document is beyond a limit; the message says which."""
 
 
-def read_pdf(data: bytes, name: str, scanned: Mapping[int, str] = _NOTHING) -> Extraction:  # noqa: ARG001 - every reader takes (data, name)
+def read_pdf(data: bytes, name: str, scanned: Mapping[int, str] = _NOTHING) -> Extraction:
     """Read a PDF.
 
     Args:
-        data: its content.
-        name: not used; a PDF is judged by its content alone.
+        data: its content, by which alone it is judged.
+        name: its name, by which the documents in its attachments are known.
         scanned: by number, the text of pages that are pictures, where OCR has read them.
 
     Returns:
-        Its text page by page with title, dates, names and bookmarks, or the state and reason why there is none.
+        Its text page by page with title, dates, names and bookmarks, and the documents attached to it; or the state and
+        reason why there is none.
     """
+    whole, attached = _read(data, scanned)
+    if not attached:
+        return whole
+    return with_attached(whole, attached, name, lambda inner: _read(inner, _NOTHING)[0])
+
+
+def _read(data: bytes, scanned: Mapping[int, str]) -> tuple[Extraction, tuple[Attached, ...]]:
+    """A PDF without its attachments, and these."""
     try:
         raw = _read_raw(data)
     except pypdfium2.PdfiumError as error:
-        return _refused(data, error)
+        return _refused(data, error), ()
     except _TooBigError as error:
-        return Extraction(FileState.TOO_BIG, PDF, reason=str(error))
-    return _extraction(data, _with_scanned(raw, scanned))
+        return Extraction(FileState.TOO_BIG, PDF, reason=str(error)), ()
+    return _extraction(data, _with_scanned(raw, scanned)), raw.attached
 
 
 def _with_scanned(raw: RawDocument, scanned: Mapping[int, str]) -> RawDocument:
@@ -77,7 +80,7 @@ def _with_scanned(raw: RawDocument, scanned: Mapping[int, str]) -> RawDocument:
     if not scanned:
         return raw
     pages = tuple(
-        RawPage(scanned[number], page.label, ocr=True) if number in scanned else page
+        RawPage(mark_hyphens(scanned[number]), page.label, ocr=True) if number in scanned else page
         for number, page in enumerate(raw.pages, 1)
     )
     return replace(raw, pages=pages)
@@ -85,11 +88,18 @@ def _with_scanned(raw: RawDocument, scanned: Mapping[int, str]) -> RawDocument:
 
 def _read_raw(data: bytes) -> RawDocument:
     with closing(pypdfium2.PdfDocument(data)) as pdf:
+        form = pdf.get_formtype()
+        if form != pdfium.FORMTYPE_NONE:
+            pdf.init_forms()
         if len(pdf) > MAX_PAGES:
             raise _TooBigError(
                 f"it says that it has {len(pdf):,} pages; the limit is {MAX_PAGES:,}: split it"
             )
-        return RawDocument(tuple(_bounded(read_pages(pdf))), read_outline(pdf), read_info(pdf))
+        pages = tuple(_bounded(read_pages(pdf)))
+        pinned = (file for page in pages for file in page.attached)
+        return RawDocument(
+            pages, read_outline(pdf), read_info(pdf), (*all_attached(pdf), *pinned), form in _DYNAMIC
+        )
 
 
 def _bounded(pages: Iterable[RawPage]) -> Iterable[RawPage]:
@@ -109,7 +119,7 @@ def _refused(data: bytes, error: pypdfium2.PdfiumError) -> Extraction:
     from tipsearch.extract.pdf.second import read_whole  # noqa: PLC0415 - 40 ms that few files need
 
     raw = read_whole(data)
-    if raw is not None and any(_has_letters(page.text) for page in raw.pages):
+    if raw is not None and any(verdict.has_letters(page.text) for page in raw.pages):
         return _extraction(data, raw)
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
         reason = "it is protected in a way that cannot be opened; ask the publisher for an unprotected copy"
@@ -121,22 +131,23 @@ def _refused(data: bytes, error: pypdfium2.PdfiumError) -> Extraction:
 def _extraction(data: bytes, raw: RawDocument) -> Extraction:
     raw = _with_second_reader(data, raw)
     texts, garbled = _clean(raw.pages)
-    running = running_lines(texts)
-    texts = drop_running(texts, running)
-    judged = [_judge(*page) for page in zip(raw.pages, texts, garbled, strict=True)]
-    issues = tuple(
-        PageIssue(number, state, reason)
-        for number, (state, reason) in enumerate(judged, 1)
-        if state is not FileState.OK
-    )
-    if not any(_has_letters(text) for text in texts):
-        return _without_text(raw, issues)
+    running = find_running(texts)
+    joined = join_hyphens(drop_running(texts, running))
+    found = verdict.issues(raw, [one.text for one in joined], garbled)
+    if not any(verdict.has_letters(one.text) for one in joined):
+        return verdict.without_text(raw, found)
+    unread = {issue.page for issue in found if issue.state is FileState.NEEDS_OCR}
     pages = tuple(
-        Page(number, text, _label(page.label, number), needs_ocr=state is FileState.NEEDS_OCR, ocr=page.ocr)
-        for number, (page, text, (state, _)) in enumerate(zip(raw.pages, texts, judged, strict=True), 1)
+        _page(number, page, one, running, needs_ocr=number in unread)
+        for number, (page, one) in enumerate(zip(raw.pages, joined, strict=True), 1)
     )
-    record = Record(RecordKind.DOCUMENT, _facts(data, raw, pages, running), pages, raw.outline)
-    return Extraction(FileState.OK, PDF, (record,), issues=issues)
+    record = Record(RecordKind.DOCUMENT, _facts(data, raw, pages, running.masks), pages, raw.outline)
+    return Extraction(FileState.OK, PDF, (record,), issues=found)
+
+
+def _page(number: int, raw: RawPage, joined: Joined, running: Running, *, needs_ocr: bool) -> Page:
+    label = _label(raw.label or running.labels.get(number - 1, ""), number)
+    return Page(number, joined.text, label, needs_ocr=needs_ocr, ocr=raw.ocr, breaks=joined.breaks)
 
 
 def _with_second_reader(data: bytes, raw: RawDocument) -> RawDocument:
@@ -153,69 +164,20 @@ def _with_second_reader(data: bytes, raw: RawDocument) -> RawDocument:
         RawPage(found[number], page.label) if number in found else page
         for number, page in enumerate(raw.pages, 1)
     )
-    return RawDocument(pages, raw.outline, raw.info)
+    return replace(raw, pages=pages)
 
 
 def _clean(pages: Sequence[RawPage]) -> tuple[list[str], list[bool]]:
     """The pages' texts, and which were garbled; a garbled text is dropped, as nobody could find or read it."""
     cleaned = [clean_counted(page.text) for page in pages]
-    garbled = [dropped > _MAX_DROPPED * (len(text) + dropped) for text, dropped in cleaned]
-    texts = ["" if bad else text for (text, _), bad in zip(cleaned, garbled, strict=True)]
-    return join_hyphens(texts), garbled
-
-
-def _judge(page: RawPage, text: str, garbled: bool) -> tuple[FileState, str]:  # noqa: FBT001 - a row of three columns
-    """The state that a page would give its file, with the reason."""
-    if page.error:
-        return FileState.MALFORMED, "the page is damaged and was left out"
-    if garbled:
-        return FileState.NEEDS_OCR, _GARBLED
-    if page.look is Look.PICTURE and not _has_letters(text, _MIN_LETTERS_ON_PICTURE):
-        return FileState.NEEDS_OCR, _NEEDS_OCR
-    if page.look is Look.SILENT:
-        return FileState.NO_TEXT, _SILENT
-    if page.look is Look.DRAWING:
-        return FileState.NO_TEXT, _NO_TEXT
-    return FileState.OK, ""
-
-
-def _without_text(raw: RawDocument, issues: tuple[PageIssue, ...]) -> Extraction:
-    total = len(raw.pages)
-    damaged = sum(issue.state is FileState.MALFORMED for issue in issues)
-    if damaged == total:
-        reason = f"none of its pages ({total}) can be read; get it again"
-        return Extraction(FileState.MALFORMED, PDF, reason=reason, issues=issues)
-    pictures = sum(issue.state is FileState.NEEDS_OCR for issue in issues)
-    if pictures:
-        reason = f"{pictures} of {total} pages are pictures without text"
-    else:
-        reason = "there is no text in it (no text layer)"
-    return Extraction(FileState.NO_TEXT, PDF, reason=reason, issues=issues)
+    garbled = [is_garbled(text, dropped) for text, dropped in cleaned]
+    return ["" if bad else text for (text, _), bad in zip(cleaned, garbled, strict=True)], garbled
 
 
 def _facts(data: bytes, raw: RawDocument, pages: Sequence[Page], running: frozenset[str]) -> tuple[Fact, ...]:
-    info = raw.info or {}
-    first = next(page for page in pages if _has_letters(page.text))
-    title = find_title(
-        info.get("Title", ""),
-        FirstPage(first.number, first.text, running),
-        partial(_layout, data, first.number),
-    )
-    dates = find_dates(info.get("CreationDate", ""), title, pages[first.number - 1 :])
-    names = find_names(info.get("Author", ""), pages[first.number - 1 :])
-    byline = find_byline(pages[first.number - 1])
-    return (*([title] if title else []), *byline, *dates, *names)
-
-
-def _layout(data: bytes, number: int) -> tuple[LayoutLine, ...]:
-    from tipsearch.extract.pdf.layout import read_layout  # noqa: PLC0415 - 40 ms that few files need
-
-    return read_layout(data, number)
+    first = next(page for page in pages if verdict.has_letters(page.text))
+    return find_facts(data, raw.info or {}, pages[first.number - 1 :], running)
 
 
 def _label(label: str, number: int) -> str | None:
-    return None if label in {"", str(number)} else label
-
-
-def _has_letters(text: str, least: int = _MIN_LETTERS) -> bool:
-    return next(islice(_LETTER.finditer(text), least - 1, None), None) is not None
+    return None if label in {"", str(number)} or len(label) > _MAX_LABEL else label

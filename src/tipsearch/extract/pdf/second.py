@@ -20,7 +20,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import decode_text
 
-from tipsearch.extract.clean import drop_odd, mark_hyphens
+from tipsearch.extract.clean import drop_odd
+from tipsearch.extract.hyphens import mark_hyphens
 from tipsearch.extract.pdf.rtl import logical_order
 from tipsearch.extract.pdf.text import RawDocument, RawPage
 

@@ -6,7 +6,8 @@ to left. PDFium is not thread-safe: one document at a time in one process.
 
 from __future__ import annotations
 
-import logging
+import ctypes
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -16,16 +17,18 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from tipsearch.extract.clean import clean, drop_odd
-from tipsearch.model import Section
+from tipsearch.extract.clean import drop_odd
+from tipsearch.extract.pdf.notes import Notes, draw_in, has_notes, unsaid
+from tipsearch.extract.pdf.spelling import respelt
+from tipsearch.extract.pdf.wide import is_wide, join_lines, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-# PDFium's Python layer reports loops in bookmarks on its logger; without a handler Python would print them on stderr.
-logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
+    from tipsearch.extract.pdf.attached import Attached
+    from tipsearch.model import Section
 
 #: Shorter page texts are looked at for pictures: a stamp or page number on a scan is no text.
 _SUSPICIOUS_LENGTH = 400
@@ -35,9 +38,10 @@ _PICTURE_SHARE = 0.6
 _MAX_OBJECTS = 2_000
 #: So many lines and shapes without a word are a drawing; fewer are rules and frames of an empty page.
 _DRAWING_SHAPES = 20
-_MAX_SECTIONS = 2_000
-_MAX_OUTLINE_DEPTH = 10
-_MAX_HEADING = 300
+#: The catalogue's language is a tag of BCP 47; its length in bytes, as a file can hold anything.
+_MAX_LANGUAGE = 100
+#: Hebrew to Mongolian, and from kana on; ligatures and `HYPHEN_MARK` left out.
+_OTHER_SCRIPTS = re.compile("[\u0590-\u1dff\u3005-\ud7a3\uf900-\ufaff\ufb1d-\ufdff\ufe70-\uffdc]")
 _INFO_KEYS = ("Title", "Author", "CreationDate")
 
 
@@ -61,6 +65,7 @@ class RawPage:
         look: what it looks like.
         error: why it could not be read, empty if it could.
         ocr: its text was read from a picture of it.
+        attached: the files that are pinned to it.
     """
 
     text: str
@@ -68,41 +73,65 @@ class RawPage:
     look: Look = Look.TEXT
     error: str = ""
     ocr: bool = False
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A document as a reader found it: its pages, bookmarks, and document information by key (``Title``, ``Author``, …)."""
+    """A document as a reader found it.
+
+    Attributes:
+        pages: its pages.
+        outline: its bookmarks.
+        info: its document information by key (``Title``, ``Author``, …).
+        attached: the files in it.
+        is_dynamic: it is a form that only Adobe's programs draw (XFA); its pages tell so.
+    """
 
     pages: tuple[RawPage, ...]
     outline: tuple[Section, ...] = ()
     info: dict[str, str] | None = None
+    attached: tuple[Attached, ...] = ()
+    is_dynamic: bool = False
 
 
 def read_pages(pdf: PdfDocument) -> Iterator[RawPage]:
     """All pages in order; each is opened once and closed before the next."""
-    for index in range(len(pdf)):
+    runs_left = _runs_left(pdf)
+    count = len(pdf)
+    # A page in the middle of a labelled document has a label, too; most documents have none.
+    labelled = any(_label(pdf, index) for index in {0, count // 2, count - 1} if index >= 0)
+    for index in range(count):
         try:
-            yield _read_page(pdf, index)
+            yield _read_page(pdf, index, runs_left=runs_left, labelled=labelled)
         except pypdfium2.PdfiumError as error:
             yield RawPage("", error=str(error))
 
 
+def _runs_left(pdf: PdfDocument) -> bool:
+    """Whether the document says that it is read from right to left (``Direction`` in PDF 1.7, table 150)."""
+    buffer = ctypes.create_string_buffer(len(b"R2L\0"))
+    length = pdfium.FPDF_VIEWERREF_GetName(pdf, b"Direction", buffer, len(buffer))
+    return length == len(buffer) and buffer.value == b"R2L"
+
+
+def _label(pdf: PdfDocument, index: int) -> str:
+    return _decoded(partial(pdf.get_page_label, index))
+
+
 def read_info(pdf: PdfDocument) -> dict[str, str]:
-    """Title, author and creation date as the document information has them; absent ones are empty."""
-    return {key: drop_odd(_decoded(partial(pdf.get_metadata_value, key))) for key in _INFO_KEYS}
+    """Title, author and creation date as the document information has them, ``Lang`` as the catalogue; absent ones empty."""
+    info = {key: drop_odd(_decoded(partial(pdf.get_metadata_value, key))) for key in _INFO_KEYS}
+    return {**info, "Lang": drop_odd(_language(pdf))}
 
 
-def read_outline(pdf: PdfDocument) -> tuple[Section, ...]:
-    """The bookmarks, at most 2,000 and 10 levels deep."""
-    sections = []
-    for bookmark in islice(pdf.get_toc(max_depth=_MAX_OUTLINE_DEPTH), _MAX_SECTIONS):
-        heading = " ".join(clean(_decoded(bookmark.get_title)).split())[:_MAX_HEADING]
-        if heading:
-            destination = bookmark.get_dest()
-            index = destination.get_index() if destination else None
-            sections.append(Section(heading, bookmark.level, None if index is None else index + 1))
-    return tuple(sections)
+def _language(pdf: PdfDocument) -> str:
+    length = pdfium.FPDFCatalog_GetLanguage(pdf, None, 0)
+    if not 0 < length <= _MAX_LANGUAGE:
+        return ""
+    buffer = (pdfium.FPDF_WCHAR * length)()
+    pdfium.FPDFCatalog_GetLanguage(pdf, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0]
 
 
 def _decoded(get: Callable[[], str]) -> str:
@@ -113,18 +142,45 @@ def _decoded(get: Callable[[], str]) -> str:
         return ""
 
 
-def _read_page(pdf: PdfDocument, index: int) -> RawPage:
+def _read_page(pdf: PdfDocument, index: int, *, runs_left: bool, labelled: bool) -> RawPage:
     page = pdf.get_page(index)
+    notes: Notes | None = None
     try:
-        textpage = page.get_textpage()
-        try:
-            text = textpage.get_text_range()
-        finally:
-            textpage.close()
+        if has_notes(page):
+            notes = Notes(pdf, page)
+            if notes.shown:
+                draw_in(page)
+                page.close()
+                page = pdf.get_page(index)
+        text = _text(page, runs_left=runs_left)
+        if notes and notes.texts:
+            text = "\r\n".join([text, *unsaid(notes.texts, text)])
         look = _look(page, text) if len(text) < _SUSPICIOUS_LENGTH else Look.TEXT
     finally:
         page.close()
-    return RawPage(text, _decoded(partial(pdf.get_page_label, index)), look)
+    attached = tuple(notes.attached) if notes else ()
+    return RawPage(text, _label(pdf, index) if labelled else "", look, attached=attached)
+
+
+def _text(page: PdfPage, *, runs_left: bool) -> str:
+    textpage = page.get_textpage()
+    try:
+        text = str(textpage.get_text_range())
+        return (
+            text if text.isascii() and not runs_left else _mended(page, textpage, text, runs_left=runs_left)
+        )
+    finally:
+        textpage.close()
+
+
+def _mended(page: PdfPage, textpage: PdfTextPage, text: str, *, runs_left: bool) -> str:
+    """The text of a page with what PDFium gets wrong in scripts other than Latin, Greek and Cyrillic."""
+    if not runs_left and not _OTHER_SCRIPTS.search(text):
+        return text
+    spelt = respelt(page, textpage, text, runs_left=runs_left)
+    if not is_wide(spelt):
+        return spelt
+    return unbroken(textpage, text) if spelt is text else join_lines(spelt)
 
 
 def _look(page: PdfPage, text: str) -> Look:
