@@ -34,7 +34,8 @@ _TINY_PAGE = b"<!doctype html><html lang=en><title>Warm</title><body><p>A page.<
 _TINY_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-    b"4 0 obj<</Length 36>>stream\nBT /F 9 Tf 9 50 Td (May 2020) Tj ET \nendstream endobj\n"
+    b"4 0 obj<</Length 76>>stream\nBT /F 9 Tf 9 50 Td (May 2020) Tj 0 -9 Td (Published May 2020, ISBN 1) Tj ET \n"
+    b"endstream endobj\n"
     b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n"
 )
 
@@ -77,8 +78,9 @@ def warm_up() -> None:
     # Wanted by some files only; a child that may open no files could not load them any more.
     for media_type in READERS:
         _reader(media_type)
-    import_module("tipsearch.extract.pdf.layout")
-    import_module("tipsearch.extract.pdf.second")
+    from tipsearch.extract import preload  # noqa: PLC0415 - nobody else needs it
+
+    preload.load_all()
 
 
 def _reader(media_type: str) -> Reader:

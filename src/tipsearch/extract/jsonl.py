@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tipsearch.extract.dates import iso_date
 from tipsearch.extract.facts import abstract, fact, has_letters, language_code, unique
 from tipsearch.extract.sniff import JSONL
 from tipsearch.extract.web.lines import lines_of_text, paragraphs
+from tipsearch.extract.web.size import CUT, clipped, tame
 from tipsearch.extract.web.text import first_title
 from tipsearch.model import Extraction, Fact, Field, FileState, Page, PageIssue, Record, RecordKind
 
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 
 #: A file is held in memory as bytes, text and records; an extraction process has 1 GiB.
 _MAX_BYTES = 100_000_000
+
+#: An escaped half of a surrogate pair; what is none of it but begins alike is matched first, and kept.
+_SURROGATE = re.compile(
+    r"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
 
 Words = str | list[str] | None
 
@@ -57,27 +64,25 @@ def read_jsonl(data: bytes, name: str) -> Extraction:
         number (from 1) as page, and the others are read all the same.
     """
     if len(data) > _MAX_BYTES:
-        reason = f"{name} has {len(data):,} bytes, more than the {_MAX_BYTES:,} that are read; split it"
+        reason = f"it has {len(data) / 1e6:,.0f} MB, more than the {_MAX_BYTES / 1e6:,.0f} MB of JSON lines that are read: split it"
         return Extraction(FileState.TOO_BIG, JSONL, reason=reason)
     records: list[Record] = []
     issues: list[PageIssue] = []
     # Not splitlines(): U+2028 and its like may stand inside a JSON text.
-    for index, line in enumerate(decode(data).split("\n")):
+    for index, line in enumerate(tame(decode(data)).split("\n")):
         if line.strip():
             record, issue = _read_line(line, index, name)
             records += [record] if record else []
             issues += [issue] if issue else []
     if records:
         return Extraction(FileState.OK, JSONL, tuple(records), issues=tuple(issues))
-    reason = f"no line of {name} is a document" + (
-        f"; line {issues[0].page}: {issues[0].reason}" if issues else ""
-    )
+    reason = "no line is a document" + (f"; line {issues[0].page}: {issues[0].reason}" if issues else "")
     return Extraction(FileState.MALFORMED, JSONL, reason=reason, issues=tuple(issues))
 
 
 def _read_line(line: str, index: int, name: str) -> tuple[Record | None, PageIssue | None]:
     try:
-        entry = _DECODER.decode(line)
+        entry = _decode(line)
     except (msgspec.DecodeError, RecursionError) as error:
         return None, PageIssue(index + 1, FileState.MALFORMED, f"not a JSON object as expected ({error})")
     if entry.id is None or not str(entry.id).strip():
@@ -91,11 +96,29 @@ def _read_line(line: str, index: int, name: str) -> tuple[Record | None, PageIss
     if any(has_letters(page.text) for page in pages):
         summary = abstract(page.text for page in pages[:2])
         facts.append(fact(Field.ABSTRACT, summary, "text", weight=0.5))
-        return Record(RecordKind.DOCUMENT, unique(facts), pages, number=index), None
+        whole = Record(RecordKind.DOCUMENT, unique(facts), pages, number=index)
+        record = clipped(whole)
+        return record, None if record is whole else PageIssue(index + 1, FileState.TOO_BIG, CUT)
     issue = PageIssue(
         index + 1, FileState.NO_TEXT, f"document {entry.id} has no text: only its title can be found"
     )
     return (Record(RecordKind.DOCUMENT, unique(facts), number=index) if entry.title else None), issue
+
+
+def _decode(line: str) -> _Line:
+    """A line as an entry; halves of surrogate pairs, which JavaScript writes and no text can hold, become U+FFFD.
+
+    Raises:
+        msgspec.DecodeError: it is none.
+        RecursionError: it is nested too deeply.
+    """
+    try:
+        return _DECODER.decode(line)
+    except msgspec.DecodeError:
+        mended = _SURROGATE.sub(lambda match: match[1] or r"\ufffd", line)
+        if mended == line:
+            raise
+        return _DECODER.decode(mended)
 
 
 def _pages(entry: _Line) -> tuple[Page, ...]:

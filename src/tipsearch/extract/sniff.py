@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tipsearch.extract.charset import unmarked_utf_16
 from tipsearch.paths import data_file
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ _CONTAINER = 65536
 _PDF_HEADER = re.compile(rb"%PDF-")
 _PDF_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
 _MARKUP = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    # Possessive, for otherwise hundreds of comments could be parted in any number of ways.
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
     r"<(?:!doctype\s+html|(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link)(?=[\s>/]))",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|svg|OAI-PMH|urlset)\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<(?:html|head|body|title|meta|p|div)\b[^<]{0,500}>", re.IGNORECASE)
 _RIS = re.compile(r"\s*TY  - ")
 _BIBTEX = re.compile(r"\s*(?:%[^\n]*\n\s*)*@\w+\s*[{(]")
 _BOMS = (
@@ -45,7 +48,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: «Binary data bytes» of the standard: none of them occurs in text.
+#: «Binary data bytes» of the standard: hardly any of them occurs in text.
 _BINARY = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 #: A stray control byte in a hundred doesn't make a text dump binary.
 _BINARY_SHARE = 0.01
@@ -117,7 +120,7 @@ def sniff(data: bytes, name: str) -> Sniffed:
         return Sniffed(PDF, "a PDF file")
     if known is not None:
         return known
-    if not _is_text(data):
+    if not _is_text(data, head):
         return Sniffed(
             "application/octet-stream", "data of an unknown kind", "look whether it is what its name says"
         )
@@ -138,15 +141,19 @@ def _decode(head: bytes) -> str:
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return head.decode(encoding, errors="replace").removeprefix("\ufeff")
-    return head.decode("latin-1")
+    wide = unmarked_utf_16(head)
+    return head.decode(wide, errors="replace") if wide else head.decode("latin-1").replace("\0", "")
 
 
-def _is_text(data: bytes) -> bool:
-    if any(data.startswith(bom) for bom, _ in _BOMS):
+def _is_text(data: bytes, head: str) -> bool:
+    if any(data.startswith(bom) for bom, _ in _BOMS) or unmarked_utf_16(data):
         return True
-    head = data[:_CONTAINER]
-    binary = len(head) - len(head.translate(None, _BINARY))
-    return b"\0" not in head and binary <= len(head) * _BINARY_SHARE
+    start = data[:_CONTAINER]
+    binary = len(start) - len(start.translate(None, _BINARY))
+    # Broken editors leave zero bytes in pages; where tags stand beside them it is a page all the same.
+    return binary <= len(start) * _BINARY_SHARE or (
+        _ANY_TAG.search(head) is not None and binary - start.count(0) <= len(start) * _BINARY_SHARE
+    )
 
 
 def _kind_of_text(head: str, name: str) -> Sniffed:

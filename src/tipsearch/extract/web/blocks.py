@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import lxml.etree
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+#: Characters of a class attribute that are looked at; a hostile one has millions, and is asked for many times.
+_MAX_CLASSES = 2000
+#: What holds the page as a whole; its classes speak of everything on it.
+_NEVER_FURNITURE = frozenset({"html", "body", "main", "article", "h1"})
+#: A box to fill in has hardly as many paragraphs.
+_TEXTS_OF_PAGE = 4
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -26,6 +34,9 @@ class MarkupWords:
     """Names of elements, classes, ids and roles (`data/web_markup.json`), and what meta elements mean.
 
     Attributes:
+        furniture_pattern: parts of classes and ids that plug-ins give to their boxes.
+        related_pattern: those of boxes of other publications, where cards are.
+        slug_classes: how classes begin that say what the text is about, not what the element is.
         meta_fields: name of a meta element in lower case to field and weight.
     """
 
@@ -37,6 +48,9 @@ class MarkupWords:
     tag_classes: frozenset[str]
     furniture_classes: frozenset[str]
     furniture_ids: frozenset[str]
+    furniture_pattern: re.Pattern[str]
+    related_pattern: re.Pattern[str]
+    slug_classes: tuple[str, ...]
     furniture_roles: frozenset[str]
     furniture_elements: frozenset[str]
     silent_elements: frozenset[str]
@@ -52,12 +66,19 @@ def markup_words() -> MarkupWords:
     raw = json.loads(data_file("web_markup.json").read_text(encoding="utf-8"))
     fields = {name: (meant, weight) for name, (meant, weight) in raw.pop("meta_fields").items()}
     del raw["about"]
-    return MarkupWords(meta_fields=fields, **{name: frozenset(values) for name, values in raw.items()})
+    related = "|".join(raw.pop("related_patterns"))
+    return MarkupWords(
+        meta_fields=fields,
+        related_pattern=re.compile(related),
+        furniture_pattern=re.compile("|".join([*raw.pop("furniture_patterns"), related])),
+        slug_classes=tuple(raw.pop("slug_classes")),
+        **{name: frozenset(values) for name, values in raw.items()},
+    )
 
 
 def classes(element: HtmlElement) -> frozenset[str]:
     """The element's classes in lower case."""
-    return frozenset((element.get("class") or "").lower().split())
+    return frozenset((element.get("class") or "")[:_MAX_CLASSES].lower().split())
 
 
 def elements(root: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
@@ -73,12 +94,44 @@ def is_heading(element: HtmlElement) -> bool:
 def is_furniture(element: HtmlElement) -> bool:
     """Whether an element is no text of the page: menu, share bar, related items, cookie notice, footer."""
     words = markup_words()
+    if element.tag == "form":
+        return not _holds_text(element)
     return (
         element.tag in words.furniture_elements
         or (element.get("role") or "").lower() in words.furniture_roles
         or (element.get("id") or "").lower() in words.furniture_ids
         or not words.furniture_classes.isdisjoint(classes(element))
+        or _is_plug_in(element)
     )
+
+
+def is_related(element: HtmlElement) -> bool:
+    """Whether it is a box of other publications, by its class or id."""
+    names = _names(element)
+    return "related" in names or "posts" in names or markup_words().related_pattern.search(names) is not None
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:_MAX_CLASSES].lower()
+
+
+def _is_plug_in(element: HtmlElement) -> bool:
+    """Whether class or id are those of a plug-in's box; what holds the page's title is none, whatever it is called."""
+    names = _names(element)
+    words = markup_words()
+    if element.tag in _NEVER_FURNITURE or not words.furniture_pattern.search(names):
+        return False
+    if not words.content_classes.isdisjoint(classes(element)):
+        return False
+    own = " ".join(one for one in names.split() if not one.startswith(words.slug_classes))
+    return words.furniture_pattern.search(own) is not None and next(element.iter("h1"), None) is None
+
+
+def _holds_text(form: HtmlElement) -> bool:
+    """Whether a form is the frame of the whole page, as some servers make it, and not a box to fill in."""
+    if next(form.iter("h1"), None) is not None:
+        return True
+    return len(list(islice(form.iter("p", "article"), _TEXTS_OF_PAGE))) == _TEXTS_OF_PAGE
 
 
 def text_of(element: HtmlElement) -> str:

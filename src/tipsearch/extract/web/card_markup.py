@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import lxml.etree
 
 from tipsearch.extract.dates import take_date
-from tipsearch.extract.facts import has_letters, one_line
+from tipsearch.extract.facts import as_spelt, has_letters
 from tipsearch.extract.web.blocks import (
     classes,
     elements,
     is_furniture,
     is_heading,
+    is_related,
     lines_of,
     markup_words,
     text_of,
@@ -174,9 +175,7 @@ def _is_named_card(element: HtmlElement, count: _Count) -> bool:
 def _is_site_furniture(element: HtmlElement) -> bool:
     """Whether it lies in a menu, a cookie notice or the like; blocks of related items are where cards are."""
     return any(
-        is_furniture(around)
-        and around.tag != "aside"
-        and not any("related" in name or "posts" in name for name in classes(around))
+        is_furniture(around) and around.tag != "aside" and not is_related(around)
         for around in (element, *element.iterancestors())
     )
 
@@ -190,7 +189,7 @@ def _read(frame: HtmlElement) -> Card:
     lines = [line.text for line in lines_of(root, skip={*marked, *([title] if title is not None else [])})]
     said += [one for line in lines for one in _said(line)]
     return Card(
-        title=one_line(text_of(title)) if title is not None else "",
+        title=as_spelt(text_of(title)) if title is not None else "",
         teaser=_teaser(lines),
         labels=tuple(dict.fromkeys(value for field, value in said if field is Field.CATEGORY)),
         tags=tuple(dict.fromkeys(value for field, value in said if field is Field.TAG)),

@@ -119,7 +119,7 @@ def _download() -> re.Pattern[str]:
 def _link_words() -> re.Pattern[str]:
     phrases = "|".join(map(re.escape, page_words().website_phrases))
     return re.compile(
-        rf"(?:^|(?<=[\s|(\[.,;]))(?:{_download().pattern}|(?:{phrases})\b[^.]{{0,60}})[.!]?$", re.IGNORECASE
+        rf"(?:^|(?<=[\s\d|(\[.,;]))(?:{_download().pattern}|(?:{phrases})\b[^.]{{0,60}})[.!]?$", re.IGNORECASE
     )
 
 

@@ -137,12 +137,17 @@ def _title_start(lines: Sequence[Line], start: int, end: int, *, may_have_own: b
     """Where the title begins that ends before line ``end``; ``end`` itself if there is none."""
     if end == start or not _can_be_title(lines[end - 1]):
         return end
+    if may_have_own and not lines[end - 1].heading and any(line.heading for line in lines[end:]):
+        # Titles are headings on this page, and this one has an empty one: above it stands the page's own text.
+        return end
     # Below other cards all that is left between two of them is the title; below the page's own text it is one line.
     short = end - start <= _MAX_TITLE_LINES and sum(len(line.text) for line in lines[start:end]) <= _MAX_TITLE
     return start if short and not may_have_own else end - 1
 
 
 def _can_be_title(line: Line) -> bool:
+    if line.text.startswith(("http://", "https://", "www.")):
+        return False
     return len(line.text) <= _MAX_TITLE and not parse_citation(line.text).marked
 
 

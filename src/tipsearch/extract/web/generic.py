@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import copy
 import logging
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tipsearch.extract.facts import fact
+from tipsearch.extract.web.blocks import elements, is_furniture
 from tipsearch.extract.web.lines import Line
 from tipsearch.extract.web.meta import is_person
 from tipsearch.model import Fact, Field
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from lxml.html import HtmlElement
 
 #: Trafilatura takes 7 s for 100,000 links; of a page with more elements or characters the plain text is taken.
-MAX_ELEMENTS = 20_000
-MAX_CHARACTERS = 2_000_000
+_MAX_ELEMENTS = 20_000
+_MAX_CHARACTERS = 2_000_000
+#: Its expressions look at class and id of every element many times: 5 s for a class of 15 MB.
+_MAX_NAMES = 20_000
+
+
+def is_large(tree: HtmlElement, lines: Sequence[Line]) -> bool:
+    """Whether a page has too much for trafilatura; `lines` are all of it."""
+    has_many = next(islice(elements(tree), _MAX_ELEMENTS, None), None) is not None
+    characters = sum(len(line.text) for line in lines)
+    return has_many or characters > _MAX_CHARACTERS or any(map(_has_endless_names, elements(tree)))
+
+
+def _has_endless_names(element: HtmlElement) -> bool:
+    return len(element.get("class") or "") + len(element.get("id") or "") > _MAX_NAMES
 
 
 def main_lines(tree: HtmlElement) -> list[Line]:
@@ -29,9 +46,18 @@ def main_lines(tree: HtmlElement) -> list[Line]:
     from trafilatura import extract  # noqa: PLC0415 - 0.4 s to load, and most pages do without
 
     _hush()
-    text = extract(tree, favor_recall=True, include_comments=False, fast=True) or ""
+    text = extract(_without_furniture(tree), favor_recall=True, include_comments=False, fast=True) or ""
     stripped = (" ".join(line.replace("|", " ").split()).removeprefix("- ") for line in text.split("\n"))
     return [Line(line) for line in stripped if line]
+
+
+def _without_furniture(tree: HtmlElement) -> HtmlElement:
+    """A copy without what we know to be no text: trafilatura knows menus and comments, but few cookie notices."""
+    copied = copy.deepcopy(tree)
+    for element in [one for one in elements(copied) if is_furniture(one)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return copied
 
 
 def generic_facts(tree: HtmlElement, known: AbstractSet[Field]) -> list[Fact]:

@@ -13,14 +13,11 @@ import re
 import lxml.etree
 import lxml.html
 
-from tipsearch.extract.facts import squeeze
 from tipsearch.extract.web.blocks import markup_words
-from tipsearch.extract.web.lines import Line
+from tipsearch.extract.web.size import MAX_CHARACTERS, MAX_LINES
 
-#: Bytes of a page; the answer of an extraction process is limited to as much text.
-MAX_BYTES = 20_000_000
-#: A tree takes about 600 bytes an element; 300,000 of them are some 200 MB.
-_MAX_TAGS = 300_000
+#: An element costs some 20 µs to read and 600 bytes; the longest statute book in one page has 80,000 tags.
+_MAX_TAGS = 160_000
 #: Sum of squared numbers of attributes; 100,000 attributes in one element (10^10) take lxml 16 s, this 0.2 s.
 _MAX_ATTRIBUTE_COST = 100_000_000
 #: A tag of fewer characters cannot cost much.
@@ -40,10 +37,11 @@ _ATTRIBUTE = re.compile(rf"[^\s/>][^\s/>=]*+(?:\s*+=\s*+{_VALUE})?")
 _TAG = re.compile(rf"</?([a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE.pattern})*+)(?:>|\Z)")
 _SILENT = re.compile(
     r"<!--(?:(?!-->).)*+(?:-->)?|<[!?][^>]*+>?"
-    r"|<(script|style|noscript|template|svg|textarea|iframe|title)\b[^>]*+>(?:(?!</\1\b).)*+",
+    r"|<(script|style|noscript|template|svg|textarea|iframe|title)\b[^>]*+(?:>|\Z)(?:(?!</\1\b).)*+",
     re.IGNORECASE | re.DOTALL,
 )
-_TITLE = re.compile(r"<title\b[^>]*+>([^<]{0,2000})", re.IGNORECASE)
+_PRE = re.compile(r"<pre\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^>]*+(?:>|\Z)([^<]{0,2000})", re.IGNORECASE)
 
 
 def parse_html(text: str) -> tuple[lxml.html.HtmlElement | None, str]:
@@ -52,10 +50,9 @@ def parse_html(text: str) -> tuple[lxml.html.HtmlElement | None, str]:
     Returns:
         The tree and an empty text; or None and why there is no tree, for a librarian.
     """
-    if text.count("<") > _MAX_TAGS:
-        return None, f"the page has more than {_MAX_TAGS:,} tags"
-    if _attribute_cost(text) > _MAX_ATTRIBUTE_COST:
-        return None, "an element of the page has too many attributes"
+    trouble = _cost(text)
+    if trouble:
+        return None, trouble
     text = _NOT_XML.sub("", text)
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -68,14 +65,31 @@ def parse_html(text: str) -> tuple[lxml.html.HtmlElement | None, str]:
     return tree, ""
 
 
-def strip_markup(text: str) -> tuple[str, list[Line]]:
-    """Title and lines of a page in linear time, by taking the tags out; for pages that `parse_html` refuses."""
+def strip_markup(text: str) -> tuple[str, str]:
+    """Title and text of a page in linear time, by taking the tags out; for pages that `parse_html` refuses.
+
+    Each block element begins a line of the text.
+    """
     title = _TITLE.search(text)
     breaking = markup_words().block_elements | {"br"}
     body = _SILENT.sub(" ", text)
+    if not _PRE.search(body):
+        body = body.replace("\n", " ")
     body = _TAG.sub(lambda tag: "\n" if tag[1].lower() in breaking else "", body)
-    lines = (squeeze(html.unescape(line)) for line in body.split("\n"))
-    return html.unescape(title[1]).strip() if title else "", [Line(line) for line in lines if line]
+    return html.unescape(title[1]).strip() if title else "", html.unescape(body)
+
+
+def _cost(text: str) -> str:
+    """Why a tree of the page would cost too much; empty if it wouldn't."""
+    if len(text) > MAX_CHARACTERS:
+        return f"the page has {len(text) / 1e6:,.0f} million characters"
+    if text.count("<") > _MAX_TAGS:
+        return f"the page has more than {_MAX_TAGS:,} tags"
+    if text.count("\n") > MAX_LINES and _PRE.search(text):
+        return f"the page has more than {MAX_LINES:,} lines of preformatted text"
+    if _attribute_cost(text) > _MAX_ATTRIBUTE_COST:
+        return "an element of the page has too many attributes"
+    return ""
 
 
 def _attribute_cost(text: str) -> int:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipsearch.extract.dates import iso_date
-from tipsearch.extract.facts import fact, language_code, one_line, resolve
+from tipsearch.extract.facts import as_spelt, fact, language_code, resolve
 from tipsearch.extract.lexicon import lexicon
+from tipsearch.extract.web.address import Addresses, find_addresses
 from tipsearch.extract.web.blocks import elements, markup_words
-from tipsearch.extract.web.json_ld import Thing, names, read_json_ld
+from tipsearch.extract.web.json_ld import Thing, article_facts, is_text, languages, names, read_json_ld
 from tipsearch.model import Fact, Field, Origin
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _SITE_SEPARATOR = re.compile(r"\s+(?:[|–—·»-]|::)\s+")
 #: What stands behind « - » in a ``<title>`` and has so many words at most is taken for the site's name.
 _MAX_SITE_WORDS = 5
 _MAX_META = 2000
+#: Attributes that name what a meta element says.
+_NAMING = ("name", "property", "itemprop", "http-equiv")
+_VOCABULARIES = ("dc:", "dcterms:", "prism:", "eprints:", "schema:")
 
 _Values = dict[str, tuple[str, ...]]
 
@@ -38,7 +42,7 @@ class PageMeta:
     Attributes:
         values: contents of meta elements by name in lower case.
         article: the JSON-LD object about the page's text, empty if there is none.
-        url: the page's own address: canonical, then Open Graph, then short link; None if it has none.
+        addresses: where the page is found.
         site: the name of the site, may be empty.
         title: of the ``<title>`` element, without the site's name; may be empty.
         language: what the page declares as its language, None if it declares none.
@@ -46,10 +50,22 @@ class PageMeta:
 
     values: _Values
     article: Thing
-    url: str | None
+    addresses: Addresses
     site: str
     title: str
     language: str | None
+
+    @property
+    def url(self) -> str | None:
+        """The page's own address; None if it names none."""
+        return self.addresses.own
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the head says that the page is one text, not a listing."""
+        published = "article:published_time" in self.values or "citation_title" in self.values
+        is_article = _first(self.values, "og:type").lower() == "article"
+        return self.addresses.is_post or published or is_article or is_text(self.article)
 
 
 def read_meta(tree: HtmlElement) -> PageMeta:
@@ -62,7 +78,7 @@ def read_meta(tree: HtmlElement) -> PageMeta:
     return PageMeta(
         values=values,
         article=article,
-        url=_own_url(tree, values),
+        addresses=find_addresses(tree, _first(values, "og:url")),
         site=site,
         title=strip_site(title, site, guess=True),
         language=_declared_language(tree, values, article),
@@ -82,13 +98,8 @@ def meta_facts(meta: PageMeta, *, cited: bool) -> list[Fact]:
         facts.append(fact(Field.LANGUAGE, meta.language, "metadata", weight=0.2, origin=Origin.DETECTED))
     if meta.url:
         facts.append(fact(Field.URL, meta.url, "metadata"))
-    published = iso_date(str(meta.article.get("datePublished") or ""))
-    if published:
-        facts.append(fact(Field.DATE, published, "metadata", weight=0.5))
-    facts += [
-        fact(Field.CATEGORY, name, "metadata", weight=0.5)
-        for name in names(meta.article.get("articleSection"))
-    ]
+    facts += [fact(Field.URL, other, "shortlink", weight=0.3) for other in meta.addresses.others]
+    facts += article_facts(meta.article, meta.url)
     return facts if cited else [*facts, *_makers(meta)]
 
 
@@ -114,7 +125,7 @@ def strip_site(title: str, site: str, *, guess: bool = False) -> str:
         The title; empty if it is nothing but the site's name.
     """
     # Some plug-ins encode twice, so that entities are left.
-    text = f" {one_line(html.unescape(title))} "
+    text = f" {as_spelt(html.unescape(title))} "
     if site and text.strip().casefold() == site.casefold():
         return ""
     separators = list(_SITE_SEPARATOR.finditer(text))
@@ -134,33 +145,22 @@ def is_person(name: str) -> bool:
 def _meta_values(tree: HtmlElement) -> _Values:
     values: dict[str, list[str]] = {}
     for element in elements(tree, "meta"):
-        name = next(
-            (element.get(key) for key in ("name", "property", "itemprop", "http-equiv") if element.get(key)),
-            "",
-        )
-        content = one_line((element.get("content") or "")[:_MAX_META])
+        name = next((element.get(key) for key in _NAMING if element.get(key)), "")
+        content = as_spelt((element.get("content") or "")[:_MAX_META])
         if name and content:
-            values.setdefault(name.strip().lower(), []).append(content)
+            values.setdefault(_meta_name(name), []).append(content)
     return {name: tuple(contents) for name, contents in values.items()}
+
+
+def _meta_name(name: str) -> str:
+    """A name as `markup_words` spells it: Dublin Core is written with dots and colons, repositories put their own before."""
+    folded = name.strip().lower().removeprefix("bepress_")
+    return folded.replace(":", ".", 1) if folded.startswith(_VOCABULARIES) else folded
 
 
 def _first(values: _Values, *wanted: str) -> str:
     """The first content among these meta elements; empty if there is none."""
     return next((value for name in wanted for value in values.get(name, ())), "")
-
-
-def _own_url(tree: HtmlElement, values: _Values) -> str | None:
-    links: dict[str, str] = {}
-    for element in elements(tree, "link"):
-        for rel in (element.get("rel") or "").lower().split():
-            links.setdefault(rel, element.get("href") or "")
-    base = next((element.get("href") for element in elements(tree, "base") if element.get("href")), None)
-    og_url = _first(values, "og:url")
-    candidates = (
-        resolve(href, base or og_url or None)
-        for href in (links.get("canonical", ""), og_url, links.get("shortlink", ""))
-    )
-    return next(filter(None, candidates), None)
 
 
 def _bibliographic(meta: PageMeta, *, titles: bool = False) -> Iterator[Fact]:
@@ -169,7 +169,8 @@ def _bibliographic(meta: PageMeta, *, titles: bool = False) -> Iterator[Fact]:
         field = Field(meant)
         if (field is Field.TITLE) is not titles:
             continue
-        for raw in meta.values.get(name, ()):
+        # A page has one title and one date; a second is that of a related item.
+        for raw in meta.values.get(name, ())[: 1 if field in {Field.TITLE, Field.DATE} else None]:
             value = _value(field, raw, meta.url)
             if value:
                 yield fact(field, value, "metadata", weight=weight, quote=f"{name}: {raw}")
@@ -189,7 +190,7 @@ def _value(field: Field, raw: str, base: str | None) -> str | None:
 
 def _declared_language(tree: HtmlElement, values: _Values, article: Thing) -> str | None:
     declared = (
-        *names(article.get("inLanguage")),
+        *languages(article),
         *values.get("content-language", ()),
         *values.get("og:locale", ()),
         tree.get("lang") or tree.get("xml:lang") or "",

@@ -1,4 +1,4 @@
-"""The page's own part of an HTML tree: its content, its heading, what stands beside them, categories and tags."""
+"""The page's own part of an HTML tree: its content, its heading, what stands beside them."""
 
 from __future__ import annotations
 
@@ -7,25 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import lxml.etree
-
-from tipsearch.extract.dates import iso_date
 from tipsearch.extract.facts import fact, has_letters
 from tipsearch.extract.web.blocks import classes, elements, is_furniture, lines_of, markup_words, text_of
-from tipsearch.extract.web.labels import is_category, is_region_link, label_field, label_values
-from tipsearch.extract.words import page_words
 from tipsearch.model import Fact, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
     from tipsearch.extract.web.lines import Line
 
 _POST_ID = re.compile(r"post-\d+")
-_CATEGORY_CLASS = re.compile(r"category-([a-z0-9-]+)")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 #: Furniture of a site that is none within an article: there, such elements hold its categories and tags.
 _ARTICLE_FURNITURE = frozenset({"entry-meta", "entry-footer", "post-meta"})
 #: No honest page has more containers of content.
@@ -85,22 +76,6 @@ def heading_facts(part: OwnPart) -> list[Fact]:
     return [fact(Field.TITLE, text_of(part.heading)[:_MAX_HEADING], "heading", weight=weight)]
 
 
-def marked_facts(part: OwnPart) -> list[Fact]:
-    """Categories, tags and the date that the markup of the article states."""
-    facts = [
-        fact(Field.CATEGORY, category, "class", weight=0.8) for category in _categories_of_classes(part.scope)
-    ]
-    for element in _marked(part.scope):
-        if element.tag == "time":
-            date = iso_date(element.get("datetime") or "")
-            facts += [fact(Field.DATE, date, "metadata", weight=0.3)] if date else []
-        else:
-            field = label_field(element) or Field.TAG
-            facts += [fact(field, value, "class") for value in label_values(element)]
-    dates = [one for one in facts if one.field is Field.DATE]
-    return [one for one in facts if one.field is not Field.DATE] + dates[:1]
-
-
 def _content(tree: HtmlElement) -> HtmlElement | None:
     """The container of the text: the longest of those in the page's own post, or of all."""
     known = markup_words().content_classes
@@ -109,7 +84,7 @@ def _content(tree: HtmlElement) -> HtmlElement | None:
         _MAX_CONTAINERS,
     )
     containers = [
-        element for element in found if not any(map(_is_foreign, (element, *element.iterancestors())))
+        element for element in found if not any(map(is_foreign, (element, *element.iterancestors())))
     ]
     post = next((e for e in elements(tree, "article", "div") if _POST_ID.fullmatch(e.get("id") or "")), None)
     inside = [element for element in containers if post is not None and post in element.iterancestors()]
@@ -118,8 +93,7 @@ def _content(tree: HtmlElement) -> HtmlElement | None:
 
 def _scope(content: HtmlElement | None, body: HtmlElement) -> HtmlElement:
     if content is not None:
-        around = next(content.iterancestors("article", "main"), None)
-        return around if around is not None else content
+        return next(filter(_is_frame, content.iterancestors()), content)
     articles = list(islice(elements(body, "article"), 2))
     main = next(elements(body, "main"), None)
     if main is None:
@@ -127,6 +101,14 @@ def _scope(content: HtmlElement | None, body: HtmlElement) -> HtmlElement:
     if len(articles) == 1:
         return articles[0]
     return body if main is None else main
+
+
+def _is_frame(element: HtmlElement) -> bool:
+    """Whether an element around the content is the whole of the publication: an article, or an item with its heading."""
+    if element.tag in {"article", "main"}:
+        return True
+    is_item = element.tag == "div" or (element.get("itemscope") is not None and element.tag != "html")
+    return is_item and next(element.iter("h1"), None) is not None
 
 
 def _heading(scope: HtmlElement, tree: HtmlElement) -> HtmlElement | None:
@@ -139,30 +121,8 @@ def _heading(scope: HtmlElement, tree: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _is_foreign(element: HtmlElement) -> bool:
+def is_foreign(element: HtmlElement) -> bool:
     """Whether it is furniture of the site, and not of the article."""
     return (
         is_furniture(element) and _ARTICLE_FURNITURE.isdisjoint(classes(element)) and element.tag != "footer"
     )
-
-
-def _marked(scope: HtmlElement) -> Iterator[HtmlElement]:
-    """Elements with categories, tags or times, those of menus and related items left out."""
-    walk = lxml.etree.iterwalk(scope, events=("start",))
-    for _, element in walk:
-        if not isinstance(element.tag, str) or (element is not scope and _is_foreign(element)):
-            walk.skip_subtree()
-        elif element.tag == "time" or label_field(element) is not None or is_region_link(element):
-            yield element
-
-
-def _categories_of_classes(scope: HtmlElement) -> list[str]:
-    """Categories in the classes of a post (``category-good-practices``), by their label where it is known."""
-    if scope.tag != "article":
-        return []
-    labels = {
-        _NOT_SLUG.sub("-", label.casefold()).strip("-"): label for label in page_words().category_labels
-    }
-    slugs = [match[1] for name in sorted(classes(scope)) if (match := _CATEGORY_CLASS.fullmatch(name))]
-    found = (labels.get(slug, slug.replace("-", " ")) for slug in slugs)
-    return [category for category in found if is_category(category)]

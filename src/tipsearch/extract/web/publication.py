@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tipsearch.extract.facts import abstract, fact, has_letters, one_line
+from tipsearch.extract.lexicon import lexicon
 from tipsearch.extract.web.cards import is_region_tag, split_labels, split_tags
 from tipsearch.extract.web.citation import (
     MAX_LINE,
@@ -21,6 +22,7 @@ from tipsearch.extract.web.citation import (
     says_download,
     strip_link_words,
 )
+from tipsearch.extract.web.edges import trim_edges
 from tipsearch.extract.web.lines import Line, Link, group, paragraphs
 from tipsearch.model import Fact, Field, Page, Record, RecordKind
 
@@ -30,11 +32,16 @@ if TYPE_CHECKING:
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 #: A publisher named without a title («PUBLISHER 2019 DOWNLOAD») has few words; more of them are a sentence.
 _MAX_PUBLISHER_WORDS = 10
+_ACRONYM = re.compile(r"[A-Z][A-Z-]{1,9}|(?:[A-Z]\.){2,}")
 #: A citation line is broken into so many lines at most.
 _MAX_WRAPPED = 8
 #: A tag without «TAGS:» («child labour») has few words and no punctuation.
 _MAX_TAG_WORDS = 4
+#: Marks at the end of a sentence.
+SENTENCE_ENDS = (".", "!", "?", "。", "؟", "।")
 _SENTENCE_MARKS = re.compile(r"[.,:;!?()\[\]«»“”\"/]")
+#: Beside cards, text with fewer letters and without a sentence is the heading or the pager of a listing.
+_LISTING_LETTERS = 80
 #: Labels of the page itself stand in its first lines or below its citation line.
 _HEAD_LINES = 3
 
@@ -81,10 +88,12 @@ def read_own(lines: Sequence[Line], titles: Sequence[str] = (), beside: Sequence
         titles: what the page's headings say, best first; the first lines are no text if they only repeat one.
         beside: lines that stand beside the text (in the same article, outside its content): searched for metadata only.
     """
+    lines = trim_edges(lines, titles)
     lines = lines[_after_titles(lines, titles) :]
     cited = find_citation(lines, titles)
-    kept, facts = _take_metadata(lines, cited)
-    cited_beside = find_citation(beside, titles)
+    cited_title = (cited.citation.title or "",)
+    kept, facts = _take_metadata(lines, cited, start=_after_titles(lines[: max(cited.first, 0)], cited_title))
+    cited_beside = _certain(find_citation(beside, titles))
     facts += _take_metadata(beside, cited_beside)[1]
     return Own(
         paragraphs=tuple(paragraph for paragraph in paragraphs(kept) if any(map(str.isalnum, paragraph))),
@@ -92,6 +101,12 @@ def read_own(lines: Sequence[Line], titles: Sequence[str] = (), beside: Sequence
         facts=tuple(facts),
         file_href=_file_href(lines, cited) or _file_href(beside, cited_beside),
     )
+
+
+def is_heading_only(own: Own) -> bool:
+    """Whether the text beside cards is no more than a listing's heading and pager: few letters, and no sentence."""
+    letters = sum(map(str.isalpha, "".join(own.paragraphs)))
+    return letters < _LISTING_LETTERS and not any(one.endswith(SENTENCE_ENDS) for one in own.paragraphs)
 
 
 def own_record(own: Own, facts: Iterable[Fact]) -> Record:
@@ -126,7 +141,7 @@ def find_citation(lines: Sequence[Line], titles: Sequence[str] = ()) -> Found:
     """The last citation line, with an empty text if there is none.
 
     It ends in the words of a link; or such a link stands alone below it; or, without a link, it is the last line but for
-    tags and names title, publisher and date.
+    tags and names title, publisher and date, or an organisation and a date.
     """
     for first, after in _spans(lines):
         if not may_cite(lines[after - 1].text):
@@ -140,7 +155,7 @@ def find_citation(lines: Sequence[Line], titles: Sequence[str] = ()) -> Found:
         elif citation.marked:
             if _is_plausible(citation):
                 return Found(citation, strip_link_words(text)[0], first, after)
-        elif citation.title and citation.publisher and citation.date and all(map(_is_tag, lines[after:])):
+        elif _cites_without_link(citation, text) and all(map(_is_tag, lines[after:])):
             return Found(citation, text, first, after)
     return Found()
 
@@ -183,17 +198,42 @@ def _is_plausible(citation: Citation) -> bool:
     return citation.title is not None or len((citation.publisher or "").split()) <= _MAX_PUBLISHER_WORDS
 
 
+def _certain(cited: Found) -> Found:
+    """A citation beside the text, where «NETS 2024» may be the foot of the page: only one with a link or a title."""
+    return cited if cited.citation.marked or cited.citation.title else Found()
+
+
+def _cites_without_link(citation: Citation, text: str) -> bool:
+    """Whether a line names a publication though no link ends it: title, publisher and date, or an organisation and a year."""
+    if not citation.publisher or not citation.date:
+        return False
+    return citation.title is not None or (":" not in text and _is_organisation(citation.publisher))
+
+
+def _is_organisation(name: str) -> bool:
+    """Whether a few words, all of them names but the small ones, are those of an organisation."""
+    words = name.rstrip(".,").split()
+    if len(words) > _MAX_PUBLISHER_WORDS or _SENTENCE_MARKS.search(name.replace(".", "").replace(",", "")):
+        return False
+    known = lexicon()
+    is_name = all(word[0].isupper() or word.casefold() in known.small_words for word in words)
+    telling = [
+        word for word in words if word.casefold() in known.organisation_words or _ACRONYM.fullmatch(word)
+    ]
+    return is_name and bool(telling) and words[0].casefold() not in known.small_words
+
+
 def _after_titles(lines: Sequence[Line], titles: Sequence[str]) -> int:
     folded = {title.casefold() for title in titles}
     return next((index for index, line in enumerate(lines) if line.text.casefold() not in folded), len(lines))
 
 
-def _take_metadata(lines: Sequence[Line], cited: Found) -> tuple[list[Line], list[Fact]]:
-    """The lines of text, and the facts of the other ones."""
+def _take_metadata(lines: Sequence[Line], cited: Found, start: int = 0) -> tuple[list[Line], list[Fact]]:
+    """The lines of text, and the facts of the other ones, from the line ``start`` on."""
     kept: list[Line] = []
     facts: list[Fact] = []
     for index, line in enumerate(lines):
-        if cited.first <= index < cited.after or is_link_words(line.text):
+        if index < start or cited.first <= index < cited.after or is_link_words(line.text):
             continue
         below = 0 <= cited.after <= index
         said = _said(line, at_edge=below or index < _HEAD_LINES, below=below)

@@ -2,66 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from tipsearch.extract.charset import decode
-from tipsearch.extract.facts import fact, has_letters, resolve, unique
+from tipsearch.extract.facts import fact, has_letters, resolve, squeeze, unique
 from tipsearch.extract.sniff import HTML
-from tipsearch.extract.web.blocks import elements
 from tipsearch.extract.web.card_markup import take_cards
 from tipsearch.extract.web.cards import Card, card_records
 from tipsearch.extract.web.citation import says_download
 from tipsearch.extract.web.dump import Parts, split_page
-from tipsearch.extract.web.generic import MAX_CHARACTERS, MAX_ELEMENTS, generic_facts, main_lines
-from tipsearch.extract.web.markup import MAX_BYTES, parse_html, strip_markup
+from tipsearch.extract.web.generic import generic_facts, is_large, main_lines
+from tipsearch.extract.web.lines import Line
+from tipsearch.extract.web.marked import marked_facts
+from tipsearch.extract.web.markup import parse_html, strip_markup
 from tipsearch.extract.web.meta import PageMeta, meta_facts, read_meta, title_facts
-from tipsearch.extract.web.own import OwnPart, find_own, heading_facts, lines_beside, marked_facts, own_lines
-from tipsearch.extract.web.publication import Own, citation_facts, own_record, read_own
-from tipsearch.model import Extraction, Fact, Field, FileState, Origin, PageIssue, Record
+from tipsearch.extract.web.own import OwnPart, find_own, heading_facts, lines_beside, own_lines
+from tipsearch.extract.web.publication import Own, citation_facts, is_heading_only, own_record, read_own
+from tipsearch.extract.web.size import MAX_BYTES, MAX_CHARACTERS, MAX_LINES, clip, lighten, plain_page, tame
+from tipsearch.model import Extraction, Fact, Field, FileState, Origin, PageIssue, Record, RecordKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
-    from tipsearch.extract.web.lines import Line
-
-#: Beside cards, text with fewer letters and without a known container is the heading or the pager of a listing.
-_LISTING_LETTERS = 80
+#: What is said of a page that was read without a tree.
+_BARE = ": its text was taken without its structure"
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A page taken apart: its own lines, the lines beside them, its cards, and whether nothing was known about it."""
+    """A page taken apart.
+
+    Attributes:
+        own: its own lines.
+        beside: the lines beside them.
+        cards: other publications on it.
+        is_generic: nothing was known about it.
+        has_bare_cards: cards stood among its lines that no markup sets apart.
+    """
 
     own: Sequence[Line]
     beside: Sequence[Line]
     cards: Sequence[Card]
     is_generic: bool
+    has_bare_cards: bool = False
 
 
-def read_html(data: bytes, name: str) -> Extraction:
+def read_html(data: bytes, _name: str) -> Extraction:
     """Read a web page.
 
     Args:
         data: the file.
-        name: its name, for messages.
+        _name: its name; no page is told by it.
 
     Returns:
         A single publication as one document (number 0) and the cards on its page (from 1); a listing as its cards only;
-        a page that cannot be parsed safely as its plain text, with an issue that says why.
+        a page that cannot be parsed safely as its plain text, with an issue that says why; a page of more than
+        `MAX_CHARACTERS` without scripts and embedded pictures as its beginning, with an issue that says so.
     """
-    if len(data) > MAX_BYTES:
-        reason = (
-            f"{name} has {len(data):,} bytes, more than the {MAX_BYTES:,} that are read; save its text as PDF"
-        )
-        return Extraction(FileState.TOO_BIG, HTML, reason=reason)
-    text = decode(data, html=True)
+    is_cut = len(data) > MAX_BYTES
+    text = tame(decode(data[:MAX_BYTES] if is_cut else data, html=True))
+    if len(text) > MAX_CHARACTERS:
+        text = lighten(text)
     tree, trouble = parse_html(text)
-    return _read_plain(text, trouble) if tree is None else _read_tree(tree)
+    return (
+        _read_plain(text, trouble, is_cut=is_cut) if tree is None else clip(_read_tree(tree), is_cut=is_cut)
+    )
 
 
 def _read_tree(tree: HtmlElement) -> Extraction:
@@ -71,9 +80,10 @@ def _read_tree(tree: HtmlElement) -> Extraction:
     titles = unique([*heading_facts(part), *title_facts(meta)])
     own = read_own(shape.own, [title.value for title in titles], shape.beside)
     cards = card_records(shape.cards, meta.url)
-    if cards and not own.cited.text and (part.is_listing or not _has_own_text(own, part)):
+    if cards and not own.cited.text and (part.is_listing or not _has_own_text(own, part, meta)):
         return Extraction(FileState.OK, HTML, cards)
-    facts = [*titles, *_own_facts(own, meta, part)]
+    linked = [link.href for line in shape.own for link in line.links] if shape.has_bare_cards else None
+    facts = [*titles, *_resolved(marked_facts(part, linked), meta.url), *_own_facts(own, meta)]
     if shape.is_generic:
         facts += generic_facts(tree, frozenset(one.field for one in facts))
     record = own_record(own, unique([*facts, *_slug_title(meta.url, facts)]))
@@ -85,26 +95,32 @@ def _take_apart(tree: HtmlElement, part: OwnPart) -> _Shape:
     lines = own_lines(part)
     parts = split_page(lines)
     is_known = part.content is not None or bool(cards) or len(parts.own) < len(lines)
-    if is_known or part.is_listing or _is_large(tree, lines):
-        return _Shape(parts.own, lines_beside(part), [*cards, *parts.cards], is_generic=False)
+    if is_known or part.is_listing or is_large(tree, lines):
+        return _Shape(
+            parts.own,
+            lines_beside(part),
+            [*cards, *parts.cards],
+            is_generic=False,
+            has_bare_cards=bool(parts.cards),
+        )
     links = [line for line in lines if any(says_download(link.text) for link in line.links)]
     return _Shape(main_lines(tree) or parts.own, links, (), is_generic=True)
 
 
-def _is_large(tree: HtmlElement, lines: Sequence[Line]) -> bool:
-    has_many = next(islice(elements(tree), MAX_ELEMENTS, None), None) is not None
-    return has_many or sum(len(line.text) for line in lines) > MAX_CHARACTERS
+def _has_own_text(own: Own, part: OwnPart, meta: PageMeta) -> bool:
+    is_certain = part.content is not None or part.is_single or meta.is_article or part.scope.tag == "article"
+    return bool(own.paragraphs) if is_certain else not is_heading_only(own)
 
 
-def _has_own_text(own: Own, part: OwnPart) -> bool:
-    letters = sum(map(str.isalpha, "".join(own.paragraphs)))
-    is_certain = part.content is not None or part.is_single or part.scope.tag == "article"
-    return letters > 0 if is_certain else letters >= _LISTING_LETTERS
+def _resolved(facts: Sequence[Fact], base: str | None) -> list[Fact]:
+    """The facts with addresses made absolute."""
+    absolute = {one: resolve(one.value, base) for one in facts if one.field is Field.FILE_URL}
+    return [replace(one, value=absolute.get(one) or one.value) for one in facts]
 
 
-def _own_facts(own: Own, meta: PageMeta, part: OwnPart) -> list[Fact]:
+def _own_facts(own: Own, meta: PageMeta) -> list[Fact]:
     cited = bool(own.cited.text)
-    facts = [*citation_facts(own.cited), *own.facts, *marked_facts(part), *meta_facts(meta, cited=cited)]
+    facts = [*citation_facts(own.cited), *own.facts, *meta_facts(meta, cited=cited)]
     address = resolve(own.file_href, meta.url) if own.file_href else None
     if address:
         facts.append(fact(Field.FILE_URL, address, "link"))
@@ -126,23 +142,34 @@ def _answer(record: Record, cards: Sequence[Record], issues: Sequence[PageIssue]
         return Extraction(FileState.OK, HTML, (record, *cards), issues=tuple(issues))
     if cards:
         return Extraction(FileState.OK, HTML, tuple(cards), issues=tuple(issues))
-    reason = "; ".join([issue.reason for issue in issues] or ["the page holds no text"])
     records = (record,) if record.first(Field.TITLE) else ()
-    todo = "what it shows may be loaded by a script: save the page as a browser shows it"
-    return Extraction(FileState.NO_TEXT, HTML, records, f"{reason}; {todo}")
+    return Extraction(FileState.NO_TEXT, HTML, records, "; ".join(["the page holds no text", *_whys(issues)]))
 
 
-def _read_plain(text: str, trouble: str) -> Extraction:
+def _whys(issues: Sequence[PageIssue]) -> list[str]:
+    """Why a page may hold no text, and what to do."""
+    if issues:
+        return [
+            *(issue.reason.removesuffix(_BARE) for issue in issues),
+            "save the page anew as a browser shows it",
+        ]
+    return ["what it shows may be loaded by a script: save the page as a browser shows it"]
+
+
+def _read_plain(text: str, trouble: str, *, is_cut: bool) -> Extraction:
     """A page without a tree: its lines, with cards and citation as far as lines tell them."""
-    title, lines = strip_markup(text)
+    title, body = strip_markup(text)
+    state = FileState.TOO_BIG if len(text) > MAX_CHARACTERS else FileState.MALFORMED
+    issue = PageIssue(1, state, f"{trouble}{_BARE}")
+    title_fact = [fact(Field.TITLE, title, "metadata", weight=0.5)] if title else []
+    if body.count("\n") > MAX_LINES or len(body) > MAX_CHARACTERS:
+        page = plain_page(body)
+        kept = (page,) if has_letters(page.text) else ()
+        is_cut = is_cut or len(body) > MAX_CHARACTERS
+        record = Record(RecordKind.DOCUMENT, tuple(title_fact), kept)
+        return clip(_answer(record, (), [] if is_cut else [issue]), is_cut=is_cut)
+    lines = [Line(line) for line in map(squeeze, body.split("\n")) if line]
     parts: Parts = split_page(lines)
     own = read_own(parts.own, [title] if title else [])
-    facts = unique(
-        [
-            *([fact(Field.TITLE, title, "metadata", weight=0.5)] if title else []),
-            *citation_facts(own.cited),
-            *own.facts,
-        ]
-    )
-    issue = PageIssue(1, FileState.MALFORMED, f"{trouble}: its text was taken without its structure")
-    return _answer(own_record(own, facts), card_records(parts.cards, None), [issue])
+    facts = unique([*title_fact, *citation_facts(own.cited), *own.facts])
+    return clip(_answer(own_record(own, facts), card_records(parts.cards, None), [issue]), is_cut=is_cut)

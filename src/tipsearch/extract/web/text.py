@@ -10,43 +10,44 @@ from tipsearch.extract.sniff import TEXT
 from tipsearch.extract.web.cards import card_records
 from tipsearch.extract.web.dump import split_page
 from tipsearch.extract.web.lines import lines_of_text, paragraphs
-from tipsearch.extract.web.publication import citation_facts, find_citation, own_record, read_own
+from tipsearch.extract.web.publication import (
+    citation_facts,
+    find_citation,
+    is_heading_only,
+    own_record,
+    read_own,
+)
+from tipsearch.extract.web.size import MAX_BYTES, MAX_CHARACTERS, MAX_LINES, clip, plain_page, tame
 from tipsearch.model import Extraction, Fact, Field, FileState, Page, Record, RecordKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: The answer of an extraction process is limited to as much text.
-_MAX_BYTES = 20_000_000
-#: Lines and form feeds; each costs some 20 µs and 400 bytes. A book of 1,000 pages has 50,000.
-_MAX_LINES = 300_000
 #: A first line of more characters is a paragraph, not a title.
 _MAX_TITLE = 200
 _SENTENCE_ENDS = (".", ",", ";", ":", "。")
 
 
-def read_text(data: bytes, name: str) -> Extraction:
+def read_text(data: bytes, _name: str) -> Extraction:
     """Read a text file.
 
     Args:
         data: the file.
-        name: its name, for messages.
+        _name: its name; no text is told by it.
 
     Returns:
         A dump of a publication page as its document and the cards below it; any other text as one document with a page
-        for each form feed.
+        for each form feed, or with one page where there are more than `MAX_LINES`.
     """
-    if len(data) > _MAX_BYTES:
-        reason = f"{name} has {len(data):,} bytes, more than the {_MAX_BYTES:,} that are read; split it"
-        return Extraction(FileState.TOO_BIG, TEXT, reason=reason)
-    text = decode(data)
-    if text.count("\n") + text.count("\f") > _MAX_LINES:
-        return Extraction(
-            FileState.TOO_BIG, TEXT, reason=f"{name} has more than {_MAX_LINES:,} lines; split it"
-        )
+    is_cut = len(data) > MAX_BYTES
+    text = tame(decode(data[:MAX_BYTES] if is_cut else data))
     if not has_letters(text):
-        return Extraction(FileState.NO_TEXT, TEXT, reason=f"{name} holds no letters")
-    return _read_dump(text) or Extraction(FileState.OK, TEXT, (_read_plain(text),))
+        return Extraction(FileState.NO_TEXT, TEXT, reason="it holds no letters")
+    text, is_cut = text[:MAX_CHARACTERS], is_cut or len(text) > MAX_CHARACTERS
+    if text.count("\n") + text.count("\f") > MAX_LINES:
+        record = Record(RecordKind.DOCUMENT, (), (plain_page(text),))
+        return clip(Extraction(FileState.OK, TEXT, (record,)), is_cut=is_cut)
+    return clip(_read_dump(text) or Extraction(FileState.OK, TEXT, (_read_plain(text),)), is_cut=is_cut)
 
 
 def _read_dump(text: str) -> Extraction | None:
@@ -57,7 +58,10 @@ def _read_dump(text: str) -> Extraction | None:
         return None
     own = read_own(parts.own)
     cards = card_records(parts.cards, None)
-    record = own_record(own, unique([*citation_facts(own.cited), *own.facts, *first_title(own.paragraphs)]))
+    if cards and not own.cited.text and is_heading_only(own):
+        return Extraction(FileState.OK, TEXT, cards)
+    titled = [] if own.cited.citation.title else first_title(own.paragraphs)
+    record = own_record(own, unique([*citation_facts(own.cited), *own.facts, *titled]))
     return Extraction(FileState.OK, TEXT, (record, *cards) if record.pages else cards)
 
 
