@@ -10,6 +10,7 @@ them. Everything is deterministic: langdetect is seeded.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -205,4 +206,7 @@ def _detector_factory() -> Any:  # noqa: ANN401 (langdetect ships no types)
     factory = DetectorFactory()
     factory.set_seed(0)
     factory.load_json_profile([(folder / name).read_text("utf-8") for name in hints.hints().profiles])
+    # A list of floats has a counter in each of them, so that a forked process that reads some copies 3 MB of memory.
+    known = factory.word_lang_prob_map
+    factory.word_lang_prob_map = {ngram: array("d", shares) for ngram, shares in known.items()}
     return factory

@@ -29,7 +29,8 @@ _HEAD = 4096
 #: Names of parts inside a container are looked for in this much of its beginning and of its end.
 _CONTAINER = 65536
 
-_PDF_HEADER = re.compile(rb"%PDF-")
+_PDF_BEGINNING = b"%PDF-"
+_PDF_HEADER = re.compile(_PDF_BEGINNING)
 _PDF_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
 _MARKUP = re.compile(
     # Possessive, for otherwise hundreds of comments could be parted in any number of ways.
@@ -114,6 +115,8 @@ def sniff(data: bytes, name: str) -> Sniffed:
     Returns:
         Its type; ``application/octet-stream`` if nothing fits.
     """
+    if data.startswith(_PDF_BEGINNING):  # most files; the rest of this costs half a millisecond
+        return Sniffed(PDF, "a PDF file")
     head = _decode(data[:_HEAD])
     known = next((signature.sniffed for signature in _signatures() if signature.fits(data)), None)
     if _is_pdf(data, name, disguised=known is not None or _MARKUP.match(head) is not None):
@@ -134,7 +137,7 @@ def _is_pdf(data: bytes, name: str, *, disguised: bool) -> bool:
         # The beginning is lost, but PDFium can often read what remains.
         return not disguised and name.lower().endswith(".pdf") and _PDF_OBJECT.search(start) is not None
     # A page that speaks of "%PDF-1.4" is no PDF; a real one has a cross-reference at its end.
-    return header.start() == 0 or not disguised or b"startxref" in data[-2048:]
+    return not disguised or b"startxref" in data[-2048:]
 
 
 def _decode(head: bytes) -> str:
