@@ -32,6 +32,24 @@ class ReadingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wall_seconds: Positive = 30
 
 
+class OcrSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How pages that are pictures are read (``--ocr``).
+
+    Attributes:
+        languages: ISO 639 codes; what a page is first read in when nothing is known of its document.
+        dpi: dots an inch that a page is drawn with. Clean print reads as well with 150, small print in old scans doesn't.
+        cpu_seconds: processor time for one page.
+        wall_seconds: its time on the clock.
+        min_confidence: percent; what tesseract is less sure of isn't taken for the page's text.
+    """
+
+    languages: tuple[str, ...] = ("en",)
+    dpi: Annotated[int, msgspec.Meta(ge=72, le=600)] = 200
+    cpu_seconds: Positive = 60
+    wall_seconds: Positive = 120
+    min_confidence: Annotated[int, msgspec.Meta(ge=0, le=100)] = 60
+
+
 class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the web pages say and where they lead.
 
@@ -51,6 +69,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     engine: str = "tantivy"
     reading: ReadingSettings = ReadingSettings()
+    ocr: OcrSettings = OcrSettings()
     web: WebSettings = WebSettings()
 
 

@@ -8,6 +8,7 @@
     │   ├── SourceError            a source that cannot be read: no such folder, no permission
     │   ├── NotFound               no such document or page (HTTP 404)
     │   ├── ConfigError            a setting that is unknown or has a wrong value
+    │   ├── ProgramMissing         a program that was asked for isn't installed; says what to install
     │   └── MassDeletion           a run would remove much of the library; it wants a confirmation
     ├── LibraryError               the catalogue or the index folder
     │   ├── LibraryMissing         there is no library at that place yet
@@ -56,6 +57,10 @@ class NotFound(UserError):
 
 class ConfigError(UserError):
     """A setting is unknown or its value is wrong."""
+
+
+class ProgramMissing(UserError):
+    """A program that this needs (tesseract for OCR) isn't installed on the machine."""
 
 
 class MassDeletion(UserError):

@@ -18,6 +18,7 @@ from tipsearch.catalogue.failures import Failure, list_failures
 from tipsearch.engines.generations import Generations
 from tipsearch.errors import EngineError, EngineFailed, LibraryError, NotFound, SourceError
 from tipsearch.indexing import Follower, OpenIndex, forget_broken, open_index
+from tipsearch.paths import CATALOGUE, ENGINE
 from tipsearch.search import service
 from tipsearch.search.facets import label
 from tipsearch.search.highlight import Highlighter
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 #: Documents that are fed to the index on opening; more are left to the next run (a second's work).
 _MOST_CAUGHT_UP = 500
-_CATALOGUE = "catalogue.sqlite"
-_ENGINE = "engine"
 #: With less room than this (bytes) a failure to write is the disk's, whatever the engine calls it.
 _NO_ROOM = 8 << 20
 
@@ -67,7 +66,7 @@ class Library:
         self.folder = folder
         self.settings = settings
         self._catalogue = catalogue
-        self._generations = Generations(folder / _ENGINE)
+        self._generations = Generations(folder / ENGINE)
         self._index: OpenIndex | None = None
         self._opening = threading.Lock()
 
@@ -80,7 +79,7 @@ class Library:
             LibraryError: its catalogue is damaged.
         """
         place = Path(folder)
-        return cls(place, Catalogue.create(place / _CATALOGUE), settings or config.load(None))
+        return cls(place, Catalogue.create(place / CATALOGUE), settings or config.load(None))
 
     @classmethod
     def open_existing(cls, folder: str | os.PathLike[str], *, settings: Settings | None = None) -> Library:
@@ -90,7 +89,7 @@ class Library:
             LibraryMissing: there is none; says how to make one.
         """
         place = Path(folder)
-        return cls(place, Catalogue(place / _CATALOGUE), settings or config.load(None))
+        return cls(place, Catalogue(place / CATALOGUE), settings or config.load(None))
 
     def __enter__(self) -> Self:
         """Ready to use."""
@@ -129,6 +128,7 @@ class Library:
 
         Raises:
             SourceError: a source can't be opened; nothing was done.
+            ProgramMissing: OCR is wanted and tesseract isn't there; nothing was done.
             LibraryLocked: another process is writing.
             LibraryError, EngineError: nothing can be written; run again when that is mended.
             MassDeletion: too much of a source is gone; everything else was done.
@@ -136,7 +136,7 @@ class Library:
         from tipsearch import pipeline  # noqa: PLC0415  who only searches needs none of it
 
         with lock.writing(self.folder), _full_disk_named(self.folder):
-            forget_broken(self.folder / _ENGINE)
+            forget_broken(self.folder / ENGINE)
             settings = msgspec.structs.replace(self.settings, engine=engine or self.settings.engine)
             run = pipeline.Run(
                 self.folder,
@@ -168,7 +168,7 @@ class Library:
             EngineMissing: there is no such engine.
         """
         with lock.writing(self.folder), _full_disk_named(self.folder):
-            forget_broken(self.folder / _ENGINE)
+            forget_broken(self.folder / ENGINE)
             name = engine or self.settings.engine
             with Follower(self._generations, self._catalogue, name, rebuild=True) as follower:
                 follower.feed()
@@ -225,6 +225,11 @@ class Library:
         """The printed label of each page, in order; the number where there is none."""
         with self._catalogue.view() as view:
             return tuple(printed or str(number) for number, printed in view.page_list(document_id))
+
+    def ocr_pages(self, document_id: str) -> frozenset[int]:
+        """Numbers of the pages whose text was read from a picture."""
+        with self._catalogue.view() as view:
+            return view.ocr_pages(document_id)
 
     def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
         """The pages of a document that answer a query (the best 200 at most), each with its best passage.

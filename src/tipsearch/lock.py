@@ -5,13 +5,29 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tipsearch.errors import LibraryError, LibraryLocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+
+#: Where the kernel lists who holds which lock (proc(5)).
+_LOCKS = Path("/proc/locks")
+
+
+def holder(folder: Path) -> int | None:
+    """The process that is writing to a library, as far as can be told without getting in its way; None if nobody is."""
+    try:
+        lock = (folder / "lock").stat()
+        listed = _LOCKS.read_text("ascii", "replace").splitlines()
+    except OSError:
+        return None
+    place = f"{os.major(lock.st_dev):02x}:{os.minor(lock.st_dev):02x}:{lock.st_ino}"
+    holding = (line.split() for line in listed if " FLOCK " in line and "->" not in line)
+    return next((int(fields[4]) for fields in holding if fields[5] == place), None)
 
 
 @contextmanager

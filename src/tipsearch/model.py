@@ -217,6 +217,27 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """What OCR made of one page that is a picture.
+
+    Attributes:
+        page: its number in its file, 1-based.
+        reader: what read it: versions of ours and of the OCR program, and a mark of its languages and settings.
+        confidence: percent, by the program's own judgement.
+        text: what the page says; empty where there are no words on it, or none that can be trusted.
+        reason: why it could not be read, empty if it was.
+        language: ISO 639 code of the text, None if that can't be told or was not kept.
+    """
+
+    page: int
+    reader: str
+    confidence: float
+    text: str
+    reason: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A file that a source offers, before anyone has looked inside.
 

@@ -7,6 +7,10 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
+#: In a library's folder: its catalogue, and the folder of its indexes.
+CATALOGUE = "catalogue.sqlite"
+ENGINE = "engine"
+
 
 @cache
 def web_folder() -> Path:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import operator
 import os
+from dataclasses import replace
+from io import FileIO
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from tipsearch.model import Extraction, FileState
+from tipsearch.analysis import sketch
+from tipsearch.model import Extraction, Field, FileState, Record, RecordKind, Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Extraction)
-_CHUNK = 4 << 20
 #: Goes all the way once while warming up, so that what is made on first use is made then.
 _SAMPLE = (
     b"Forced labour in Asia\n\nRecruitment fees and debt bondage of migrant workers from Nepal, and what the law says "
@@ -50,7 +52,7 @@ def warm_up() -> None:
     extract.warm_up()
     enrich.warm_up()
     sample = extract.read(_SAMPLE, "sample.txt")
-    answer(_ENCODER.encode(enrich.enrich(sample)))
+    answer(_ENCODER.encode(sketched(enrich.enrich(sample))))
 
 
 def run(descriptor: int, request: bytes) -> bytes:
@@ -62,7 +64,22 @@ def run(descriptor: int, request: bytes) -> bytes:
     if size > asked.max_bytes:
         return _ENCODER.encode(too_big(size, asked.max_bytes))
     extraction = extract.read(_contents(descriptor), asked.name, asked.scanned)
-    return _ENCODER.encode(enrich.enrich(extraction))
+    return _ENCODER.encode(sketched(enrich.enrich(extraction)))
+
+
+def sketched(extraction: Extraction) -> Extraction:
+    """The extraction with a sketch of each text by which it can be known again in another file.
+
+    Cards have none of their own, and a source that gives its documents ids says itself which of them are the same.
+    """
+    return replace(extraction, records=tuple(map(_sketched, extraction.records)))
+
+
+def _sketched(record: Record) -> Record:
+    if record.kind is not RecordKind.DOCUMENT or record.first(Field.IDENTIFIER):
+        return record
+    words, marks = sketch.marks(page.text for page in record.pages)
+    return replace(record, sketch=Sketch(words, marks)) if marks else record
 
 
 def request(name: str, max_bytes: int, scanned: Mapping[int, str] | None = None) -> bytes:
@@ -80,6 +97,10 @@ def answer(payload: bytes) -> Extraction:
     _check_numbers("records", [record.number for record in extraction.records])
     for record in extraction.records:
         _check_numbers("pages", [page.number for page in record.pages])
+        if record.sketch:
+            _check_numbers("marks", record.sketch.marks)
+            if len(record.sketch.marks) > sketch.MARKS or any(one >> 32 for one in record.sketch.marks):
+                raise ValueError("it has a sketch of another kind")
         if any(at < 0 or at > len(page.text) for page in record.pages for at in page.breaks):
             raise ValueError("it has breaks beyond the text")
     return extraction
@@ -100,7 +121,5 @@ def too_big(size: int, limit: int) -> Extraction:
 
 
 def _contents(descriptor: int) -> bytes:
-    parts = []
-    while part := os.read(descriptor, _CHUNK):
-        parts.append(part)
-    return b"".join(parts)
+    with FileIO(descriptor, closefd=False) as file:
+        return file.readall()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -56,6 +57,15 @@ def test_index_answers_with_the_promised_counts(run: Run, papers: Path) -> None:
     }
     assert report["seconds"] > 0
     assert "malformed: " in done.stderr
+
+
+def test_index_says_how_much_it_read_and_how_fast(run: Run, papers: Path) -> None:
+    size = sum(path.stat().st_size for path in papers.iterdir()) / 1e6
+    counts, speed, holds = run("index", papers).stdout.splitlines()
+    assert counts == "3 new, 0 changed, 0 unchanged files"
+    assert re.fullmatch(rf"4 pages, {size:.1f} MB in \d+\.\d s: \d+ pages/s, \d+\.\d MB/s", speed)
+    assert holds == "The library holds 3 documents with 4 pages."
+    assert "MB/s" not in run("index", papers).stdout  # nothing was read the second time
 
 
 def test_strict_exits_with_3_when_a_file_failed(run: Run, papers: Path) -> None:

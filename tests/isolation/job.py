@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import time
 from pathlib import Path
 
@@ -35,6 +34,4 @@ def run(descriptor: int, request: bytes) -> bytes:  # noqa: C901  one line an en
             Path("written").write_bytes(b"should not be possible")
         case "slow":
             time.sleep(0.3)
-        case "connect":
-            socket.create_connection(("127.0.0.1", 9))
     return os.read(descriptor, 100)

@@ -25,7 +25,7 @@ class Fragile(Nursery):
 
     given = 0
 
-    def __init__(self, _job: str, **rest: Any) -> None:  # noqa: ANN401  the nursery's own
+    def __init__(self, _job: str, **rest: Any) -> None:
         super().__init__("fragile", **rest)
 
     def run(self, tasks: Iterable[Task[Any]]) -> Iterator[Outcome[Any]]:

@@ -76,7 +76,14 @@ def test_links_are_made_by_whoever_serves_them() -> None:
     assert result["links"]["self"] == "api:a"
     assert result["links"]["html"] == "document:a:debt"
     assert result["pages"] == [
-        {"number": 3, "label": "iii", "text": "the debt", "spans": [[4, 8]], "link": "page:a:3:debt"}
+        {
+            "number": 3,
+            "label": "iii",
+            "text": "the debt",
+            "spans": [[4, 8]],
+            "ocr": False,
+            "link": "page:a:3:debt",
+        }
     ]
     assert answer["links"] == {
         "self": "search:2",

@@ -89,6 +89,9 @@ class SmallLibrary:
     def page_labels(self, document_id: str) -> tuple[str, ...]:
         return tuple(page.label or str(page.number) for page in self._entry(document_id)[1])
 
+    def ocr_pages(self, document_id: str) -> frozenset[int]:
+        return frozenset(page.number for page in self._entry(document_id)[1] if page.ocr)
+
     def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
         return tuple(
             passage for page in self._entry(document_id)[1] if (passage := self._passage(page, text))

@@ -62,6 +62,7 @@ def test_a_search_answers_in_the_promised_shape(client: FlaskClient) -> None:
                         "label": "1",
                         "text": "A worker who pays for a job starts it in debt.\n\nThe debt is due first.",
                         "spans": [[2, 8]],
+                        "ocr": False,
                         "link": "/documents/fees/pages/2?q=worker",
                     }
                 ],
@@ -113,7 +114,12 @@ def test_a_document_answers_with_its_record_evidence_and_pages(client: FlaskClie
         "count": 3,
         "pages": [1, 2],
     }
-    assert document["pages"][0] == {"number": 1, "label": "i", "link": "/documents/fees/pages/1"}
+    assert document["pages"][0] == {
+        "number": 1,
+        "label": "i",
+        "ocr": False,
+        "link": "/documents/fees/pages/1",
+    }
     assert document["outline"][0] == {"heading": "How a fee becomes a chain", "level": 0, "page": 2}
     assert document["links"]["html"] == "/documents/fees"
 

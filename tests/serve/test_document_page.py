@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import lxml.html
@@ -113,6 +114,13 @@ def test_the_text_of_a_page_is_shown_with_the_words_marked(get: Get) -> None:
     ]
     assert [mark.text for mark in leaf.xpath(".//mark")] == ["debt", "debt"]
     assert leaf.get("lang") == "en"
+
+
+def test_a_page_read_by_ocr_says_so_and_the_others_do_not(get: Get, library: SmallLibrary) -> None:
+    document, pages = library.entries["fees"]
+    library.entries["fees"] = (document, (replace(pages[0], ocr=True), *pages[1:]))
+    assert "read by OCR" in get("/documents/fees/pages/1").text_content()
+    assert "read by OCR" not in get("/documents/fees/pages/2").text_content()
 
 
 def test_a_page_leads_to_its_neighbours_and_to_the_neighbouring_hits(get: Get) -> None:

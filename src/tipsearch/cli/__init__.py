@@ -13,6 +13,7 @@ import sys
 import click
 
 from tipsearch.cli.context import App
+from tipsearch.cli.doctor import doctor
 from tipsearch.cli.getting_in import failures, index, rebuild, status
 from tipsearch.cli.getting_out import search, show
 from tipsearch.cli.serving import serve
@@ -47,7 +48,7 @@ def program(context: click.Context, folder: str, settings: str | None, *, debug:
     context.obj = App(folder, settings, debug=debug)
 
 
-for command in (index, search, show, status, failures, rebuild, serve):
+for command in (index, search, show, status, failures, doctor, rebuild, serve):
     program.add_command(command)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from tipsearch.cli import text
 from tipsearch.cli.progress import Progress
 from tipsearch.errors import UserError
 
@@ -35,6 +36,11 @@ as_json = click.option("--json", "json", is_flag=True, help="Answer as JSON.")
     "--jobs", type=click.IntRange(1, 256), help="Files read at the same time. [default: one a core]"
 )
 @click.option("--retry-failed", is_flag=True, help="Read files again that failed before.")
+@click.option(
+    "--ocr",
+    is_flag=True,
+    help="Read pages that are pictures, with tesseract: about a second each, resumable.",
+)
 @click.option("--prune", is_flag=True, help="Forget files that are gone.")
 @click.option("--allow-mass-delete", is_flag=True, help="Remove what is gone even if it is much of a source.")
 @click.option("--watch", is_flag=True, help="Go on and index what changes, until stopped with Ctrl-C.")
@@ -48,6 +54,7 @@ def index(
     jobs: int | None,
     *,
     retry_failed: bool,
+    ocr: bool,
     prune: bool,
     allow_mass_delete: bool,
     watch: bool,
@@ -62,7 +69,9 @@ def index(
     """
     from tipsearch.pipeline import Options  # noqa: PLC0415  `--help` needs no pipeline
 
-    options = Options(jobs or 0, retry_failed=retry_failed, prune=prune, allow_mass_delete=allow_mass_delete)
+    options = Options(
+        jobs or 0, retry_failed=retry_failed, prune=prune, allow_mass_delete=allow_mass_delete, ocr=ocr
+    )
     progress = Progress()
     with app.library(create=True) as library:
         try:
@@ -129,9 +138,8 @@ def failures(app: App, *, json: bool) -> None:
     if json:
         click.echo(msgspec.json.encode([asdict(one) for one in found]))
         return
-    for one in found:
-        where = f"{one.path}, page {one.page}" if one.page else one.path
-        click.echo(f"{where}\n  {one.state}: {one.reason}\n  to do: {one.todo}")
+    for line in text.failures(found):
+        click.echo(line)
     if not found:
         click.echo("Everything that was found can be searched.", err=True)
 
@@ -161,9 +169,12 @@ def _sentences(report: IndexReport, found: LibraryStatus) -> str:
         f"{count:,} {name}" for name in ("renamed", "duplicates", "gone") if (count := getattr(report, name))
     ]
     lines = [
-        f"{', '.join(parts)} files; {report.pages:,} pages read in {report.seconds:,.1f} seconds",
+        f"{', '.join(parts)} files",
+        *([text.throughput(report)] if report.read else []),
         f"The library holds {found.documents:,} documents with {found.pages:,} pages.",
     ]
+    if report.ocr_pages:
+        lines.insert(1, f"{report.ocr_pages:,} pages that are pictures were looked at by OCR.")
     if report.failed:
         lines.append(
             f"{report.failed:,} files can't be searched; for reasons and remedies: tipsearch failures"

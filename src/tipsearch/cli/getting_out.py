@@ -70,6 +70,10 @@ def show(app: App, document: str, page: int | None, *, json: bool) -> None:
     with app.library() as library:
         if page is not None:
             found = library.page(document, page)
+            if found.ocr and not json:
+                click.echo(
+                    "Read by OCR from a picture of the page; single characters may be wrong.", err=True
+                )
             click.echo(msgspec.json.encode(found) if json else text.plain(found.text))
         else:
             record = library.document(document)

@@ -27,13 +27,19 @@ class Progress:
         self._terminal = sys.stderr.isatty()
         self._begin = self._last = time.monotonic()
         self._shown = False
+        self._of_pages = False
 
     def __call__(self, step: Step) -> None:
         """Note a step; failures get a line of their own at once."""
+        now = time.monotonic()
+        if self._of_pages != (step.page is not None):  # OCR has its own count, and pace
+            self._begin, self._of_pages = now, not self._of_pages
         if step.state not in SEARCHABLE_STATES:
             self._clear()
-            click.echo(f"{step.state}: {_printable(step.path)}", err=True)
-        now = time.monotonic()
+            where = (
+                _printable(step.path) if step.page is None else f"{_printable(step.path)}, page {step.page}"
+            )
+            click.echo(f"{step.state}: {where}", err=True)
         if self._terminal and (now - self._last > _REDRAW or step.done == step.total):
             self._last = now
             self._bar(step, now - self._begin)
@@ -54,6 +60,8 @@ class Progress:
     def _words(self, step: Step, seconds: float) -> str:
         rate = step.done / max(seconds, 0.001)
         left = (step.total - step.done) / max(rate, 0.001)
+        if step.page is not None:
+            return f"OCR: page {step.done:,} of {step.total:,}, {rate:,.1f} a second, {_duration(left)} left"
         return f"{step.done:,} of {step.total:,} files, {rate:,.0f} a second, {_duration(left)} left"
 
     def _clear(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import textwrap
 import unicodedata
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +14,10 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tipsearch.catalogue.failures import Failure
     from tipsearch.library import Library
     from tipsearch.model import Document, Tag
+    from tipsearch.pipeline import IndexReport
     from tipsearch.search.answer import FacetValue, Passage, Result, SearchAnswer
 
 #: Values of a facet shown below the results.
@@ -68,6 +72,33 @@ def document(found: Document, library: Library) -> str:
     lines = [plain(found.title), *(f"{name + ':':11}{plain(value)}" for name, value in rows if value)]
     lines += [f"{'  ' * part.level}{plain(part.heading)} ({part.page or '?'})" for part in found.outline]
     return "\n".join(lines)
+
+
+def throughput(report: IndexReport) -> str:
+    """How much a run has read and how fast, from looking at the sources to the finished index; MB are 10^6 bytes."""
+    megabytes, seconds = report.bytes / 1e6, max(report.seconds, 0.001)
+    return (
+        f"{report.pages:,} pages, {megabytes:,.1f} MB in {seconds:,.1f} s: "
+        f"{report.pages / seconds:,.0f} pages/s, {megabytes / seconds:,.1f} MB/s"
+    )
+
+
+def failures(found: Sequence[Failure]) -> Iterator[str]:
+    """What can't be searched: neighbouring pages with the same trouble in one entry."""
+    for same, group in groupby(found, lambda one: replace(one, page=one.page and 1)):
+        pages = [one.page for one in group if one.page is not None]
+        where = f"{same.path}, {_page_runs(pages)}" if pages else same.path
+        yield f"{where}\n  {same.state}: {same.reason}\n  to do: {same.todo}"
+
+
+def _page_runs(pages: Sequence[int]) -> str:
+    """``page 3``, or ``pages 1–12, 15``."""
+    runs = [
+        [page for _, page in run]
+        for _, run in groupby(enumerate(pages), lambda numbered: numbered[1] - numbered[0])
+    ]
+    words = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(words)}"
 
 
 def _head(found: SearchAnswer) -> Iterator[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import resource
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 import msgspec
 
 _GIB = 1 << 30
+_DESCRIPTORS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,34 @@ class Limits:
     def apply(self) -> None:
         """Bind the calling process; it can't loosen this again unless it is root's.
 
-        No file may be written (`RLIMIT_FSIZE` 0), no core left behind, few descriptors opened.
+        No file may be written (`RLIMIT_FSIZE` 0), no core left behind, no process or thread begun (root's may: seccomp
+        refuses those), few descriptors opened.
         """
-        bounds = {
-            resource.RLIMIT_AS: self.memory_bytes,
-            resource.RLIMIT_FSIZE: 0,
-            resource.RLIMIT_CORE: 0,
-            resource.RLIMIT_NOFILE: 64,
+        for what, bound in self._bounds().items():
+            # A system without one of them (macOS knows no bound on the address space) still has the others.
+            with suppress(ValueError, OSError):
+                resource.setrlimit(what, _within(what, bound))
+
+    def missing(self) -> tuple[str, ...]:
+        """Names of the bounds (``AS``, ``CPU``, …) that the calling process isn't held to."""
+        names = {number: name for name, number in vars(resource).items() if name.startswith("RLIMIT_")}
+        return tuple(
+            names[what].removeprefix("RLIMIT_")
+            for what, (soft, _) in self._bounds().items()
+            if not 0 <= resource.getrlimit(what)[0] <= soft
+        )
+
+    def _bounds(self) -> dict[int, tuple[int, int]]:
+        """Each resource with its soft and hard bound."""
+        return {
+            resource.RLIMIT_AS: (self.memory_bytes, self.memory_bytes),
+            # SIGXCPU at the soft limit tells what happened; at the hard one it would be a plain SIGKILL.
+            resource.RLIMIT_CPU: (self.cpu_seconds, self.cpu_seconds + 1),
+            resource.RLIMIT_FSIZE: (0, 0),
+            resource.RLIMIT_CORE: (0, 0),
+            resource.RLIMIT_NPROC: (0, 0),
+            resource.RLIMIT_NOFILE: (_DESCRIPTORS, _DESCRIPTORS),
         }
-        for what, bound in bounds.items():
-            resource.setrlimit(what, (bound, bound))
-        # SIGXCPU at the soft limit tells what happened; at the hard one it would be a plain SIGKILL.
-        resource.setrlimit(resource.RLIMIT_CPU, (self.cpu_seconds, self.cpu_seconds + 1))
 
     def to_json(self) -> str:
         """As text, for the nursery's command line."""
@@ -53,3 +71,11 @@ class Limits:
     def from_json(cls, text: str) -> Limits:
         """The reverse of `to_json`."""
         return msgspec.json.decode(text, type=cls)
+
+
+def _within(what: int, bound: tuple[int, int]) -> tuple[int, int]:
+    """A bound, no looser than the one that the process was started with."""
+    _, hard = resource.getrlimit(what)
+    if hard == resource.RLIM_INFINITY:
+        return bound
+    return min(bound[0], hard), min(bound[1], hard)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tipsearch import reading, sources
 from tipsearch.isolation import Fate, Nursery, Outcome, Task
 from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, FileState, RecordKind
 from tipsearch.pipeline.quarantine import parser
+from tipsearch.pipeline.scans import Scans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,6 +70,7 @@ class Intake:
         self._ledger = ledger
         self._tally = tally
         self._most_bytes = most_bytes
+        self._scans = Scans(catalogue)
         self._twins: list[Work] = []
         self._again: list[tuple[Candidate, int]] = []
 
@@ -111,8 +113,10 @@ class Intake:
                 self._twins.append(work)
             else:
                 originals.add(sha256)
-                name = os.fsencode(candidate.path).decode("utf-8", "backslashreplace")
-                yield Task(work, descriptor, reading.request(name, self._most_bytes))
+                name = shown_name(candidate)
+                yield Task(
+                    work, descriptor, reading.request(name, self._most_bytes, self._scans.texts(sha256))
+                )
 
     def _needs_no_parsing(self, work: Work, moved: dict[str, KnownFile], plan: Plan) -> bool:
         candidate = work.candidate
@@ -136,7 +140,7 @@ class Intake:
 
     def _take(self, outcome: Outcome[Work]) -> None:
         work = outcome.key
-        extraction = _extraction(outcome)
+        extraction = extraction_of(outcome)
         # What was read of a file that has changed meanwhile may not be what the hash says: no copy may rely on it.
         sha256 = work.sha256 if sources.unchanged(work.candidate) else None
         if extraction.state is FileState.CRASHED and sha256:
@@ -191,7 +195,12 @@ class Intake:
         return "changed" if known and known.state is not FileState.GONE else "new"
 
 
-def _extraction(outcome: Outcome[Work]) -> Extraction:
+def shown_name(candidate: Candidate) -> str:
+    """How a file is called in the child that reads it."""
+    return os.fsencode(candidate.path).decode("utf-8", "backslashreplace")
+
+
+def extraction_of(outcome: Outcome[Any]) -> Extraction:
     """What a child found; a child that was taken over may answer anything, which costs its own file only."""
     if outcome.fate is not Fate.DONE:
         return Extraction(_FATES[outcome.fate], reason=outcome.detail)

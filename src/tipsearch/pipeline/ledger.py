@@ -115,6 +115,7 @@ class Ledger:
                 for path, operation in self._operations:
                     self._do(change, path, operation)
                 change.settle()
+            self._tally.add("duplicates", change.copies)
             self._operations.clear()
             self._waiting_bytes = 0
             self._feed()

@@ -116,7 +116,7 @@ class Planner:
         return {
             known.sha256
             for known in self._known.values()
-            if known.sha256 and self.settled(known) and known.state is not FileState.DUPLICATE
+            if known.sha256 and self.settled(known) and known.duplicate_of is None
         }
 
     def _sort(self, candidate: Candidate, source: int, plan: Plan, seen: set[bytes]) -> None:

@@ -22,6 +22,7 @@ class Options:
         prune: forget files that are gone instead of keeping their row.
         allow_mass_delete: remove whatever is gone, however much.
         settle_seconds: leave files alone that changed so shortly ago: somebody may be copying them.
+        ocr: read pages that are pictures with tesseract.
         watching: look at nothing but the sources; when they haven't changed, the run ends at once.
     """
 
@@ -31,6 +32,7 @@ class Options:
     allow_mass_delete: bool = False
     settle_seconds: float = 0.0
     watching: bool = False
+    ocr: bool = False
 
     @property
     def places(self) -> int:
@@ -40,12 +42,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Progress: a file was dealt with."""
+    """Progress: a file was dealt with, or one page of it was read by OCR, which is counted apart.
+
+    Attributes:
+        page: the page's number, None where it is a whole file.
+    """
 
     done: int
     total: int
     path: str
     state: FileState
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class IndexReport:
         renamed: files found under another name.
         duplicates: files with the bytes of another one.
         bytes: size of the files that were parsed.
+        ocr_pages: pictures of pages that OCR looked at.
     """
 
     new: int = 0
@@ -77,11 +85,12 @@ class IndexReport:
     renamed: int = 0
     duplicates: int = 0
     bytes: int = 0
+    ocr_pages: int = 0
 
     @property
     def did_something(self) -> bool:
         """Is the library another than before?"""
-        return bool(self.new or self.changed or self.gone or self.renamed)
+        return bool(self.new or self.changed or self.gone or self.renamed or self.ocr_pages)
 
 
 #: Called with each file dealt with.

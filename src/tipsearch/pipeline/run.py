@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tipsearch.catalogue import Catalogue
     from tipsearch.config import Settings
     from tipsearch.engines.generations import Generations
+    from tipsearch.ocr import PageReader
     from tipsearch.pipeline.report import IndexReport, Options, Progress
 
 #: Without a confirmation a run removes at most this share of a source's files, or this number if that is more.
@@ -60,6 +62,7 @@ class Run:
 
         Raises:
             SourceError: one of them can't be opened; nothing was done.
+            ProgramMissing: OCR is wanted and tesseract isn't there; nothing was done.
             MassDeletion: too much of a source is gone; everything else was done.
             LibraryError, EngineError: writing failed; run again.
         """
@@ -68,6 +71,7 @@ class Run:
         self._tally.add("unchanged", plan.unchanged)
         if self._options.watching and plan.is_empty:
             return self._tally.report(0.0)
+        reader = self._page_reader() if self._options.ocr else None
         with self._catalogue.change() as change:
             run = change.start_run(version)
             numbers = [change.source(os.path.abspath(place)) for place in places]  # noqa: PTH100  as `walk` names them
@@ -79,6 +83,8 @@ class Run:
             ledger = Ledger(self._catalogue, follower, run, numbers, self._tally)
             self._bring_in(plan, nursery, ledger)
             self._remove(plan, ledger)
+            if reader:
+                self._scan(reader, ledger, places, plan)
             ledger.finish()
         report = self._tally.report(time.monotonic() - begin)
         with self._catalogue.change() as change:
@@ -119,12 +125,39 @@ class Run:
         ledger.flush()
 
     def _make_nursery(self, files: int) -> Nursery:
-        limits = Limits(
+        return Nursery("tipsearch.reading", keepers=min(self._options.places, files), limits=self._limits())
+
+    def _limits(self) -> Limits:
+        return Limits(
             memory_bytes=self._settings.reading.memory_mb << 20,
             cpu_seconds=self._settings.reading.cpu_seconds,
             wall_seconds=self._settings.reading.wall_seconds,
         )
-        return Nursery("tipsearch.reading", keepers=min(self._options.places, files), limits=limits)
+
+    def _page_reader(self) -> PageReader:
+        from tipsearch.pipeline.scanning import page_reader  # noqa: PLC0415  40 ms that most runs don't need
+
+        return page_reader(self._settings.ocr)
+
+    def _scan(self, reader: PageReader, ledger: Ledger, places: Sequence[Path], plan: Plan) -> None:
+        from tipsearch.pipeline.scanning import Scanning  # noqa: PLC0415  as above
+
+        scanning = Scanning(
+            self._catalogue,
+            reader,
+            ledger,
+            self._tally,
+            places=[os.fsencode(os.path.abspath(place)) for place in places],  # noqa: PTH100  as `walk` names them
+            fresh={candidate.path for candidate, _ in plan.examine},
+            retry_failed=self._options.retry_failed,
+        )
+        scanning.go(
+            partial(self._make_nursery, 1),
+            self._limits(),
+            pages_at_once=self._options.places,
+            dpi=self._settings.ocr.dpi,
+            most_bytes=self._most_bytes,
+        )
 
     def _remove(self, plan: Plan, ledger: Ledger) -> None:
         if not plan.gone:

@@ -20,6 +20,7 @@ class Tally:
         self._counts: Counter[str] = Counter()
         self._done = 0
         self.total = 0
+        self.total_ocr = 0
 
     def add(self, name: str, count: int = 1) -> None:
         """Count something that is no file dealt with."""
@@ -30,6 +31,11 @@ class Tally:
         self._counts[kind] += 1
         self._done += 1
         self._progress(Step(self._done, self.total, path, state))
+
+    def page(self, path: str, page: int, state: FileState) -> None:
+        """A page was read by OCR, well or in vain."""
+        self._counts["ocr_pages"] += 1
+        self._progress(Step(self._counts["ocr_pages"], self.total_ocr, path, state, page))
 
     def report(self, seconds: float) -> IndexReport:
         """All counts."""

@@ -21,12 +21,14 @@ class Passage:
         label: the printed page label; the number as text where there is none.
         text: the passage, plain text; ``…`` at a cut end.
         spans: start and end (characters of `text`) of what matched.
+        ocr: the page's text was read from a picture of it.
     """
 
     number: int
     label: str
     text: str
     spans: tuple[tuple[int, int], ...]
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

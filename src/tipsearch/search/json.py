@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from tipsearch.search.paging import reachable_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from typing import TypeAlias
 
     from tipsearch.model import Document, Tag
@@ -69,7 +69,12 @@ def answer_to_json(answer: SearchAnswer, links: Links) -> JSON:
 
 
 def document_to_json(
-    document: Document, page_labels: Sequence[str], label: Callable[[str, str], str], links: Links
+    document: Document,
+    page_labels: Sequence[str],
+    label: Callable[[str, str], str],
+    links: Links,
+    *,
+    ocr_pages: Collection[int] = (),
 ) -> JSON:
     """The document in the shape of ``GET /api/v1/documents/<id>``: its record, tags with evidence, pages, outline.
 
@@ -78,6 +83,7 @@ def document_to_json(
         page_labels: the printed label of each page, in order.
         label: facet name and value to the value's label.
         links: where things are found.
+        ocr_pages: numbers of the pages whose text was read from a picture.
     """
     pages = enumerate(page_labels, start=1)
     return {
@@ -89,7 +95,12 @@ def document_to_json(
             {"heading": part.heading, "level": part.level, "page": part.page} for part in document.outline
         ],
         "pages": [
-            {"number": number, "label": printed, "link": links.page(document.id, number)}
+            {
+                "number": number,
+                "label": printed,
+                "ocr": number in ocr_pages,
+                "link": links.page(document.id, number),
+            }
             for number, printed in pages
         ],
         "links": _document_links(document, links),
@@ -156,6 +167,7 @@ def _passage(document_id: str, passage: Passage, text: str, links: Links) -> JSO
         "label": passage.label,
         "text": passage.text,
         "spans": [list(span) for span in passage.spans],
+        "ocr": passage.ocr,
         "link": links.page(document_id, passage.number, text),
     }
 

@@ -110,7 +110,7 @@ def _passages(
         if page is None or not page.text:
             continue
         text, spans = highlighter.passage(page.text, page.language or document.language)
-        found.append(Passage(number, page.label or str(number), text, spans))
+        found.append(Passage(number, page.label or str(number), text, spans, page.ocr))
     return tuple(found)
 
 

@@ -39,7 +39,13 @@ def document(document_id: str) -> Response:
         raise ParameterError(unknown)
     library = site().library
     found = library.document(document_id)
-    body = document_to_json(found, library.page_labels(document_id), label, links())
+    body = document_to_json(
+        found,
+        library.page_labels(document_id),
+        label,
+        links(),
+        ocr_pages=library.ocr_pages(document_id),
+    )
     return _conditional(body, request.path, json.dumps(body))
 
 

@@ -45,6 +45,9 @@ class Library(Protocol):
     def page_labels(self, document_id: str) -> tuple[str, ...]:
         """The printed label of each page in order, the number as text where there is none."""
 
+    def ocr_pages(self, document_id: str) -> frozenset[int]:
+        """Numbers of the pages whose text was read from a picture."""
+
     def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
         """The pages of the document that answer the query (the best 200 at most), with a passage each."""
 

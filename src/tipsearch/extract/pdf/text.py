@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _SUSPICIOUS_LENGTH = 400
 #: A picture of that share of the page is a scan (73 of 229 textless pages of 618 reports).
 _PICTURE_SHARE = 0.6
+#: … and one of that share on a page without a letter may well say something: a map, a table, a chart.
+_LONE_PICTURE_SHARE = 0.25
 #: So many objects of a page are looked at; drawings can have a million.
 _MAX_OBJECTS = 2_000
 #: So many lines and shapes without a word are a drawing; fewer are rules and frames of an empty page.
@@ -192,7 +194,8 @@ def _look(page: PdfPage, text: str) -> Look:
         words = words or item.type == pdfium.FPDF_PAGEOBJ_TEXT
         shapes += item.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
     # The sum, as scanners cut pages into strips.
-    if covered > _PICTURE_SHARE * width * height:
+    says_something = any(map(str.isalpha, text))
+    if covered > (_PICTURE_SHARE if says_something else _LONE_PICTURE_SHARE) * width * height:
         return Look.PICTURE
     if text.strip():
         return Look.TEXT

@@ -34,6 +34,7 @@ class TextPage:
     language: str | None
     paragraphs: tuple[tuple[Run, ...], ...]
     needs_ocr: bool
+    ocr: bool
     text: str
     hit_note: str
     previous: PageRef | None
@@ -90,6 +91,7 @@ def text_page(
         language=page.language or document.language,
         paragraphs=paragraphs(page.text, spans),
         needs_ocr=page.needs_ocr,
+        ocr=page.ocr and bool(page.text),
         text=text,
         hit_note=_hit_note(page.number, sorted(hit_numbers)),
         previous=ref(page.number - 1),
