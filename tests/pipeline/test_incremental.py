@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tipsearch import Library, Options, SearchRequest
+from tipsearch import Library, Options, SearchRequest, sources
 from tipsearch.errors import LibraryLocked, MassDeletion, NotFound, SourceError
 from tipsearch.model import Field
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tipsearch.model import Candidate
 
 
 def found(library: Library, text: str) -> list[str]:
@@ -349,3 +352,28 @@ def test_half_characters_from_a_command_line_find_nothing_and_break_nothing(
     found(library, "\udcff forced")
     with pytest.raises(NotFound):
         library.document("\udcff")
+
+
+def test_what_was_read_of_a_file_stays_while_its_disk_fails(
+    library: Library, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.index([papers])
+    (before,) = found(library, "nepal fees")
+    really = sources.open_file
+
+    def failing(candidate: Candidate) -> int:
+        if candidate.path.endswith("notes.txt"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return really(candidate)
+
+    os.utime(papers / "notes.txt", (1, 1))
+    with monkeypatch.context() as patched:
+        patched.setattr(sources, "open_file", failing)
+        report = library.index([papers])
+        assert (report.failed, report.changed) == (1, 0)
+        (failure,) = library.failures()
+        assert "Input/output error" in failure.reason
+        assert found(library, "nepal fees") == [before]
+    library.index([papers])
+    assert library.failures() == ()
+    assert found(library, "nepal fees") == [before]

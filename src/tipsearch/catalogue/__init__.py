@@ -1,7 +1,8 @@
 """The truth about a library: what was found where, what became of it, its text, its facts, and what people decided."""
 
 from tipsearch.catalogue.change import Change
-from tipsearch.catalogue.store import Catalogue
+from tipsearch.catalogue.scans import Pictured
+from tipsearch.catalogue.store import Catalogue, damage
 from tipsearch.catalogue.view import Changed, FileReport, KnownFile, View
 
-__all__ = ["Catalogue", "Change", "Changed", "FileReport", "KnownFile", "View"]
+__all__ = ["Catalogue", "Change", "Changed", "FileReport", "KnownFile", "Pictured", "View", "damage"]

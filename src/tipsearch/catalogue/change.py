@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from tipsearch.catalogue import breaks, codec
+from tipsearch.catalogue import breaks, codec, likeness, linking
+from tipsearch.catalogue.around import documents_named
 from tipsearch.catalogue.compose import compose, main_record
 from tipsearch.catalogue.gather import decided_values, stored_records
-from tipsearch.catalogue.naming import Before, Naming, before
+from tipsearch.catalogue.grouping import regroup
+from tipsearch.catalogue.naming import Before, Naming
+from tipsearch.catalogue.rows import Pending, drop_records, file_names, put_records
+from tipsearch.catalogue.scans import put_scan
 from tipsearch.catalogue.schema import (
     crashes,
     decisions,
     documents,
-    facts,
     files,
-    keys,
-    pages,
     records,
     runs,
     sources,
 )
-from tipsearch.model import Candidate, Extraction, Field, FileState, Record
+from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, Field, FileState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
     from tipsearch.catalogue.breaks import OpenBreaks
+    from tipsearch.model import Scan
 
 #: Documents composed at once: bounds memory, and SQLite takes 32,766 values in a statement at most.
 _SETTLED_AT_ONCE = 500
@@ -40,21 +42,25 @@ class Change:
     """Writes to the catalogue; made by `Catalogue.change`.
 
     Documents touched by a change are composed anew by `settle`, which every change of files or decisions must end with.
+
+    Attributes:
+        copies: files found to have the text of another one, or to have become the same as another, so far.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._touched: dict[str, None] = {}
+        self._pending = Pending()
+        self.copies = 0
 
     @contextmanager
     def step(self) -> Iterator[None]:
         """A part of the change that can fail by itself: what it wrote is undone, the rest stays."""
-        touched = dict(self._touched)
+        pending = self._pending.copy()
         try:
             with self._connection.begin_nested():
                 yield
         except BaseException:  # whatever ends it, also Ctrl-C: passed on below
-            self._touched = touched
+            self._pending = pending
             raise
 
     def start_run(self, version: str) -> int:
@@ -91,6 +97,7 @@ class Change:
         original = self._same_bytes(path, sha256) if extraction.records else None
         if original is not None:
             self.put_twin(candidate, original, source=source, run=run, reader=reader)
+            self._pending.copies += 1
             return
         values = {
             "source_id": source,
@@ -105,6 +112,7 @@ class Change:
             "reader": reader,
             "duplicate_of": None,
             "run_id": run,
+            "name": linking.file_name(codec.shown_path(path)),
         }
         known = self._connection.scalar(select(files.c.id).where(files.c.path == path))
         if known is None:
@@ -112,19 +120,21 @@ class Change:
         else:
             self._promote_twin(known, unless_sha256=sha256)
             self._connection.execute(update(files).where(files.c.id == known).values(**values))
-            said = self._drop_records(known)
+            said = drop_records(self._connection, known, self._pending)
         seeds = [sha256] if sha256 else []
         naming = Naming(self._connection, said, [*seeds, codec.shown_path(path)])
-        self._put_records(known, extraction.records, naming)
+        put_records(self._connection, known, extraction.records, naming, self._pending)
 
     def put_twin(self, candidate: Candidate, original: int, *, source: int, run: int, reader: str) -> None:
         """Note a file whose bytes are those of another one: searchable through it, or failed like it."""
         row = self._connection.execute(select(files).where(files.c.id == original)).one()
-        state = FileState.DUPLICATE if row.state == FileState.OK else FileState(row.state)
-        reason = f"the same file as {codec.shown_path(row.path)}" if row.state == FileState.OK else row.reason
+        fine = row.state in SEARCHABLE_STATES
+        state = FileState.DUPLICATE if fine else FileState(row.state)
+        reason = f"the same file as {codec.shown_path(row.path)}" if fine else row.reason
+        issues = () if fine else codec.unpack_issues(row.issues)
         self.put_file(
             candidate,
-            Extraction(state, row.media_type, reason=reason),
+            Extraction(state, row.media_type, reason=reason, issues=issues),
             source=source,
             run=run,
             reader=reader,
@@ -140,11 +150,13 @@ class Change:
     def rename(self, file: int, candidate: Candidate, *, source: int, run: int) -> None:
         """A known file lies elsewhere now; its documents keep their ids."""
         path = codec.path_bytes(candidate.path)
+        self._pending.freed |= file_names(self._connection, file)
         self._connection.execute(
             update(files)
             .where(files.c.id == file)
             .values(
                 path=path,
+                name=linking.file_name(codec.shown_path(path)),
                 source_id=source,
                 size=candidate.size,
                 mtime_ns=candidate.mtime_ns,
@@ -166,7 +178,7 @@ class Change:
     def gone(self, file: int, *, prune: bool, run: int) -> None:
         """A file isn't there any more: its documents go, unless others speak of them; with `prune` its row as well."""
         self._promote_twin(file, unless_sha256=None)
-        self._drop_records(file)
+        drop_records(self._connection, file, self._pending)
         if prune:
             self._connection.execute(delete(files).where(files.c.id == file))
             return
@@ -182,6 +194,14 @@ class Change:
             )
         )
 
+    def unreadable(self, file: int, reason: str, *, run: int) -> None:
+        """A known file can't be opened just now: what it said stays, its state tells, and the next run looks again."""
+        self._connection.execute(
+            update(files)
+            .where(files.c.id == file)
+            .values(state=FileState.UNSUPPORTED.value, reason=reason, reader="", run_id=run)
+        )
+
     def crashed(self, sha256: str, parser: str, reason: str) -> None:
         """Note that a parser died of this content once more."""
         same = (crashes.c.sha256 == sha256) & (crashes.c.parser == parser)
@@ -194,26 +214,43 @@ class Change:
     def settle_breaks(self, page: OpenBreaks) -> None:
         """Replace the text of a page some of whose hyphens have been decided."""
         breaks.put_text(self._connection, page)
-        self._touched[page.document_id] = None
+        self._pending.documents[page.document_id] = None
+
+    def put_scan(self, sha256: str, scan: Scan) -> None:
+        """Keep what OCR made of a page of the files with these bytes."""
+        put_scan(self._connection, sha256, scan)
 
     def decide(self, document_id: str, field: Field, values: Sequence[str] | None, author: str) -> None:
         """A librarian's decision on a field; None takes earlier ones back."""
         packed = None if values is None else codec.pack_json(list(values))
         row = {"document_id": document_id, "field": field.value, "values": packed}
         self._insert(decisions, author=author, made=codec.now(), **row)
-        self._touched[document_id] = None
+        self._pending.documents[document_id] = None
 
     def settle(self) -> int:
-        """Compose all touched documents anew; how many there were."""
-        touched = list(self._touched)
-        self._touched.clear()
-        for begin in range(0, len(touched), _SETTLED_AT_ONCE):
-            self._settle(touched[begin : begin + _SETTLED_AT_ONCE])
+        """Group and compose all touched documents anew; how many there were."""
+        pending, self._pending = self._pending, Pending()
+        self.copies += pending.copies
+        touched = self._regroup(pending)
+        for some in _batches(touched):
+            self._settle(some)
         return len(touched)
+
+    def _regroup(self, pending: Pending) -> list[str]:
+        """Group what is touched and what it may belong with; the documents to be composed anew."""
+        likeness.connect(self._connection, pending.sketched)
+        touched = dict(pending.documents)
+        beside = documents_named(self._connection, pending.freed) - touched.keys()
+        for some in _batches([*touched, *sorted(beside)]):
+            regrouped = regroup(self._connection, some)
+            touched |= dict.fromkeys(sorted(regrouped.documents))
+            self.copies += regrouped.copies
+        return list(touched)
 
     def _settle(self, touched: Sequence[str]) -> None:
         gathered = stored_records(self._connection, touched)
         decided = decided_values(self._connection, touched)
+        known = set(self._connection.scalars(select(documents.c.id).where(documents.c.id.in_(touched))))
         seq = self._next(documents.c.seq)
         rows: list[dict[str, Any]] = []
         for number, document_id in enumerate(touched):
@@ -224,56 +261,24 @@ class Change:
                 "record_id": None,
                 "composed": None,
             }
+            if own is None and document_id not in known:
+                continue  # it was part of another before anybody saw it
             if own:
                 row["record_id"] = main_record(own).id
                 row["composed"] = codec.pack_document(compose(document_id, own, decided.get(document_id, {})))
             rows.append(row)
         self._connection.execute(delete(documents).where(documents.c.id.in_(touched)))
-        self._connection.execute(insert(documents), rows)
-
-    def _put_records(self, file: int, found: Sequence[Record], naming: Naming) -> None:
-        first = self._next(records.c.id)
-        rows: dict[str, list[dict[str, Any]]] = {"records": [], "keys": [], "facts": [], "pages": []}
-        documents = naming.documents(found)
-        for record_id, (record, (names, document)) in enumerate(zip(found, documents, strict=True), first):
-            self._touched[document] = None
-            rows["records"].append(
-                {
-                    "id": record_id,
-                    "file_id": file,
-                    "number": record.number,
-                    "kind": record.kind.value,
-                    "document_id": document,
-                    "outline": codec.pack_json(record.outline),
-                    "page_count": len(record.pages),
-                }
-            )
-            rows["keys"] += [{"record_id": record_id, "key": name} for name in dict.fromkeys(names)]
-            rows["facts"] += [
-                codec.fact_row(record_id, number, fact) for number, fact in enumerate(record.facts)
-            ]
-            rows["pages"] += [codec.page_row(record_id, page) for page in record.pages]
-        for table in (records, keys, facts, pages):
-            if rows[table.name]:
-                self._connection.execute(insert(table), rows[table.name])
-
-    def _drop_records(self, file: int) -> Before:
-        """Forget what a file said; what that was."""
-        known = before(self._connection, file)
-        own = select(records.c.id).where(records.c.file_id == file)
-        for table in (keys, facts, pages):
-            self._connection.execute(delete(table).where(table.c.record_id.in_(own)))
-        self._connection.execute(delete(records).where(records.c.file_id == file))
-        self._touched |= dict.fromkeys(document for document, _ in known.by_place.values())
-        return known
+        if rows:
+            self._connection.execute(insert(documents), rows)
 
     def _same_bytes(self, path: bytes, sha256: str | None) -> int | None:
         """Another file with these bytes and its own text; None as well if this one had these bytes before."""
-        query = select(files.c.id, files.c.path, files.c.state).where(files.c.sha256 == sha256)
-        rows = self._connection.execute(query.order_by(files.c.id)).all()
+        query = select(files.c.id, files.c.path, files.c.state, files.c.duplicate_of)
+        rows = self._connection.execute(query.where(files.c.sha256 == sha256).order_by(files.c.id)).all()
         if any(row.path == path and row.state != FileState.GONE for row in rows):
             return None
-        return next((row.id for row in rows if row.state == FileState.OK), None)
+        read = (row for row in rows if row.duplicate_of is None)
+        return next((row.id for row in read if row.state in SEARCHABLE_STATES), None)
 
     def _promote_twin(self, file: int, *, unless_sha256: str | None) -> None:
         """Hand the records of a file that goes or changes to the first of its twins, and the other twins with them."""
@@ -285,14 +290,15 @@ class Change:
             self._touch_original_of(file)
             return
         self._touch_file(file)
+        fine = row.state in SEARCHABLE_STATES
         self._connection.execute(update(records).where(records.c.file_id == file).values(file_id=heir))
         self._connection.execute(
             update(files)
             .where(files.c.id == heir)
             .values(
                 duplicate_of=None,
-                state=FileState.OK.value,
-                reason="",
+                state=row.state if fine else FileState.OK.value,
+                reason=row.reason if fine else "",
                 issues=row.issues,
                 media_type=row.media_type,
             )
@@ -306,7 +312,7 @@ class Change:
 
     def _touch_file(self, file: int) -> None:
         ids = self._connection.scalars(select(records.c.document_id).where(records.c.file_id == file))
-        self._touched |= dict.fromkeys(ids)
+        self._pending.documents |= dict.fromkeys(ids)
 
     def _insert(self, table: Table, **values: Any) -> int:  # noqa: ANN401  a column's own type
         result = self._connection.execute(insert(table).values(**values))
@@ -315,3 +321,8 @@ class Change:
 
     def _next(self, column: Any) -> int:  # noqa: ANN401  SQLAlchemy's column of int
         return int(self._connection.scalar(select(func.max(column))) or 0) + 1
+
+
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for begin in range(0, len(ids), _SETTLED_AT_ONCE):
+        yield ids[begin : begin + _SETTLED_AT_ONCE]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tipsearch.model import Record
 
+PDF, HTML = "application/pdf", "text/html"
 _RANK = {Origin.DETECTED: 0, Origin.SOURCE: 1, Origin.LIBRARIAN: 2}
 #: Evidence kept for one tag, over all records.
 _MOST_EVIDENCE = 8
@@ -31,6 +32,9 @@ class StoredRecord:
         media_type: what that file is.
         page_count: pages of text.
         twins: other files with the same bytes.
+        sha256: of the file.
+        item: what its addresses say that it is.
+        text: the same number for records with the same text.
     """
 
     id: int
@@ -39,11 +43,28 @@ class StoredRecord:
     media_type: str
     page_count: int
     twins: tuple[str, ...] = ()
+    sha256: str | None = None
+    item: str = ""
+    text: int = 0
+
+
+def precedence(kind: str, media_type: str, sha256: str | None, path: str | bytes) -> tuple[object, ...]:
+    """What is said first of several, by ascending order: the item itself before cards, a file with pages before others.
+
+    Beyond that it only matters that the order in which files came doesn't.
+    """
+    kinds = (PDF, HTML)
+    rank = kinds.index(media_type) if media_type in kinds else len(kinds)
+    return kind != RecordKind.DOCUMENT, rank, sha256 or "", path
+
+
+def _precedence(one: StoredRecord) -> tuple[object, ...]:
+    return *precedence(one.record.kind, one.media_type, one.sha256, one.path), one.record.number
 
 
 def main_record(records: Sequence[StoredRecord]) -> StoredRecord:
-    """The record whose text is the document's: its own page or file before any card, the first one of several."""
-    return min(records, key=lambda one: (one.record.kind is not RecordKind.DOCUMENT, one.id))
+    """The record whose text is the document's."""
+    return min(records, key=_precedence)
 
 
 def compose(
@@ -51,14 +72,15 @@ def compose(
 ) -> Document:
     """The document as readers see it.
 
-    For a field with one value the origin decides (librarian, source, detection), then whether the main record says so,
-    then the weight. Values of a field with several are united; a librarian's replace them all.
+    For a field with one value the origin decides (librarian, source, detection), then whether the item itself says so or
+    a card, then the weight, then whether a page says so: what a site says of its publication was written with more care
+    than what can be told from a file. Values of a field with several are united; a librarian's replace them all.
     """
-    main = main_record(records)
+    records = sorted(records, key=_precedence)
+    main = records[0]
     facts = _united(main, records)
     best = {field: fact.value for field, fact in _best(facts).items()}
     best |= {field: values[0] for field, values in decided.items() if values}
-    copies = [one for one in records if one.record.kind is RecordKind.DOCUMENT and one is not main]
     multiple = {
         field: _values(field, (fact for _, fact in facts), decided)
         for field in (Field.AUTHOR, Field.TYPE, Field.REGION, Field.TOPIC)
@@ -80,26 +102,42 @@ def compose(
         is_stub=main.record.kind is RecordKind.CARD,
         path=main.path,
         media_type=main.media_type,
-        duplicates=(*main.twins, *(one.path for one in copies)),
+        duplicates=_copies(main, records),
         outline=main.record.outline,
     )
 
 
-def _united(main: StoredRecord, records: Sequence[StoredRecord]) -> list[tuple[bool, Fact]]:
-    """All facts, with whether they are the main record's; cards say nothing of a text's language or its abstract."""
-    own_only = {Field.LANGUAGE, Field.ABSTRACT}
+def _copies(main: StoredRecord, records: Sequence[StoredRecord]) -> tuple[str, ...]:
+    """Other files with the main record's bytes or text, or saved from the same address; a page about it is none."""
+    copies = [
+        one
+        for one in records
+        if one.record.kind is RecordKind.DOCUMENT
+        and one is not main
+        and (one.text == main.text or one.item == main.item)
+    ]
+    return (*main.twins, *sorted(path for one in copies for path in (one.path, *one.twins)))
+
+
+def _united(main: StoredRecord, records: Sequence[StoredRecord]) -> list[tuple[StoredRecord, Fact]]:
+    """All facts with their records; only the main one knows the text's language, and cards cut their abstracts short."""
     return [
-        (one is main, fact)
+        (one, fact)
         for one in records
         for fact in one.record.facts
-        if one is main or fact.field not in own_only
+        if one is main
+        or (fact.field is not Field.LANGUAGE and (fact.field is not Field.ABSTRACT or _is_item(one)))
     ]
 
 
-def _best(facts: Iterable[tuple[bool, Fact]]) -> dict[Field, Fact]:
-    best: dict[Field, tuple[tuple[int, bool, float], Fact]] = {}
-    for is_main, fact in facts:
-        rank = (_RANK[fact.origin], is_main, fact.weight)
+def _is_item(one: StoredRecord) -> bool:
+    return one.record.kind is RecordKind.DOCUMENT
+
+
+def _best(facts: Iterable[tuple[StoredRecord, Fact]]) -> dict[Field, Fact]:
+    best: dict[Field, tuple[tuple[int, bool, float, bool], Fact]] = {}
+    for one, fact in facts:
+        rank = (_RANK[fact.origin], _is_item(one), fact.weight, one.media_type == HTML)
         if fact.field not in best or rank > best[fact.field][0]:
             best[fact.field] = (rank, fact)
     return {

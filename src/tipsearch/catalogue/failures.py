@@ -10,11 +10,12 @@ from tipsearch.model import SEARCHABLE_STATES, FileState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tipsearch.catalogue.view import View
+    from tipsearch.catalogue.view import FileReport, View
+    from tipsearch.model import PageIssue
 
 _TODO = {
-    FileState.NO_TEXT: "if it is a scan, read it with an OCR program (ocrmypdf, for one) and index the result; if it is empty, remove it",
-    FileState.NEEDS_OCR: "the page is a picture: read the file with an OCR program (ocrmypdf, for one) and index the result",
+    FileState.NO_TEXT: "look at it: where there is text that a picture shows, index again with --ocr; if it is empty, leave it",
+    FileState.NEEDS_OCR: "index again with --ocr, which reads such pages with tesseract (tipsearch doctor says what that needs)",
     FileState.ENCRYPTED: "save a copy without the password and index that",
     FileState.MALFORMED: "get it again from where it came; if a viewer opens it, save it from there to a new file",
     FileState.TOO_BIG: "split it, or raise max_file_mb in tipsearch.toml",
@@ -24,6 +25,13 @@ _TODO = {
     FileState.UNSUPPORTED: "do what the reason says, or leave it out",
     FileState.GONE: "nothing, if it was removed on purpose (index --prune forgets it); else put it back and index again",
 }
+#: … of a page that OCR could not read.
+_TODO_UNREADABLE = (
+    "do what the reason says; else get a better scan of it (300 dots an inch), or raise the limits of [ocr] in "
+    "tipsearch.toml, and index again with --ocr --retry-failed"
+)
+#: What is wrong with a file of any other state is wrong with all of its pages.
+_STATES_WITH_PAGES = SEARCHABLE_STATES | {FileState.NO_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +51,16 @@ class Failure:
 
 
 def list_failures(view: View) -> Iterator[Failure]:
-    """Files that can't be searched and pages without text, by path."""
+    """Files that can't be searched and pages without text, by path; of a file of pictures each page as well."""
     for file in view.files_with_problems():
         if file.state not in SEARCHABLE_STATES:
             yield Failure(file.path, None, file.state, file.reason, _TODO[file.state])
-            continue  # what is wrong with the whole is wrong with each page
-        for issue in file.issues:
-            yield Failure(file.path, issue.page, issue.state, issue.reason, _TODO.get(issue.state, ""))
+        if file.state in _STATES_WITH_PAGES:
+            yield from (_of_page(file, issue) for issue in file.issues)
+
+
+def _of_page(file: FileReport, issue: PageIssue) -> Failure:
+    tried = file.unreadable.get(issue.page) if issue.state is FileState.NEEDS_OCR else None
+    if tried is not None:
+        return Failure(file.path, issue.page, issue.state, tried, _TODO_UNREADABLE)
+    return Failure(file.path, issue.page, issue.state, issue.reason, _TODO.get(issue.state, ""))

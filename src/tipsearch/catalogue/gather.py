@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from tipsearch.catalogue import codec
 from tipsearch.catalogue.compose import StoredRecord
+from tipsearch.catalogue.likeness import neighbours
 from tipsearch.catalogue.schema import decisions, facts, files, records, sources
+from tipsearch.catalogue.union import Union
 from tipsearch.model import Fact, Field, Record, RecordKind
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 def stored_records(connection: Connection, document_ids: Sequence[str]) -> dict[str, list[StoredRecord]]:
     """The records of each document, the oldest first."""
     query = (
-        select(records, files.c.path, files.c.media_type, sources.c.location)
+        select(records, files.c.path, files.c.media_type, files.c.sha256, sources.c.location)
         .join(files, files.c.id == records.c.file_id)
         .join(sources, sources.c.id == files.c.source_id)
         .where(records.c.document_id.in_(document_ids))
@@ -31,6 +33,10 @@ def stored_records(connection: Connection, document_ids: Sequence[str]) -> dict[
     rows = connection.execute(query).all()
     said = _facts(connection, document_ids)
     twins = _twins(connection, document_ids)
+    texts: Union[int] = Union()
+    whole = {row.id: row.document_id for row in rows if row.kind == RecordKind.DOCUMENT}
+    for couple in neighbours(connection, list(whole)) if len(whole) > len({*whole.values()}) else ():
+        texts.join(*couple)
     found: dict[str, list[StoredRecord]] = defaultdict(list)
     for row in rows:
         record = Record(
@@ -47,6 +53,9 @@ def stored_records(connection: Connection, document_ids: Sequence[str]) -> dict[
                 row.media_type,
                 row.page_count,
                 tuple(twins.get(row.file_id, ())) if record.kind is RecordKind.DOCUMENT else (),
+                row.sha256,
+                row.item,
+                texts.find(row.id),
             )
         )
     return found
@@ -55,17 +64,34 @@ def stored_records(connection: Connection, document_ids: Sequence[str]) -> dict[
 def decided_values(
     connection: Connection, document_ids: Sequence[str]
 ) -> dict[str, dict[Field, tuple[str, ...]]]:
-    """The librarians' standing decisions by document and field."""
+    """The librarians' standing decisions by document and field; those on what has become part of it count as well."""
+    if connection.scalar(select(decisions.c.id).limit(1)) is None:
+        return {}
+    shown = _parts(connection, document_ids)
     query = select(decisions.c.document_id, decisions.c.field, decisions.c["values"])
-    found: dict[str, dict[Field, tuple[str, ...]]] = defaultdict(dict)
-    for document_id, field, values in connection.execute(
-        query.where(decisions.c.document_id.in_(document_ids)).order_by(decisions.c.id)
+    made: dict[str, dict[Field, tuple[str, ...]]] = defaultdict(dict)
+    for named, field, values in connection.execute(
+        query.where(decisions.c.document_id.in_([*shown])).order_by(decisions.c.id)
     ):
         if values is None:
-            found[document_id].pop(Field(field), None)
+            made[named].pop(Field(field), None)
         else:
-            found[document_id][Field(field)] = msgspec.json.decode(values, type=tuple[str, ...])
+            made[named][Field(field)] = msgspec.json.decode(values, type=tuple[str, ...])
+    found: dict[str, dict[Field, tuple[str, ...]]] = defaultdict(dict)
+    # What was decided on the document itself comes last.
+    for named, document in sorted(shown.items(), key=lambda couple: (couple[0] == couple[1], couple[0])):
+        found[document] |= made.get(named, {})
     return found
+
+
+def _parts(connection: Connection, document_ids: Sequence[str]) -> dict[str, str]:
+    """These documents, and the ids that their parts had, to the document that they are now."""
+    query = select(records.c.item, records.c.document_id).where(records.c.document_id.in_(document_ids))
+    parts = {row.item: row.document_id for row in connection.execute(query.distinct())}
+    elsewhere = select(records.c.document_id).where(records.c.document_id.in_([*parts])).distinct()
+    for living in connection.scalars(elsewhere):
+        parts.pop(living)
+    return {document: document for document in document_ids} | parts
 
 
 def _facts(connection: Connection, document_ids: Sequence[str]) -> dict[int, list[Fact]]:

@@ -36,9 +36,9 @@ def keys(record: Record) -> tuple[str, ...]:
     title = record.first(Field.TITLE)
     if title and len(title) >= _LEAST_TITLE:
         if record.kind is RecordKind.DOCUMENT:
-            found.append(f"title:{_folded(title)}")
+            found.append(f"title:{folded_title(title)}")
         elif not found:
-            found.append(f"card:{_folded(title)}")
+            found.append(f"card:{folded_title(title)}")
     return tuple(found)
 
 
@@ -114,9 +114,10 @@ def _by_kind(names: Iterable[str]) -> dict[str, str]:
 def _agree(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return True
-    return fuzz.ratio(_folded(one), _folded(other)) >= TITLE_AGREEMENT
+    return fuzz.ratio(folded_title(one), folded_title(other)) >= TITLE_AGREEMENT
 
 
-def _folded(title: str) -> str:
+def folded_title(title: str) -> str:
+    """A title as it is compared: its words, without case, accents and what stands between them."""
     plain = unicodedata.normalize("NFKD", title.casefold())
     return " ".join(re.findall(r"\w+", "".join(one for one in plain if not unicodedata.combining(one))))

@@ -32,6 +32,7 @@ files = Table(
     Column("reader", Text, nullable=False),
     Column("duplicate_of", Integer),
     Column("run_id", Integer, nullable=False),
+    Column("name", Text),
 )
 
 documents = Table(
@@ -55,6 +56,21 @@ records = Table(
     Column("page_count", Integer, nullable=False),
     Column("words", Integer),
     Column("sketch", LargeBinary),
+    Column("item", Text, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Integer, primary_key=True),
+    Column("record_id", Integer, primary_key=True),
+)
+
+alike = Table(
+    "alike",
+    metadata,
+    Column("record_id", Integer, primary_key=True),
+    Column("other_id", Integer, primary_key=True),
 )
 
 keys = Table(
@@ -98,6 +114,7 @@ ocr = Table(
     Column("reader", Text, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("text", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 crashes = Table(

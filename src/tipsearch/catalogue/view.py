@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, tuple_
 
-from tipsearch.catalogue import breaks, codec
-from tipsearch.catalogue.schema import crashes, documents, files, identity, pages, records, sources
+from tipsearch.catalogue import breaks, codec, scans
+from tipsearch.catalogue.schema import crashes, documents, files, identity, pages, records, runs, sources
 from tipsearch.model import FileState, Page
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tipsearch.catalogue.breaks import OpenBreaks
-    from tipsearch.model import Document, PageIssue
+    from tipsearch.model import Document, PageIssue, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class KnownFile:
     Attributes:
         path: as the operating system's bytes.
         reader: version of the code that read it.
+        duplicate_of: number of the file whose bytes it has, None if it was read itself.
     """
 
     id: int
@@ -43,6 +44,7 @@ class KnownFile:
     state: FileState
     reason: str
     reader: str
+    duplicate_of: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,17 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """A file with its state, reason and the pages that gave no text."""
+    """A file with its state, reason and the pages that gave no text.
+
+    Attributes:
+        unreadable: by number, why OCR could not read a page, where it has tried.
+    """
 
     path: str
     state: FileState
     reason: str
     issues: tuple[PageIssue, ...]
+    unreadable: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,15 @@ class View:
             .order_by(pages.c.number)
         )
         return tuple((row.number, row.label) for row in self._connection.execute(query))
+
+    def ocr_pages(self, document_id: str) -> frozenset[int]:
+        """Numbers of the pages of a document whose text OCR has read."""
+        query = (
+            select(pages.c.number)
+            .join(documents, documents.c.record_id == pages.c.record_id)
+            .where(documents.c.id == document_id, pages.c.ocr)
+        )
+        return frozenset(self._connection.scalars(query))
 
     def pages(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
         """Pages with their text, by document id and number; unknown ones are left out."""
@@ -136,7 +152,8 @@ class View:
         """A file with these bytes that was read itself, if there is one; none of those paths."""
         query = select(files.c.id, files.c.path, files.c.state).where(
             files.c.sha256 == sha256,
-            files.c.state.not_in([FileState.GONE.value, FileState.DUPLICATE.value]),
+            files.c.duplicate_of.is_(None),
+            files.c.state != FileState.GONE.value,
         )
         rows = self._connection.execute(query.order_by(files.c.id))
         return next((Original(row.id, FileState(row.state)) for row in rows if row.path not in but), None)
@@ -171,14 +188,45 @@ class View:
         row = self._connection.execute(query).one()
         return row[0], row[1]
 
+    def languages(self) -> dict[str, int]:
+        """Languages of the pages with their numbers, the commonest first."""
+        number = func.count()
+        query = select(pages.c.language, number).where(pages.c.language.is_not(None))
+        rows = self._connection.execute(
+            query.group_by(pages.c.language).order_by(number.desc(), pages.c.language)
+        )
+        return {language: count for language, count in rows}  # noqa: C416  rows aren't pairs to mypy
+
+    def last_run(self) -> str | None:
+        """When the last run began (ISO 8601, UTC), None if there was none."""
+        started: str | None = self._connection.scalar(select(func.max(runs.c.started)))
+        return started
+
     def files_with_problems(self) -> Iterator[FileReport]:
         """Files that aren't searchable, and searchable ones with pages that gave no text, by path."""
         fine = [FileState.OK.value, FileState.DUPLICATE.value]
-        query = select(files.c.path, files.c.state, files.c.reason, files.c.issues).order_by(files.c.path)
-        query = query.where(files.c.state.not_in(fine) | (files.c.issues != "[]"))
+        query = (
+            select(files).where(files.c.state.not_in(fine) | (files.c.issues != "[]")).order_by(files.c.path)
+        )
+        tried = scans.unreadable(self._connection)
         for row in self._connection.execute(query):
             issues = codec.unpack_issues(row.issues)
-            yield FileReport(codec.shown_path(row.path), FileState(row.state), row.reason, issues)
+            lost = {
+                one.page: tried[row.sha256, one.page] for one in issues if (row.sha256, one.page) in tried
+            }
+            yield FileReport(codec.shown_path(row.path), FileState(row.state), row.reason, issues, lost)
+
+    def pictured(self) -> Iterator[scans.Pictured]:
+        """All files with pages that need OCR, by path."""
+        return scans.pictured(self._connection)
+
+    def scans(self, sha256: str) -> dict[int, Scan]:
+        """What OCR made of the pages of a file with these bytes, by number."""
+        return scans.scans(self._connection, sha256)
+
+    def scanned_files(self) -> frozenset[str]:
+        """Hashes of all files of which OCR has read a page."""
+        return scans.scanned_files(self._connection)
 
     def file_path(self, document_id: str) -> bytes | None:
         """The path of the file a document's text comes from."""

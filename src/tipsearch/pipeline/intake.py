@@ -185,8 +185,13 @@ class Intake:
     def _put_unreadable(self, candidate: Candidate, source: int, error: OSError) -> None:
         reason = f"cannot be opened: {error.strerror}; check its permissions and its disk"
         known = self._known.get(os.fsencode(candidate.path))
-        if known and known.sha256 is None and known.reason == reason:
+        if known and known.reason == reason:
             self._tally.file("unchanged", candidate.path, known.state)
+        elif known and known.sha256 and known.state is not FileState.GONE:
+            # It may be a disk that comes back; what was read of it can still be found.
+            self._ledger.unreadable(known, reason)
+            self._tally.add("failed")
+            self._tally.file("unchanged", candidate.path, FileState.UNSUPPORTED)
         else:
             self.refuse(candidate, source, reason)
 

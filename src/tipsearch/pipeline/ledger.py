@@ -90,6 +90,11 @@ class Ledger:
         """A known file has another time stamp but the same bytes."""
         self._add(candidate.path, lambda change: change.touch(file, candidate))
 
+    def unreadable(self, known: KnownFile, reason: str) -> None:
+        """A known file can't be opened just now."""
+        path = os.fsdecode(known.path)
+        self._add(path, lambda change: change.unreadable(known.id, reason, run=self._run))
+
     def gone(self, known: KnownFile, *, prune: bool) -> None:
         """A known file isn't there any more."""
         path = os.fsdecode(known.path)

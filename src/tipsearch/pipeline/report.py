@@ -69,7 +69,7 @@ class IndexReport:
         seconds: on the clock.
         read: files that were parsed.
         renamed: files found under another name.
-        duplicates: files with the bytes of another one.
+        duplicates: files with the bytes or the text of another one.
         bytes: size of the files that were parsed.
         ocr_pages: pictures of pages that OCR looked at.
     """
