@@ -55,6 +55,18 @@ class NotFound(UserError):
     """There is no document or page of that name."""
 
 
+class DocumentMoved(NotFound):
+    """A document is found under another id, as it has turned out to be the same as another one.
+
+    Attributes:
+        document_id: the one under which it is found now.
+    """
+
+    def __init__(self, message: str, document_id: str) -> None:
+        super().__init__(message)
+        self.document_id = document_id
+
+
 class ConfigError(UserError):
     """A setting is unknown or its value is wrong."""
 

@@ -16,7 +16,7 @@ from tipsearch import config, lock, query
 from tipsearch.catalogue import Catalogue
 from tipsearch.catalogue.failures import Failure, list_failures
 from tipsearch.engines.generations import Generations
-from tipsearch.errors import EngineError, EngineFailed, LibraryError, NotFound, SourceError
+from tipsearch.errors import DocumentMoved, EngineError, EngineFailed, LibraryError, NotFound, SourceError
 from tipsearch.indexing import Follower, OpenIndex, forget_broken, open_index
 from tipsearch.paths import CATALOGUE, ENGINE
 from tipsearch.search import service
@@ -195,12 +195,16 @@ class Library:
         """One document.
 
         Raises:
+            DocumentMoved: it is the same as another one, and found under that one's id.
             NotFound: there is none of that id.
         """
-        document = None
+        document = moved = None
         if document_id.isprintable():  # half a character can't even be looked up
             with self._catalogue.view() as view:
                 document = view.documents([document_id]).get(document_id)
+                moved = None if document else view.shown_as(document_id)
+        if moved:
+            raise DocumentMoved(f"the document {document_id} is now found as {moved}", moved)
         if document is None:
             raise NotFound(f"there is no document {document_id!a} in this library")
         return document

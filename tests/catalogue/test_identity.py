@@ -104,3 +104,12 @@ def test_an_id_of_the_source_is_the_documents_if_it_can_stand_in_an_address() ->
     assert named("list.jsonl#report-7") == "report-7"
     assert named("list.jsonl#../etc") is None
     assert named("list.jsonl#") is None
+
+
+def test_a_page_is_met_at_its_short_address_too() -> None:
+    addresses = ("https://library.example/recruitment-fees/", "https://library.example/?p=9028")
+    facts = tuple(Fact(Field.URL, address, Origin.SOURCE) for address in addresses)
+    page = Record(RecordKind.DOCUMENT, facts)
+    assert meet(page, record(RecordKind.DOCUMENT, title="Any", url="https://library.example/?p=9028"))
+    assert meet(page, PAGE)
+    assert not meet(page, record(RecordKind.DOCUMENT, title="Any", url="https://library.example/?p=9029"))

@@ -30,9 +30,11 @@ _PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 def keys(record: Record) -> tuple[str, ...]:
     """The names under which a record's document is known: ``url:``, ``path:``, ``title:``, or ``card:`` and a title."""
-    identifier, url = record.first(Field.IDENTIFIER), record.first(Field.URL)
+    identifier = record.first(Field.IDENTIFIER)
     # The source's own word counts alone: its documents may share an address, such as the years of one report.
-    found = [f"id:{identifier}"] if identifier else [*_url_keys(url or "")]
+    # A page has several addresses: its own, and the short one with its number.
+    urls = (key for url in record.all(Field.URL) for key in _url_keys(url))
+    found = [f"id:{identifier}"] if identifier else list(dict.fromkeys(urls))
     title = record.first(Field.TITLE)
     if title and len(title) >= _LEAST_TITLE:
         if record.kind is RecordKind.DOCUMENT:
@@ -67,9 +69,9 @@ def same(one: Iterable[str], other: Iterable[str], titles: tuple[str | None, str
     if "id" in mine and "id" in theirs:
         return mine["id"] == theirs["id"]
     if "url" in mine and "url" in theirs:
-        return mine["url"] == theirs["url"]
+        return not mine["url"].isdisjoint(theirs["url"])
     if "path" in mine and "path" in theirs:
-        return mine["path"] == theirs["path"] and _agree(*titles)
+        return not mine["path"].isdisjoint(theirs["path"]) and _agree(*titles)
     return "card" in mine or "card" in theirs
 
 
@@ -107,8 +109,12 @@ def _url_keys(url: str) -> Iterable[str]:
         yield f"path:{path}"
 
 
-def _by_kind(names: Iterable[str]) -> dict[str, str]:
-    return {kind: value for kind, _, value in (name.partition(":") for name in names)}
+def _by_kind(names: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        kind, _, value = name.partition(":")
+        found.setdefault(kind, set()).add(value)
+    return found
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -93,6 +93,11 @@ class View:
         )
         return {row.id: codec.unpack_document(row.composed) for row in self._connection.execute(query)}
 
+    def shown_as(self, item: str) -> str | None:
+        """The id under which an item is shown now that it is known to be the same as another one."""
+        query = select(records.c.document_id).where(records.c.item == item, records.c.document_id != item)
+        return self._connection.scalar(query.order_by(records.c.id).limit(1))
+
     def page_list(self, document_id: str) -> tuple[tuple[int, str | None], ...]:
         """Number and printed label of each page of a document."""
         query = (

@@ -13,10 +13,10 @@ import traceback
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Response, make_response, request
+from flask import Response, make_response, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
-from tipsearch.errors import BadRequest, EngineError, LibraryError, NotFound, UserError
+from tipsearch.errors import BadRequest, DocumentMoved, EngineError, LibraryError, NotFound, UserError
 from tipsearch.serve.context import render
 from tipsearch.serve.params import FACET_PARAMETERS, Problem
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flask import Flask
+    from werkzeug.wrappers import Response as BaseResponse
 
     from tipsearch.search.request import SearchRequest
 
@@ -59,6 +60,7 @@ def install(app: Flask) -> None:
     """Let `app` answer every error in this way."""
     app.register_error_handler(ParameterError, _invalid)
     app.register_error_handler(BadRequest, _bad_request)
+    app.register_error_handler(DocumentMoved, _moved)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(UserError, _user_error)
     app.register_error_handler(LibraryError, _unavailable)
@@ -79,6 +81,14 @@ def _bad_request(error: BadRequest) -> Response:
 
 def _not_found(error: NotFound) -> Response:
     return _answer(HTTPStatus.NOT_FOUND, str(error))
+
+
+def _moved(error: DocumentMoved) -> BaseResponse:
+    """On to the same page of the document as which it is found now; for a while only, as files that differ again part again."""
+    assert request.endpoint is not None
+    assert request.view_args is not None
+    arguments = {**request.args.to_dict(flat=False), **request.view_args, "document_id": error.document_id}
+    return redirect(url_for(request.endpoint, **arguments))
 
 
 def _user_error(error: UserError) -> Response:
