@@ -151,7 +151,7 @@ class Sketch:
 
     Attributes:
         words: how many words the text has.
-        marks: the smallest hashes of its distinct words, in ascending order.
+        marks: the smallest hashes of its distinct pairs of neighbouring words, in ascending order (see `analysis.sketch`).
     """
 
     words: int

@@ -115,3 +115,15 @@ def test_several_breaks_of_a_page_keep_their_places(shelf: Shelf) -> None:
     shelf.add("more", Page(1, "Every cooperation-minded state."))
     shelf.index(rebuild=True)
     assert "a cooperation-minded state, a gender-responsive law" in shelf.text("broken")
+
+
+def test_a_killed_run_is_made_up_for(shelf: Shelf) -> None:
+    shelf.add("whole", Page(1, "Budgets that are gender-responsive reach more women."))
+    shelf.index()
+    shelf.add("broken", Page(1, JOINED, breaks=(AT,)))
+    with Follower(Generations(shelf.folder / "engine"), shelf.catalogue, "tantivy") as follower:
+        follower.feed()
+        follower.commit()  # and killed before it is finished
+    assert shelf.text("broken") == JOINED
+    shelf.index()
+    assert "gender-responsive" in shelf.text("broken")

@@ -105,3 +105,17 @@ def _contents(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:  # it has just ended
         return b""
+
+
+def test_long_requests_and_long_answers_never_wait_for_one_another(tmp_path: Path) -> None:
+    limits = Limits(wall_seconds=20.0, output_bytes=8 << 20)
+    found = outcomes(tmp_path, ["flood" + " " * (4 << 20)] * 6, keepers=1, limits=limits)
+    assert [(one.fate, len(one.payload)) for one in found] == [(Fate.DONE, 2 << 20)] * 6
+
+
+def test_nothing_is_imported_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "msgspec.py").write_text("import pathlib; pathlib.Path('taken-over').touch()", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    (outcome,) = outcomes(tmp_path, ["read"])
+    assert outcome.fate is Fate.DONE
+    assert not (tmp_path / "taken-over").exists()

@@ -29,5 +29,7 @@ def test_old_addresses_lead_to_the_document_as_which_it_is_found_now(tmp_path: P
         page = client.get(f"/documents/{old}/pages/1?q=passports")
         assert page.status_code == 302
         assert page.headers["Location"] == f"/documents/{kept}/pages/1?q=passports"
+        odd = client.get(f"/documents/{old}?endpoint=x&_anchor=y&_scheme=z&q=%C3%BC")
+        assert odd.headers["Location"] == f"/documents/{kept}?endpoint=x&_anchor=y&_scheme=z&q=%C3%BC"
         assert client.get(f"/api/v1/documents/{old}", follow_redirects=True).get_json()["id"] == kept
         assert client.get("/documents/nobody").status_code == 404

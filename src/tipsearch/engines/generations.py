@@ -36,6 +36,7 @@ class Manifest(msgspec.Struct, frozen=True):
         seq: the last change of the catalogue that it has taken in.
         generation: grows by one with every commit, over all rebuilds.
         documents: number of documents in it.
+        settled: the last change up to which hyphens at line ends were decided; a killed run leaves it behind `seq`.
     """
 
     engine: str
@@ -43,6 +44,7 @@ class Manifest(msgspec.Struct, frozen=True):
     seq: int
     generation: int
     documents: int
+    settled: int = 0
 
 
 class Generations:

@@ -52,7 +52,7 @@ class Follower:
         self._seq = 0
         self._dirty = self._unsealed = False
         self._open(manifest)
-        self._begin = self._seq
+        self._settled = manifest.settled if manifest and not self.rebuilt else 0
 
     def __enter__(self) -> Self:
         """Ready to `feed`."""
@@ -91,21 +91,34 @@ class Follower:
         self._writer.commit()
         self.generation += 1
         self._engine.refresh()
-        manifest = Manifest(
-            self._name, self._class.fingerprint, self._seq, self.generation, self._engine.document_count()
-        )
-        self._generations.write_manifest(self._folder, manifest)
+        self._write_manifest()
         self._uncommitted, self._dirty = 0, False
 
     def finish(self) -> None:
         """Commit, with the hyphens that the collection decides, and put a rebuilt generation into use."""
         self.commit()
-        if settle_hyphens(self._catalogue, self._engine, self._begin):
+        if self._settled < self._seq:
+            settle_hyphens(self._catalogue, self._engine, self._settled)
             self.feed()
             self.commit()
+            self._settled = self._seq
+            self._write_manifest()
         if self.rebuilt:
             self._generations.use(self._folder)
             self.rebuilt = ""
+
+    def _write_manifest(self) -> None:
+        self._generations.write_manifest(
+            self._folder,
+            Manifest(
+                self._name,
+                self._class.fingerprint,
+                self._seq,
+                self.generation,
+                self._engine.document_count(),
+                self._settled,
+            ),
+        )
 
     def _open(self, manifest: Manifest | None) -> None:
         current = self._generations.current()

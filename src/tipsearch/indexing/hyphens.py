@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from tipsearch import analysis
+from tipsearch.catalogue.breaks import OpenBreaks
 from tipsearch.query.nodes import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from tipsearch.catalogue import Catalogue
-    from tipsearch.catalogue.breaks import OpenBreaks
     from tipsearch.engines.base import Engine
 
     #: What stands before and after a break, folded.
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The parts of a word are looked for in so many characters on each side of its break.
 _LONGEST_HALF = 40
+#: Pages written in one transaction.
+_PAGES_AT_ONCE = 500
 
 
 def settle_hyphens(catalogue: Catalogue, engine: Engine, after: int) -> int:
@@ -34,35 +36,37 @@ def settle_hyphens(catalogue: Catalogue, engine: Engine, after: int) -> int:
 
     What nobody knows stays joined and open, until the whole index is made anew or the document is read again.
     """
-    with catalogue.view() as view:
-        pages = list(view.open_breaks(after))
-    if not pages:
+    hyphenated = _hyphenated(catalogue, engine, after)
+    if not hyphenated:
         return 0
-    halves = {
-        (page.record_id, page.number): [_halves(page.text, at) for at in page.positions] for page in pages
-    }
-    hyphenated = _hyphenated(pages, halves, engine)
-    mended = [
-        done
-        for page in pages
-        if (done := _mend(page, halves[page.record_id, page.number], hyphenated)) != page
-    ]
-    if mended:
-        with catalogue.change() as change:
-            for page in mended:
-                change.settle_breaks(page)
-            change.settle()
-    return len(mended)
+    count, batch = 0, list[OpenBreaks]()
+    with catalogue.view() as view:
+        for page in view.open_breaks(after):
+            mended = _mend(page, hyphenated)
+            if mended != page:
+                batch.append(mended)
+                count += 1
+            if len(batch) == _PAGES_AT_ONCE:
+                _write(catalogue, batch)
+                batch.clear()
+    _write(catalogue, batch)
+    return count
 
 
-def _hyphenated(
-    pages: Sequence[OpenBreaks], halves: Mapping[tuple[int, int], Sequence[Halves]], engine: Engine
-) -> frozenset[Halves]:
+def _write(catalogue: Catalogue, pages: Sequence[OpenBreaks]) -> None:
+    with catalogue.change() as change:
+        for page in pages:
+            change.settle_breaks(page)
+        change.settle()
+
+
+def _hyphenated(catalogue: Catalogue, engine: Engine, after: int) -> frozenset[Halves]:
     """The words that get their hyphen."""
     holders: dict[Halves, set[str]] = defaultdict(set)
-    for page in pages:
-        for pair in halves[page.record_id, page.number]:
-            holders[pair].add(page.document_id)
+    with catalogue.view() as view:
+        for page in view.open_breaks(after):
+            for pair in _pairs(page):
+                holders[pair].add(page.document_id)
     return frozenset(
         pair
         for pair, documents in holders.items()
@@ -75,16 +79,20 @@ def _count(engine: Engine, *words: str) -> int:
     return engine.search(Phrase(words), limit=1).total
 
 
-def _mend(page: OpenBreaks, pairs: Sequence[Halves], hyphenated: frozenset[Halves]) -> OpenBreaks:
+def _mend(page: OpenBreaks, hyphenated: frozenset[Halves]) -> OpenBreaks:
     """The page with the hyphens that are known by now."""
-    text, still_open, shift = page.text, [], 0
-    for at, pair in zip(page.positions, pairs, strict=True):
+    text, still_open, shift = page.text, list[int](), 0
+    for at, pair in zip(page.positions, _pairs(page), strict=True):
         if pair in hyphenated:
             text = f"{text[: at + shift]}-{text[at + shift :]}"
             shift += 1
         else:
             still_open.append(at + shift)
     return replace(page, text=text, positions=tuple(still_open))
+
+
+def _pairs(page: OpenBreaks) -> list[Halves]:
+    return [_halves(page.text, at) for at in page.positions]
 
 
 def _halves(text: str, at: int) -> Halves:

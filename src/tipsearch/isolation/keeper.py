@@ -102,7 +102,17 @@ class Keeper:
     def _supervise(self, request: bytes, descriptor: int) -> tuple[Fate, bytes]:
         reading, writing = os.pipe()
         keeper = os.getpid()
-        child = os.fork()
+        try:
+            child = os.fork()
+        except (
+            OSError
+        ) as error:  # too many processes or too little memory just now, which is not the file's fault
+            for one in (reading, writing, descriptor):
+                os.close(one)
+            return (
+                Fate.MEMORY,
+                f"waits, as no process could be started to read it ({error.strerror})".encode(),
+            )
         if child == 0:
             os.close(reading)
             # Held open here it would hide the keeper's death from the user's process.

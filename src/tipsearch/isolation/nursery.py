@@ -81,6 +81,7 @@ class Nursery:
         self._channels = [pair[0] for pair in pairs]
         command = [
             sys.executable,
+            "-P",  # or Python would import from the current folder, which may hold a langdetect.py among its reports
             "-m",
             "tipsearch.isolation.keeper",
             job,

@@ -5,28 +5,44 @@ from __future__ import annotations
 import os
 import socket
 import struct
+from tempfile import TemporaryFile
 
-#: Task: length of the request that follows; the file's descriptor rides along as ancillary data.
+#: Task: length of the request that follows; the file's descriptor rides along as ancillary data, and after it that of the
+#: request where it is a long one.
 _TASK = struct.Struct(">I")
 #: Outcome: fate, length of the payload that follows.
 _OUTCOME = struct.Struct(">BI")
 _CHUNK = 1 << 20
+#: Longer requests (bytes) go in a file of their own: who sends must never wait for a receiver who is himself sending, and
+#: the smallest buffer of a Unix socket in use holds 8 KiB, two of these and their headers.
+_INLINE = 2048
 
 
 def send_task(channel: socket.socket, request: bytes, descriptor: int) -> None:
     """Send a request with an open file descriptor (which stays open here)."""
-    socket.send_fds(channel, [_TASK.pack(len(request))], [descriptor])
-    channel.sendall(request)
+    if len(request) <= _INLINE:
+        message = _TASK.pack(len(request)) + request
+        channel.sendall(message[socket.send_fds(channel, [message], [descriptor]) :])
+        return
+    with TemporaryFile() as file:
+        file.write(request)
+        file.flush()
+        socket.send_fds(channel, [_TASK.pack(len(request))], [descriptor, file.fileno()])
 
 
 def receive_task(channel: socket.socket) -> tuple[bytes, int] | None:
     """The next request and its descriptor (now ours to close), or None when the other side has closed."""
-    header, descriptors, _, _ = socket.recv_fds(channel, _TASK.size, 1)
+    header, descriptors, _, _ = socket.recv_fds(channel, _TASK.size, 2)
     if not header:
         return None
     header += receive_exactly(channel, _TASK.size - len(header))
     (length,) = _TASK.unpack(header)
-    return receive_exactly(channel, length), descriptors[0]
+    descriptor, *long = descriptors
+    if not long:
+        return receive_exactly(channel, length), descriptor
+    with os.fdopen(long[0], "rb") as file:
+        file.seek(0)
+        return file.read(length), descriptor
 
 
 def send_outcome(channel: socket.socket, fate: int, payload: bytes) -> None:

@@ -145,7 +145,7 @@ class Intake:
         sha256 = work.sha256 if sources.unchanged(work.candidate) else None
         if extraction.state is FileState.CRASHED and sha256:
             reason = self._quarantine.crashed(sha256, extraction.reason)
-            self._ledger.crashed(work.candidate.path, sha256, parser(), reason)
+            self._ledger.crashed(sha256, parser(), reason)
             if self._quarantine.reason(sha256) is None:
                 self._again.append((work.candidate, work.source))
                 return

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from tipsearch.model import Candidate, Extraction, FileState
+from tipsearch.model import Extraction, FileState
 from tipsearch.pipeline.plan import READER_VERSION
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from tipsearch.catalogue import Catalogue, Change, KnownFile
     from tipsearch.indexing import Follower
+    from tipsearch.model import Candidate
     from tipsearch.pipeline.tally import Tally
 
     Operation: TypeAlias = Callable[[Change], None]
@@ -44,7 +44,7 @@ class Ledger:
         self._run = run
         self._sources = sources
         self._tally = tally
-        self._operations: list[tuple[str, Operation]] = []
+        self._operations: list[Operation] = []
         self._waiting_bytes = 0
         self._last_flush = self._last_commit = time.monotonic()
 
@@ -58,51 +58,57 @@ class Ledger:
     ) -> None:
         """What was read of a file (`size`: bytes of the answer), or why nothing was."""
         self._waiting_bytes += size
-        self._add(
-            candidate.path,
-            lambda change: change.put_file(
+
+        def write(change: Change, said: Extraction = extraction, digest: str | None = sha256) -> None:
+            change.put_file(
                 candidate,
-                extraction,
+                said,
                 source=self._sources[source],
                 run=self._run,
                 reader=READER_VERSION,
-                sha256=sha256,
-            ),
-        )
+                sha256=digest,
+            )
+
+        def write_or_refuse(change: Change) -> None:
+            """Whatever is wrong with what was read of a file costs that file only."""
+            try:
+                with change.step():
+                    write(change)
+            except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+                write(change, _refused(error), None)
+                self._tally.add("failed")
+
+        self._operations.append(write_or_refuse)
 
     def twin(self, candidate: Candidate, source: int, original: int) -> None:
         """A file has the bytes of another one."""
-        self._add(
-            candidate.path,
+        self._operations.append(
             lambda change: change.put_twin(
                 candidate, original, source=self._sources[source], run=self._run, reader=READER_VERSION
-            ),
+            )
         )
 
     def rename(self, file: int, candidate: Candidate, source: int) -> None:
         """A known file lies elsewhere."""
-        self._add(
-            candidate.path,
-            lambda change: change.rename(file, candidate, source=self._sources[source], run=self._run),
+        self._operations.append(
+            lambda change: change.rename(file, candidate, source=self._sources[source], run=self._run)
         )
 
     def touch(self, file: int, candidate: Candidate) -> None:
         """A known file has another time stamp but the same bytes."""
-        self._add(candidate.path, lambda change: change.touch(file, candidate))
+        self._operations.append(lambda change: change.touch(file, candidate))
 
     def unreadable(self, known: KnownFile, reason: str) -> None:
         """A known file can't be opened just now."""
-        path = os.fsdecode(known.path)
-        self._add(path, lambda change: change.unreadable(known.id, reason, run=self._run))
+        self._operations.append(lambda change: change.unreadable(known.id, reason, run=self._run))
 
     def gone(self, known: KnownFile, *, prune: bool) -> None:
         """A known file isn't there any more."""
-        path = os.fsdecode(known.path)
-        self._add(path, lambda change: change.gone(known.id, prune=prune, run=self._run))
+        self._operations.append(lambda change: change.gone(known.id, prune=prune, run=self._run))
 
-    def crashed(self, path: str, sha256: str, parser: str, reason: str) -> None:
+    def crashed(self, sha256: str, parser: str, reason: str) -> None:
         """A parser died of this content."""
-        self._add(path, lambda change: change.crashed(sha256, parser, reason))
+        self._operations.append(lambda change: change.crashed(sha256, parser, reason))
 
     def flush_if_due(self) -> None:
         """Write if enough has come together or waited long enough."""
@@ -117,8 +123,8 @@ class Ledger:
         """Write what has come together in one transaction, then feed the engine."""
         if self._operations:
             with self._catalogue.change() as change:
-                for path, operation in self._operations:
-                    self._do(change, path, operation)
+                for operation in self._operations:
+                    operation(change)
                 change.settle()
             self._tally.add("duplicates", change.copies)
             self._operations.clear()
@@ -132,29 +138,13 @@ class Ledger:
         self._follower.feed()
         self._follower.finish()
 
-    def _add(self, path: str, operation: Operation) -> None:
-        self._operations.append((path, operation))
-
-    def _do(self, change: Change, path: str, operation: Operation) -> None:
-        """Write what one file brings; whatever is wrong with it costs that file only."""
-        try:
-            with change.step():
-                operation(change)
-        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
-            reason = f"what was read of it could not be written down ({type(error).__name__}: {error})"
-            refused = Extraction(FileState.CRASHED, reason=reason[:500].encode("utf-8", "replace").decode())
-            change.put_file(
-                Candidate(path, 0, 0, 0),
-                refused,
-                source=self._sources[0],
-                run=self._run,
-                reader=READER_VERSION,
-                sha256=None,
-            )
-            self._tally.add("failed")
-
     def _feed(self) -> None:
         self._follower.feed()
         if time.monotonic() - self._last_commit > _COMMIT_SECONDS:
             self._follower.commit()
             self._last_commit = time.monotonic()
+
+
+def _refused(error: Exception) -> Extraction:
+    reason = f"what was read of it could not be written down ({type(error).__name__}: {error})"
+    return Extraction(FileState.CRASHED, reason=reason[:500].encode("utf-8", "replace").decode())

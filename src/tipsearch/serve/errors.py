@@ -87,8 +87,9 @@ def _moved(error: DocumentMoved) -> BaseResponse:
     """On to the same page of the document as which it is found now; for a while only, as files that differ again part again."""
     assert request.endpoint is not None
     assert request.view_args is not None
-    arguments = {**request.args.to_dict(flat=False), **request.view_args, "document_id": error.document_id}
-    return redirect(url_for(request.endpoint, **arguments))
+    address = url_for(request.endpoint, **{**request.view_args, "document_id": error.document_id})
+    asked = request.query_string.decode("ascii", "replace")
+    return redirect(f"{address}?{asked}" if asked else address)
 
 
 def _user_error(error: UserError) -> Response:
