@@ -114,7 +114,7 @@ class Page:
         text: cleaned text, lines ended by ``\n``, paragraphs by an empty line where known.
         label: the printed page label (``iv``, ``12``), None where it is the number itself or unknown.
         language: ISO 639 code, None until detected.
-        needs_ocr: the page is a picture without text.
+        needs_ocr: its text can only be read from a picture of it.
         ocr: its text was read from a picture of it, so that single characters may be wrong.
         breaks: positions in `text` at which a hyphen at a line's end was left out though nothing in the document says
             whether it belongs there (``gender`` and ``responsive`` around it); the collection may know.
@@ -317,6 +317,8 @@ class IndexDocument:
         year: of publication, or None.
         date: ``yyyymmdd`` as a number for sorting (unknown month or day 0), or None.
         publisher_text, authors_text: searchable with ``publisher:`` and ``author:``.
+        beside: texts of other files on it, as the publication page that offers the PDF: the document is found by their
+            words, but they are none of its pages.
     """
 
     id: str
@@ -328,3 +330,4 @@ class IndexDocument:
     date: int | None = None
     publisher_text: str = ""
     authors_text: str = ""
+    beside: tuple[Page, ...] = ()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 from hypothesis import given
@@ -102,3 +103,38 @@ def test_it_is_the_same_either_way_round(one: list[str], other: list[str]) -> No
 def test_a_word_more_is_another_text_wherever_it_stands(at: int, columns: int) -> None:
     other = [*WORDS[:at], "not", *WORDS[at:]]
     assert not same_text(numbered(pages(WORDS, 8)), pages(other, columns))
+
+
+def test_the_last_pages_number_is_missing_at_the_end_and_not_at_the_beginning() -> None:
+    headed = [f"Quarterly of the Xyloglot Society\n{text}" for text in pages(WORDS, 6)]
+    assert same_text(numbered(pages(WORDS, 11)), headed)
+
+
+def lined(some: list[str], line: str, at: int) -> list[str]:
+    """With a line more on each page."""
+    return ["\n".join([*text.split("\n")[:at], line, *text.split("\n")[at:]]) for text in some]
+
+
+@pytest.mark.parametrize("at", [0, 3])
+def test_thousands_of_pages_take_no_more_than_their_share(at: int) -> None:
+    some = pages(prose(2, 72_000), 2, 12)
+    assert len(some) == 3_000
+    begin = time.process_time()
+    assert same_text(some, lined(some, "zzkkq", at))
+    assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("length", [18, 24])
+def test_texts_that_differ_in_too_many_places_are_soon_told_apart(length: int) -> None:
+    words = "".join(prose(3, 110_000))
+    rows = [words[at : at + length] for at in range(0, len(words), length)]
+    one, other = (
+        ["\n".join(some[at : at + 12]) for at in range(0, len(some), 12)] for some in (rows, more(rows))
+    )
+    begin = time.process_time()
+    assert not same_text(one, other)
+    assert time.process_time() - begin < 4
+
+
+def more(rows: list[str]) -> list[str]:
+    return [f"{row}\nz" for row in rows]

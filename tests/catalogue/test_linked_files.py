@@ -224,3 +224,18 @@ def test_without_a_link_a_title_that_several_have_joins_none(catalogue: Catalogu
     assert the_one(catalogue).path == "library/x.pdf"
     put(catalogue, "/library/y.pdf", document(set_in(prose("y"), 10), title=TITLE, publisher="Kiln Watch"))
     assert len(living(catalogue)) == 3
+
+
+def test_the_words_of_the_page_find_the_document_whose_text_is_the_files(catalogue: Catalogue) -> None:
+    put(catalogue, "/library/reports/Nepal.pdf", REPORT)
+    put(catalogue, "/library/nepal.html", page())
+    put(
+        catalogue,
+        "/library/reports/copy.txt",
+        document([" ".join(prose("nepal 2021"))], media_type="text/plain"),
+    )
+    with catalogue.view() as view:
+        (changed,) = [one for one in view.changes(0) if one.document]
+    assert [one.number for one in changed.pages] == [1, 2]
+    (beside,) = changed.beside  # and not the copy's, which says nothing else
+    assert "in short" in beside.text

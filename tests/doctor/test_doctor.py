@@ -1,18 +1,28 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
+import threading
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tipsearch import Library, lock
 from tipsearch.catalogue import Catalogue
+from tipsearch.catalogue.migrations import steps
 from tipsearch.config import OcrSettings, Settings
 from tipsearch.doctor import Finding, State, examine
-from tipsearch.doctor.folder import file_system
+from tipsearch.doctor.folder import file_system, look_at_folder
+from tipsearch.doctor.library import Patient, look_at_library
 from tipsearch.doctor.machine import clock
 from tipsearch.model import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOUNTS = r"""
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
@@ -178,6 +188,131 @@ def test_an_unknown_file_system_is_no_alarm() -> None:
 def test_a_folder_that_may_not_be_written_is_a_warning(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     assert look(tmp_path)["permissions"].state is State.WARNING
+
+
+@contextmanager
+def shut(folder: Path) -> Iterator[None]:
+    """A folder that this process may not enter; root is nobody meanwhile."""
+    root = os.geteuid() == 0
+    folder.chmod(0)
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o700)
+
+
+def test_a_library_below_a_folder_that_may_not_be_entered_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "closed" / "library").mkdir(parents=True)
+    place = tmp_path / "closed" / "library"
+    with shut(tmp_path / "closed"):
+        found = {one.name: one for one in look_at_folder(place)}
+        with Patient(place) as patient:
+            (catalogue,) = look_at_library(patient)
+    assert (found["folder"].state, catalogue.state) == (State.BROKEN, State.BROKEN)
+    assert "may not be entered" in found["folder"].detail
+    assert "who may read it" in catalogue.detail
+
+
+def test_a_file_in_the_librarys_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / "library").write_bytes(b"")
+    assert "is no folder" in look(tmp_path / "library")["folder"].detail
+
+
+def everything(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """All files with their times and bytes, but for the lock files of the engine."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+    return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+
+def make_older(catalogue: Path) -> None:
+    """As the version before the last has left it, as far as can be seen from its number."""
+    with closing(sqlite3.connect(catalogue)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(steps()) - 1}")
+
+
+def test_nothing_is_written_into_a_library(small: Path) -> None:
+    before = everything(small)
+    look(small)
+    assert everything(small) == before
+
+
+def test_a_catalogue_of_an_older_version_stays_as_it_is_until_the_next_index(small: Path) -> None:
+    make_older(small / "catalogue.sqlite")
+    before = everything(small)
+    found = look(small)["catalogue"]
+    assert everything(small) == before
+    assert (found.state, found.todo) == (State.OK, "")
+    assert "will be brought up to date by the next index" in found.detail
+
+
+def test_what_a_killed_run_has_left_in_the_log_stays_there(small: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed"
+    with closing(sqlite3.connect(small / "catalogue.sqlite")) as connection:
+        connection.execute("CREATE TABLE left_over (x)")
+        connection.commit()
+        shutil.copytree(small, killed)
+    log = killed / "catalogue.sqlite-wal"
+    left = log.read_bytes()
+    assert left
+    assert look(killed)["catalogue"].state is State.OK
+    assert log.read_bytes() == left
+
+
+def churn(folder: Path, stop: threading.Event) -> None:
+    """Files that come and go, as an engine's segments do."""
+    while not stop.is_set():
+        for number in range(100):
+            (folder / f"{number}.store").write_bytes(b"x")
+        for path in folder.glob("*.store"):
+            path.unlink()
+
+
+def test_files_that_vanish_while_somebody_indexes_are_no_harm(small: Path) -> None:
+    stop = threading.Event()
+    (folder,) = (small / "engine").glob("g-*/documents")
+    writer = threading.Thread(target=churn, args=(folder, stop))
+    writer.start()
+    try:
+        for _ in range(50):
+            rooms = [one for one in look_at_folder(small) if one.name == "room"]
+            assert len(rooms) == 1
+    finally:
+        stop.set()
+        writer.join()
+
+
+def test_an_index_in_the_making_is_not_broken(small: Path) -> None:
+    (small / "engine" / "CURRENT").unlink()
+    assert look(small)["index"].state is State.BROKEN
+    with lock.writing(small):
+        found = look(small)["index"]
+    assert (found.state, found.todo) == (State.OK, "")
+
+
+def test_an_index_whose_files_vanish_under_a_writer_cannot_be_told(small: Path) -> None:
+    (generation,) = (small / "engine").glob("g-*")
+    shutil.rmtree(generation / "documents")
+    with lock.writing(small):
+        found = look(small)["index"]
+    assert found.state is State.WARNING
+    assert f"process {os.getpid()} is writing" in found.detail
+    assert look(small)["index"].state is State.BROKEN
+
+
+def test_an_index_that_was_replaced_meanwhile_is_opened_again(small: Path) -> None:
+    (generation,) = (small / "engine").glob("g-*")
+    with lock.writing(small):
+        away = generation.rename(small / "away")
+        back = threading.Timer(0.1, lambda: away.rename(generation))
+        back.start()
+        with Patient(small) as patient:
+            found = {one.name: one for one in look_at_library(patient)}["index"]
+        back.join()
+    assert found.state is State.OK
 
 
 NOW = datetime.now(UTC)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
+from contextlib import closing
+
+import pypdfium2
 import pytest
 from pdfs import Text, pdf
 
@@ -16,13 +21,20 @@ HTML = b"<!doctype html><title>Debts</title><h1>Debts of workers</h1><p>They owe
 
 
 def portfolio(
-    *files: tuple[str, bytes], cover: str = PARAGRAPH, pinned: tuple[str, bytes] | None = None
+    *files: tuple[str, bytes],
+    cover: str = PARAGRAPH,
+    pinned: tuple[str, bytes] | None = None,
+    path: str = "folder/cover.pdf",
 ) -> Extraction:
     more: dict[int, bytes] = {}
     every = [*files, *([pinned] if pinned else [])]
     for at, (name, data) in enumerate(every):
         more[50 + 2 * at] = f"<</Type/Filespec/F({name})/UF({name})/EF<</F {51 + 2 * at} 0 R>>>>".encode()
-        more[51 + 2 * at] = b"<</Type/EmbeddedFile/Length %d>>stream\n%s\nendstream" % (len(data), data)
+        short = zlib.compress(data)
+        more[51 + 2 * at] = b"<</Type/EmbeddedFile/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (
+            len(short),
+            short,
+        )
     names = " ".join(f"({at:04}) {50 + 2 * at} 0 R" for at in range(len(files)))
     page = (
         f"/Annots[<</Type/Annot/Subtype/FileAttachment/Rect[9 9 19 19]/FS {48 + 2 * len(every)} 0 R>>]"
@@ -30,7 +42,16 @@ def portfolio(
         else ""
     )
     catalog = f"/Names<</EmbeddedFiles<</Names[{names}]>>>>" if files else ""
-    return read(pdf(cover, catalog=catalog, more=more, page=page), "folder/cover.pdf")
+    return read(pdf(cover, catalog=catalog, more=more, page=page), path)
+
+
+def identifiers(extraction: Extraction) -> list[str | None]:
+    """Those of the attached documents."""
+    return [record.first(Field.IDENTIFIER) for record in extraction.records if record.number]
+
+
+def mark(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]
 
 
 def test_attached_pdf_is_a_document_of_its_own() -> None:
@@ -40,8 +61,31 @@ def test_attached_pdf_is_a_document_of_its_own() -> None:
     assert cover.pages[0].text == PARAGRAPH
     assert (inner.kind, inner.number) == (RecordKind.DOCUMENT, 1)
     assert inner.first(Field.TITLE) == "Hidden chains in fishing"
-    assert inner.first(Field.IDENTIFIER) == "cover.pdf#attachment:chains.pdf"
+    assert identifiers(extraction) == [f"cover.pdf#attachment:{mark(INNER)}:0:chains.pdf"]
     assert answer(_ENCODER.encode(extraction)) == extraction
+
+
+def test_attachments_of_one_name_in_files_of_one_name_are_different_documents() -> None:
+    one, other = (
+        portfolio(("annex.txt", f"What the workers of {place} paid".encode()), path=f"{place}/report.pdf")
+        for place in ("Ghana", "Nepal")
+    )
+    assert set(identifiers(one)).isdisjoint(identifiers(other))
+
+
+def test_different_attachments_of_one_name_are_different_documents() -> None:
+    extraction = portfolio(("annex.txt", b"Fees of workers"), ("annex.txt", b"Debts of workers"))
+    assert len(set(identifiers(extraction))) == 2
+
+
+def test_each_line_of_attached_json_lines_is_a_document() -> None:
+    lines = b'{"id": 1, "text": "Fees of workers"}\n{"id": 2, "text": "Debts of workers"}'
+    assert len(set(identifiers(portfolio(("all.jsonl", lines))))) == 2
+
+
+def test_same_attachment_keeps_its_identifier() -> None:
+    one, other = (portfolio(("annex.txt", b"Fees of workers"), cover=cover) for cover in ("Old", "New"))
+    assert identifiers(one) == identifiers(other)
 
 
 def test_attached_page_and_text_are_documents_too() -> None:
@@ -106,9 +150,57 @@ def test_longer_attachments_than_are_read_are_told_of(monkeypatch: pytest.Monkey
     monkeypatch.setattr(attached, "MAX_BYTES", len(INNER) + 10)
     extraction = portfolio(("one.pdf", INNER), ("two.pdf", INNER.replace(b"fishing", b"farming")))
     assert len(extraction.records) == 2
-    assert [issue.state for issue in extraction.issues] == [FileState.TOO_BIG]
+    (issue,) = extraction.issues
+    assert issue.state is FileState.TOO_BIG
+    assert "«two.pdf»" in issue.reason
+
+
+def test_shorter_attachment_behind_a_too_long_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attached, "MAX_BYTES", 100)
+    extraction = portfolio(("long.txt", b"Fees of workers " * 10), ("short.txt", b"Debts of workers"))
+    assert [record.pages[0].text for record in extraction.records] == [PARAGRAPH, "Debts of workers"]
+
+
+def test_file_pinned_and_listed_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attached, "MAX_BYTES", len(INNER) + 10)
+    extraction = portfolio(("chains.pdf", INNER), pinned=("chains.pdf", INNER))
+    assert (len(extraction.records), extraction.issues) == (2, ())
+
+
+def test_pinned_files_share_the_bound_of_the_listed_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attached, "MAX_BYTES", len(INNER) + 10)
+    extraction = portfolio(("chains.pdf", INNER), pinned=("other.pdf", INNER))
+    assert len(extraction.records) == 2
+    assert "«other.pdf»" in extraction.issues[0].reason
+
+
+def test_many_long_attachments_are_never_in_memory_together() -> None:
+    mebibyte = b"Fees of workers\n" * (1 << 16)
+    more: dict[int, bytes] = {}
+    long = zlib.compress(mebibyte * 40)
+    for at in range(21):
+        more[50 + 2 * at] = f"<</Type/Filespec/F({at}.bin)/EF<</F {51 + 2 * at} 0 R>>>>".encode()
+        more[51 + 2 * at] = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(long), long)
+    names = " ".join(f"({at:04}) {50 + 2 * at} 0 R" for at in range(21))
+    with closing(
+        pypdfium2.PdfDocument(
+            pdf(PARAGRAPH, catalog=f"/Names<</EmbeddedFiles<</Names[{names}]>>>>", more=more)
+        )
+    ) as document:
+        found = attached.Attachments()
+        found.take_listed(document)
+    assert [bool(one.data) for one in found.files] == [True] + 20 * [False]
+    assert all(one.is_left_out for one in found.files[1:])
+
+
+def test_attachments_are_decoded_so_far_and_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attached, "MAX_BYTES", 100)
+    monkeypatch.setattr(attached, "MAX_DECODED", 300)
+    long = [(f"{at}.txt", b"Fees of workers " * 10) for at in range(2)]
+    extraction = portfolio(*long, ("short.txt", b"Debts of workers"))
+    assert [issue.state for issue in extraction.issues] == 3 * [FileState.TOO_BIG]
 
 
 def test_names_that_lead_elsewhere_keep_their_last_part() -> None:
     extraction = portfolio(("../../etc/chains.pdf", INNER))
-    assert extraction.records[1].first(Field.IDENTIFIER) == "cover.pdf#attachment:chains.pdf"
+    assert identifiers(extraction) == [f"cover.pdf#attachment:{mark(INNER)}:0:chains.pdf"]

@@ -143,6 +143,25 @@ def test_single_bytes_of_another_set_do_not_spoil_utf_8() -> None:
     assert decode(SENTENCES["ru"].encode() + b" caf\xe9.") == f"{SENTENCES['ru']} café."
 
 
+def test_few_single_bytes_in_a_large_text_do_not_spoil_it() -> None:
+    data = (SENTENCES["ru"].encode() + b" caf\xe9. ") * 7_000
+
+    assert decode(data) == f"{SENTENCES['ru']} café. " * 7_000
+
+
+def test_single_bytes_before_the_first_wide_letters_do_not_spoil_utf_8() -> None:
+    data = b"caf\xe9 " + b"workers " * 10_000 + SENTENCES["ru"].encode() * 10
+
+    assert decode(data).endswith(SENTENCES["ru"])
+
+
+@pytest.mark.parametrize("sequence", ["\x1b$B", "\x1b$@"])
+def test_utf_8_that_quotes_a_sequence_of_iso_2022_jp_is_utf_8(sequence: str) -> None:
+    text = f"{SENTENCES['ru']} {sequence} {SENTENCES['fr']}"
+
+    assert decode(text.encode()) == text
+
+
 def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
     assert decode(SENTENCES["ru"].encode() + b" \xed\xa0\x80.") == f"{SENTENCES['ru']} \ufffd."
 

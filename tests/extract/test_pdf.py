@@ -134,15 +134,41 @@ def test_page_whose_font_has_no_characters_is_not_taken_for_text() -> None:
     assert extraction.records[0].pages[1].text == ""
 
 
-def test_drawing_without_text_is_reported() -> None:
-    strokes = b"".join(b"%d 0 m %d 90 l S\n" % (at, at) for at in range(30))
+def test_pages_beyond_those_that_the_second_reader_tries_need_ocr() -> None:
+    blanks = {"a": " ", "b": " "}
+    page = (Text("abab", font="U"),)
+    extraction = read(pdf(PARAGRAPH, *[page] * 51, unicode=blanks), "report.pdf")
+    assert {issue.state for issue in extraction.issues} == {FileState.NEEDS_OCR}
+    assert len(extraction.issues) == 51
+    assert extraction.records[0].pages[51].needs_ocr
+
+
+def test_document_of_which_no_characters_are_found_says_why() -> None:
+    extraction = read(pdf((Text("abab", font="U"),), unicode={"a": " ", "b": " "}), "report.pdf")
+    assert extraction.state is FileState.NO_TEXT
+    assert extraction.reason.startswith("1 of 1 pages have text, but no characters were found")
+
+
+@pytest.mark.parametrize("space", [" ", "   ", "\xa0"])
+def test_page_of_spaces_is_blank(space: str) -> None:
+    extraction = read(pdf(PARAGRAPH, (Text(space), Text(space, y=600))), "report.pdf")
+    assert (extraction.state, extraction.issues) == (FileState.OK, ())
+
+
+@pytest.mark.parametrize(
+    ("shapes", "state"), [(30, FileState.NO_TEXT), (200, FileState.NO_TEXT), (201, FileState.NEEDS_OCR)]
+)
+def test_drawing_without_text_is_reported_and_read_by_ocr_if_it_may_have_letters(
+    shapes: int, state: FileState
+) -> None:
+    strokes = b"".join(b"%d 0 m %d 90 l S\n" % (at, at) for at in range(shapes))
     objects = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
         2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>",
         4: b"<</Length %d>>stream\n%s\nendstream" % (len(strokes), strokes),
     }
-    assert issues(read(assemble(objects), "report.pdf")) == [(1, FileState.NO_TEXT)]
+    assert issues(read(assemble(objects), "report.pdf")) == [(1, state)]
 
 
 def test_damaged_page_costs_only_itself() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pdfs import Text, pdf, says
 
 from tipsearch.extract import read
+from tipsearch.extract.pdf.signs import Sign
+from tipsearch.extract.pdf.spelling import _with_spaces
 
 RUNS_LEFT = "/ViewerPreferences<</Direction/R2L>>"
 REVERSED = " /ReversedChars BMC"
@@ -105,3 +109,14 @@ def test_words_that_a_program_drew_from_left_to_right_are_read_so() -> None:
 def test_a_line_with_a_raised_letter_stays_one_line() -> None:
     drawn = (*signs(("abcd ", 60), ("abcd", 110)), Text("d", 12, x=100, y=700.9, font="U"))
     assert text(*drawn, unicode=HEBREW) == "שלום ש שלום"
+
+
+def test_narrow_gaps_between_thai_letters_are_no_spaces() -> None:
+    row = [Sign(letter, 10.0 * at, 10.0 * at + 7.0, 0.0, 14.0, 0.0) for at, letter in enumerate("สทธมนษยชน")]
+    tight = [
+        Sign(letter, 10.0 * at, 10.0 * at + 9.9, 0.0, 14.0, 0.0) for at, letter in enumerate("สทธมนษยชน")
+    ]
+    moved = [*tight[:4], *row[4:]]
+    assert "".join(_with_spaces(moved)) == "สทธมนษยชน"
+    far = [*tight[:4], *(replace(one, left=one.left + 12, right=one.right + 12) for one in tight[4:])]
+    assert "".join(_with_spaces(far)) == "สทธม นษยชน"

@@ -101,6 +101,23 @@ def test_heads_of_chapters_go_but_for_one_copy_each() -> None:
     assert cleaned(pages) == [pages[at] if at in firsts else page for at, page in enumerate(document(20))]
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Case 12 of 2019: the brick kilns"] * 6 + ["Case 13 of 2019: the brick kilns"] * 6,
+        ["Findings of 2018"] * 5 + ["Findings of 2019"] * 7,
+        ["Chapter 1"] * 4 + ["Chapter 2"] * 4 + ["Chapter 3"] * 4,
+    ],
+)
+@pytest.mark.parametrize("number", ["", " | #"])
+def test_of_heads_that_differ_in_a_number_of_their_own_each_stays_once(heads: list[str], number: str) -> None:
+    bare = document(12)
+    printed = [f"{head}{number.replace('#', str(at))}" for at, head in enumerate(heads, 1)]
+    pages = [f"{head}\n{page}" for head, page in zip(printed, bare, strict=True)]
+    firsts = {heads.index(head) for head in heads}
+    assert cleaned(pages) == [pages[at] if at in firsts else page for at, page in enumerate(bare)]
+
+
 def test_foot_behind_a_parted_word_goes_and_the_word_can_be_joined() -> None:
     pages = document(4)
     broken = [f"{page} compi{HYPHEN_MARK}Page {number}" for number, page in enumerate(pages, 1)]

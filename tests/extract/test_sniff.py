@@ -126,3 +126,13 @@ def test_many_comments_before_a_page_cost_no_time() -> None:
 @given(st.binary(min_size=1, max_size=300), st.sampled_from(["a.pdf", "a.html", "a", "a.jsonl"]))
 def test_any_bytes_have_a_type(data: bytes, name: str) -> None:
     assert "/" in sniff(data, name).media_type
+
+
+def test_a_page_saved_as_a_web_archive_is_not_read_as_its_source() -> None:
+    archive = (
+        b"From: <Saved by Blink>\r\nSubject: A page\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\r\n<html lang=3D"en"><p>Debt=20bondage</p>'
+    )
+    found = sniff(archive, "saved.mhtml")
+    assert found.media_type == "multipart/related"
+    assert "HTML" in found.todo

@@ -377,3 +377,13 @@ def test_what_was_read_of_a_file_stays_while_its_disk_fails(
     library.index([papers])
     assert library.failures() == ()
     assert found(library, "nepal fees") == [before]
+
+
+def test_what_was_gone_before_is_forgotten_when_asked(library: Library, papers: Path) -> None:
+    library.index([papers])
+    (papers / "notes.txt").unlink()
+    library.index([papers])
+    assert [failure.state for failure in library.failures()] == ["gone"]
+    library.index([papers], Options(prune=True))
+    assert library.failures() == ()
+    assert library.status().files.get("gone", 0) == 0

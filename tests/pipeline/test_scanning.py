@@ -157,6 +157,28 @@ def test_a_scan_is_found_after_ocr_and_listed_before(folder: Path, library: Libr
     assert library.failures() == ()
 
 
+@pytest.mark.parametrize("retry_failed", [False, True])
+@pytest.mark.parametrize("name", ["scan.pdf", "another name.pdf"])
+def test_a_file_that_did_not_fail_in_this_run_is_not_taken_off(
+    folder: Path, library: Library, name: str, *, retry_failed: bool
+) -> None:
+    scan = folder / "scan.pdf"
+    scan.write_bytes(scanned(KILN))
+    library.index([folder])
+    scan.rename(folder / name)
+    os.utime(folder / name, (1, 1))
+    report = library.index([folder], Options(ocr=True, retry_failed=retry_failed))
+    assert (report.ocr_pages, report.failed) == (1, 0)
+
+
+def test_copies_that_fail_in_this_run_and_are_read_by_ocr_have_not_failed(
+    folder: Path, library: Library
+) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (folder / name).write_bytes(scanned(KILN))
+    assert library.index([folder], OCR).failed == 0
+
+
 def test_the_document_keeps_its_id(folder: Path, library: Library) -> None:
     (folder / "mixed.pdf").write_bytes(scanned(PLAIN, KILN))
     library.index([folder])

@@ -2,7 +2,17 @@
 
 from tipsearch.catalogue.change import Change
 from tipsearch.catalogue.scans import Pictured
-from tipsearch.catalogue.store import Catalogue, damage
+from tipsearch.catalogue.store import Catalogue, damage, outdated
 from tipsearch.catalogue.view import Changed, FileReport, KnownFile, View
 
-__all__ = ["Catalogue", "Change", "Changed", "FileReport", "KnownFile", "Pictured", "View", "damage"]
+__all__ = [
+    "Catalogue",
+    "Change",
+    "Changed",
+    "FileReport",
+    "KnownFile",
+    "Pictured",
+    "View",
+    "damage",
+    "outdated",
+]

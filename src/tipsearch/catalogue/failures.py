@@ -18,7 +18,7 @@ _TODO = {
     FileState.NEEDS_OCR: "index again with --ocr, which reads such pages with tesseract (tipsearch doctor says what that needs)",
     FileState.ENCRYPTED: "save a copy without the password and index that",
     FileState.MALFORMED: "get it again from where it came; if a viewer opens it, save it from there to a new file",
-    FileState.TOO_BIG: "split it, or raise max_file_mb in tipsearch.toml",
+    FileState.TOO_BIG: "do what the reason says, or split it",
     FileState.TIMEOUT: "try again with --retry-failed when the machine is idle; else raise cpu_seconds and wall_seconds, or save it anew",
     FileState.MEMORY: "raise memory_mb in tipsearch.toml and index with --retry-failed, or save it anew from a viewer",
     FileState.CRASHED: "save it anew from a viewer; please report the file's kind if that helps",

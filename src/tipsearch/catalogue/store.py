@@ -11,9 +11,9 @@ from urllib.parse import quote
 from sqlalchemy import NullPool, QueuePool, create_engine, event, exc
 
 from tipsearch.catalogue.change import Change
-from tipsearch.catalogue.migrations import migrate
+from tipsearch.catalogue.migrations import is_behind, migrate
 from tipsearch.catalogue.view import View
-from tipsearch.errors import LibraryError, LibraryMissing
+from tipsearch.errors import LibraryError, LibraryMissing, LibraryOutdated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,31 +28,30 @@ _BUSY_TIMEOUT = 10.0
 class Catalogue:
     """The truth about a library, in one SQLite file (write-ahead log, every commit on disk before it returns)."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a catalogue that `create` has made.
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a catalogue that `create` has made, and bring it up to date.
+
+        Args:
+            path: of the file.
+            read_only: write nothing, whatever happens; it must be up to date (`outdated`).
 
         Raises:
             LibraryMissing: there is none at that path.
-            LibraryOutdated: it is newer than this program.
+            LibraryOutdated: it is newer than this program, or older and to be read only.
             LibraryError: it is damaged.
         """
         if not path.is_file():
             raise LibraryMissing(
                 f"there is no library in {path.parent}; make one with: tipsearch --index {path.parent} index FOLDER"
             )
-        try:
-            with closing(_connect(path)) as connection:
+        with _failures_named(path), closing(_connect(path, read_only=read_only)) as connection:
+            if not read_only:
                 migrate(connection)
-        except sqlite3.OperationalError as error:
-            raise LibraryError(
-                f"the catalogue {path} cannot be opened ({error}); check its permissions and its disk"
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                f"the catalogue {path} is damaged or no catalogue ({error}); restore it from a backup, or move it away "
-                "and index the sources again"
-            ) from error
-        self._engine = _engine(path)
+            elif is_behind(connection):
+                raise LibraryOutdated(
+                    f"the catalogue {path} is of an older version; the next run brings it up to date: tipsearch index"
+                )
+        self._engine = _engine(path, read_only=read_only)
 
     @classmethod
     def create(cls, path: Path) -> Catalogue:
@@ -103,54 +102,125 @@ class Catalogue:
         self._engine.dispose()
 
 
+def outdated(path: Path) -> bool:
+    """Is a catalogue of an older version, which opening it for writing brings up to date?
+
+    Raises:
+        LibraryOutdated: it is newer than this program.
+        LibraryError: it is damaged, or can't be read now.
+    """
+    with _failures_named(path), closing(_connect(path, read_only=True)) as connection:
+        return is_behind(connection)
+
+
 def damage(path: Path) -> str:
-    """What is wrong with the tables of a catalogue, empty if nothing; reads all of it.
+    """What is wrong with the tables of a catalogue, empty if nothing; reads all of it, and writes nothing.
+
+    Raises:
+        LibraryError: it can't be read now.
+    """
+    before = _state(path)
+    found = _complaints(path)
+    # What is read without locks may have been written meanwhile; now that somebody writes it is read with them.
+    return _complaints(path) if found and _state(path) != before else found
+
+
+def _complaints(path: Path) -> str:
+    """What SQLite finds wrong.
 
     ``PRAGMA integrity_check``: the quicker ``quick_check`` of SQLite 3.40 finds NULLs that aren't there in tables without
     rowid whose key has its columns in another order (``keys``).
     """
     try:
-        with closing(_connect(path)) as connection:
+        with closing(_connect(path, read_only=True)) as connection:
             said = [str(found) for (found,) in connection.execute("PRAGMA integrity_check(3)")]
+    except sqlite3.OperationalError as error:
+        raise _unopened(path, error) from error
     except sqlite3.DatabaseError as error:
         return str(error)
     return "" if said == ["ok"] else "; ".join(said)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+@contextmanager
+def _failures_named(path: Path) -> Iterator[None]:
+    """What SQLite says on opening, in words of ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise _unopened(path, error) from error
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(
+            f"the catalogue {path} is damaged or no catalogue ({error}); restore it from a backup, or move it away "
+            "and index the sources again"
+        ) from error
+
+
+def _unopened(path: Path, error: sqlite3.OperationalError) -> LibraryError:
+    return LibraryError(
+        f"the catalogue {path} cannot be opened ({error}); check its permissions and its disk"
+    )
+
+
+def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection; where nothing may be written, one that reads without a lock file.
 
     SQLite keeps readers and writers apart by two files beside the catalogue, which a reader who may not write the
     folder can only use while a writer is there (https://www.sqlite.org/wal.html#read_only_databases).
+
+    Args:
+        path: of the file.
+        read_only: change nothing, though it might be changed. Where there is a log, as of a run that was killed, the last
+            to close puts it into the catalogue, so then it is opened for reading. Where there is none it isn't: those two
+            files, made for reading, are removed only by who may write.
     """
-    if _writable(path):
+    logged = _size(_log(path)) > 0
+    if not _writable(path):
+        return _connected(path, "mode=ro" if logged else "mode=ro&immutable=1")
+    if not read_only:
         return sqlite3.connect(path, timeout=_BUSY_TIMEOUT, check_same_thread=False)
-    log = path.with_name(f"{path.name}-wal")
-    alone = not log.is_file() or not log.stat().st_size
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro{'&immutable=1' if alone else ''}"
+    connection = _connected(path, "mode=ro" if logged else "mode=rw")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _connected(path: Path, how: str) -> sqlite3.Connection:
+    address = f"file:{quote(os.fsencode(path.absolute()))}?{how}"
     return sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT, check_same_thread=False)
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 where there is none, as of a log from any moment on."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Another one if somebody has written between two looks: into the log, or from there into the catalogue."""
+    return path.stat().st_mtime_ns, _size(_log(path))
 
 
 def _writable(path: Path) -> bool:
     return all(os.access(one, os.W_OK) for one in (path, path.parent))
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, *, read_only: bool) -> Engine:
     # SQLAlchemy's URL of a file can't hold every name that a folder may have.
     # What is read without locks may change underneath: then each view looks anew.
-    pool = QueuePool if _writable(path) else NullPool
-    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=pool)
+    pool = QueuePool if _writable(path) and not read_only else NullPool
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, read_only=read_only), poolclass=pool)
+    pragmas = () if read_only else ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401  the driver's own type
         # SQLAlchemy opens transactions, not the driver; the latter would do so only before the first write.
         connection.isolation_level = None
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "temp_store = MEMORY",
-        ):
+        for pragma in (*pragmas, "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, tuple_
 
 from tipsearch.catalogue import breaks, codec, scans
 from tipsearch.catalogue.schema import crashes, documents, files, identity, pages, records, runs, sources
-from tipsearch.model import FileState, Page
+from tipsearch.model import FileState, Page, RecordKind
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -78,6 +78,7 @@ class Changed:
     id: str
     document: Document | None
     pages: tuple[Page, ...]
+    beside: tuple[Page, ...] = ()
 
 
 class View:
@@ -129,10 +130,13 @@ class View:
     def changes(self, after: int, batch: int = 200) -> Iterator[Changed]:
         """All documents that changed after that number, in the order of their changes, with their pages."""
         while rows := self._changed_rows(after, batch):
-            texts = self._texts([row.record_id for row in rows if row.record_id is not None])
+            main = [row.record_id for row in rows if row.record_id is not None]
+            others = self._beside([row.id for row in rows], main)
+            texts = self._texts([*main, *(one for records in others.values() for one in records)])
             for row in rows:
                 document = codec.unpack_document(row.composed) if row.composed is not None else None
-                yield Changed(row.seq, row.id, document, tuple(texts.get(row.record_id, ())))
+                beside = tuple(page for one in others.get(row.id, ()) for page in texts.get(one, ()))
+                yield Changed(row.seq, row.id, document, tuple(texts.get(row.record_id, ())), beside)
             after = rows[-1].seq
 
     def identity(self) -> str:
@@ -251,6 +255,23 @@ class View:
             .limit(batch)
         )
         return self._connection.execute(query).all()
+
+    def _beside(self, ids: Sequence[str], main: Sequence[int]) -> dict[str, list[int]]:
+        """By document, the records that speak of it beside its main one with a text that is no copy."""
+        query = (
+            select(records.c.document_id, records.c.id)
+            .join(files, files.c.id == records.c.file_id)
+            .where(
+                records.c.document_id.in_(ids),
+                records.c.id.not_in(main),
+                records.c.kind == RecordKind.DOCUMENT.value,
+                files.c.state == FileState.OK.value,
+            )
+        )
+        found: dict[str, list[int]] = {}
+        for document_id, record_id in self._connection.execute(query.order_by(records.c.id)):
+            found.setdefault(document_id, []).append(record_id)
+        return found
 
     def _texts(self, record_ids: Sequence[int]) -> dict[int, list[Page]]:
         query = (

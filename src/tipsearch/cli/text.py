@@ -79,8 +79,12 @@ def throughput(report: IndexReport) -> str:
     megabytes, seconds = report.bytes / 1e6, max(report.seconds, 0.001)
     return (
         f"{report.pages:,} pages, {megabytes:,.1f} MB in {seconds:,.1f} s: "
-        f"{report.pages / seconds:,.0f} pages/s, {megabytes / seconds:,.1f} MB/s"
+        f"{_rate(report.pages / seconds)} pages/s, {megabytes / seconds:,.1f} MB/s"
     )
+
+
+def _rate(number: float) -> str:
+    return f"{number:,.1f}" if number < 10 else f"{number:,.0f}"  # noqa: PLR2004  one digit before the point
 
 
 def failures(found: Sequence[Failure]) -> Iterator[str]:

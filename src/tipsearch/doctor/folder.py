@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,8 @@ _MOUNTS = Path("/proc/self/mountinfo")
 
 def look_at_folder(folder: Path) -> Iterator[Finding]:
     """The folder, or where there is none yet, the one in which it would be made."""
-    there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.is_dir())
-    yield Finding("folder", State.OK, f"{there}" if there == folder.absolute() else f"{folder}, not made yet")
+    there = next(one for one in (folder.absolute(), *folder.absolute().parents) if _is_folder(one))
+    yield _place(folder, there)
     yield file_system(there, _MOUNTS.read_text("utf-8", "replace") if _MOUNTS.is_file() else "")
     if os.access(there, os.W_OK | os.X_OK):
         yield Finding("permissions", State.OK, f"{there} may be written")
@@ -38,6 +39,28 @@ def look_at_folder(folder: Path) -> Iterator[Finding]:
         )
     yield _room(there, folder)
     yield _writer(folder)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except PermissionError:  # below a folder that may not be entered
+        return False
+
+
+def _place(folder: Path, there: Path) -> Finding:
+    if there == folder.absolute():
+        return Finding("folder", State.OK, f"{there}")
+    try:
+        folder.lstat()
+    except PermissionError:
+        detail = f"{folder} can't be looked at: a folder above it may not be entered"
+        return Finding("folder", State.BROKEN, detail, "have it opened to you, or name another with --index")
+    except OSError:
+        return Finding("folder", State.OK, f"{folder}, not made yet")
+    return Finding(
+        "folder", State.BROKEN, f"{folder} is no folder", "move it away, or name another with --index"
+    )
 
 
 def file_system(folder: Path, mounts: str) -> Finding:
@@ -82,11 +105,21 @@ def _kind_at(folder: Path, mounts: str) -> str | None:
 
 def _room(there: Path, folder: Path) -> Finding:
     free = shutil.disk_usage(there).free
-    wanted = _SPARE + sum(one.stat().st_size for one in (folder / ENGINE).rglob("*") if one.is_file())
+    wanted = _SPARE + _bytes_below(folder / ENGINE)
     if free < wanted:
         detail = f"{free >> 20:,} MB are free; a rebuild of the index would want {wanted >> 20:,} MB"
         return Finding("room", State.WARNING, detail, f"make room on the disk of {there}")
     return Finding("room", State.OK, f"{free >> 20:,} MB are free")
+
+
+def _bytes_below(folder: Path) -> int:
+    """Of all files that are there when they are looked at; whoever is indexing removes some meanwhile."""
+    size = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                size += os.lstat(os.path.join(place, name)).st_size  # noqa: PTH118  as `walk` gives them
+    return size
 
 
 def _writer(folder: Path) -> Finding:

@@ -96,7 +96,8 @@ def _decode(data: bytes, *, html: bool) -> str:
     wide = unmarked_utf_16(data)
     if wide is not None:
         return data.decode(wide, errors="replace")
-    if _ISO_2022_JP.search(data):
+    # Its bytes are all below 128; anything else may well quote such a sequence.
+    if data.isascii() and _ISO_2022_JP.search(data):
         return data.decode("iso2022_jp", "replace")
     declared = _declared(data) if html else None
     text = _utf_8(data, is_declared=declared == "utf-8", is_rival=declared in charsets().double_byte)
@@ -149,8 +150,8 @@ codecs.register_error(_SINGLE_BYTES, _as_windows_1252)
 
 
 def _wide(text: str) -> int:
-    """How many characters of a text are beyond ASCII, counted as far as it matters."""
-    return sum(character > "\x7f" for character in text[:SAMPLE])
+    """How many characters of a text are beyond ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _old(data: bytes, declared: str | None) -> str:

@@ -2,10 +2,10 @@
 
 Of a single-byte set, the letters tell: read rightly, nearly all bytes above 127 are letters of one language's alphabet;
 read wrongly, many become symbols, letters of other languages, or capitals inside words. Accented Latin letters stand
-among ASCII ones, those of other scripts never do. Of a double-byte set, the first bytes tell: the frequent characters of GB 2312, Big5, KS X 1001 and JIS X 0208 lie in rows of their own (the method
-of "A composite approach to language/encoding detection", Li and Momoi 2001, whose tables of frequent characters these
-rows replace). All tables are in `data/charsets.json`. It takes a millisecond, as bytes are counted once and weighed by
-tables.
+among ASCII ones, those of other scripts never do. Of a double-byte set, the first bytes tell: the frequent characters
+of GB 2312, Big5, KS X 1001 and JIS X 0208 lie in rows of their own (the method of "A composite approach to
+language/encoding detection", Li and Momoi 2001, whose tables of frequent characters these rows replace). All tables
+are in `data/charsets.json`. It takes a millisecond, as bytes are counted once and weighed by tables.
 """
 
 from __future__ import annotations

@@ -38,6 +38,9 @@ _MARKUP = re.compile(
     r"<(?:!doctype\s+html|(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link)(?=[\s>/]))",
     re.IGNORECASE | re.DOTALL,
 )
+_LETTER_HEAD = re.compile(
+    r"(?:From|MIME-Version|Subject|Date|Snapshot-Content-Location|Content-Type):", re.IGNORECASE
+)
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|svg|OAI-PMH|urlset)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(?:html|head|body|title|meta|p|div)\b[^<]{0,500}>", re.IGNORECASE)
 _RIS = re.compile(r"\s*TY  - ")
@@ -167,6 +170,11 @@ def _is_json(head: str, opening: tuple[str, ...]) -> bool:
     return head.lstrip().startswith(opening)
 
 
+def _is_web_archive(head: str, _: str) -> bool:
+    """RFC 2557, as browsers save a page in one file: a letter's head, then parts that are encoded."""
+    return _LETTER_HEAD.match(head) is not None and "multipart/related" in head.lower()
+
+
 def _is_web_page(head: str, _: str) -> bool:
     return _MARKUP.match(head) is not None or ("<html" in head.lower() and _XML.match(head) is not None)
 
@@ -177,6 +185,7 @@ _TEXTS: tuple[tuple[Callable[[str, str], bool], Sniffed], ...] = (
         lambda head, name: name.endswith(".jsonl") and _is_json(head, ("{",)),
         Sniffed(JSONL, "a file of JSON lines"),
     ),
+    (_is_web_archive, Sniffed("multipart/related", "a web archive (MHTML)", "save the page as HTML")),
     (_is_web_page, Sniffed(HTML, "a web page")),
     (
         lambda head, _: _XML.match(head) is not None,

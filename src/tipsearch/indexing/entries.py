@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from tipsearch.model import Document, Page, Tag
 
 
-def to_index_document(document: Document, pages: tuple[Page, ...]) -> IndexDocument:
-    """A document as engines take it in, trees with all their ancestors."""
+def to_index_document(
+    document: Document, pages: tuple[Page, ...], beside: tuple[Page, ...] = ()
+) -> IndexDocument:
+    """A document as engines take it in, trees with all their ancestors; `beside` as in `IndexDocument`."""
     facets = {
         "region": _with_ancestors(vocabulary.regions(), document.regions),
         "topic": _with_ancestors(vocabulary.topics(), document.topics),
@@ -32,6 +34,7 @@ def to_index_document(document: Document, pages: tuple[Page, ...]) -> IndexDocum
         date=_as_number(document.date),
         publisher_text=document.publisher or "",
         authors_text="; ".join(document.authors),
+        beside=beside,
     )
 
 

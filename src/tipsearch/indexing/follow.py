@@ -77,7 +77,7 @@ class Follower:
                 if changed.document is None:
                     self._writer.delete(changed.id)
                 else:
-                    self._writer.add(to_index_document(changed.document, changed.pages))
+                    self._writer.add(to_index_document(changed.document, changed.pages, changed.beside))
                     self._uncommitted += sum(len(page.text) for page in changed.pages)
                 count += 1
                 if self._uncommitted > _COMMIT_EVERY:

@@ -102,5 +102,5 @@ def _linked(folder: Path) -> tempfile.TemporaryDirectory[str]:
             beside.mkdir(parents=True)
         elif not path.name.endswith(".lock"):
             beside.parent.mkdir(parents=True, exist_ok=True)
-            beside.symlink_to(path)
+            beside.symlink_to(path.absolute())  # a link is read from where it lies
     return made

@@ -23,6 +23,7 @@ from tipsearch.ocr.layout import Recognised, recognised
 from tipsearch.ocr.picture import portable_graymap
 
 if TYPE_CHECKING:
+    import resource
     from collections.abc import Iterator, Sequence
 
     from tipsearch.extract.pdf.picture import Picture
@@ -32,12 +33,11 @@ PROGRAM = "tesseract"
 ORIENTATION = "osd"
 #: A shell that binds itself and becomes the program. Python code run between fork and exec (``preexec_fn``) may hang in a
 #: process with threads, and bounds set from outside come too late. Memory is in KB: 20 million pixels and three languages took
-#: 164,000. No file may be written, no core left behind, few descriptors opened.
-_BOUND = (
-    "/bin/sh",
-    "-c",
-    'ulimit -v 1048576 && ulimit -f 0 && ulimit -c 0 && ulimit -n 32 && ulimit -t "$0" && exec "$@"',
-)
+#: 164,000. No file may be written, no core left behind, few descriptors opened. At the end of its processor time it is sent
+#: SIGXCPU, and a second later SIGKILL if it ignores that: so the system's own SIGKILL can be told from ours.
+_ULIMITS = "ulimit -v 1048576 && ulimit -f 0 && ulimit -c 0 && ulimit -n 32"
+_TIMED = 'ulimit -S -t "$0" && ulimit -H -t $(($0 + 1))'
+_BOUND = ("/bin/sh", "-c", f'{_ULIMITS} && {_TIMED} && exec "$@"')
 #: Its answer on a full page has 200 KB.
 _MOST_BYTES = 8 << 20
 _CHUNK = 1 << 16
@@ -45,6 +45,8 @@ _CHUNK = 1 << 16
 _LEAST_DPI, _MOST_DPI = 70, 2400
 #: A question without a picture is answered within this time (seconds).
 _PATIENCE = 20
+#: Seconds between looks at a program that has closed its pipe: it mostly is dead some microseconds later.
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 20e-6, 0.05
 #: Ways to cut a page up (``--psm``): any number of columns and blocks; orientation and script alone.
 _COLUMNS, _ORIENTATION_ONLY = 3, 0
 
@@ -136,7 +138,7 @@ class Tesseract:
         with self._lock:
             self._stopped = True
             for process in self._running:
-                process.kill()
+                _kill(process)
 
     def _run(self, picture: Picture, packs: Sequence[str], way: int, *how: str) -> tuple[str, str]:
         """What the program writes; or else why it wrote nothing that can be used."""
@@ -148,14 +150,29 @@ class Tesseract:
             self._process([*command, "--dpi", str(dpi), *how], given) as process,
         ):
             output, late = _output(process, end)
+            late = late or not _has_ended(process, end)
             if late:
-                process.kill()
-            status = process.wait()
+                _kill(process)
+            status, usage = self._reap(process)
+        if self._stopped:
+            return "", "OCR was stopped"
         if late:
             return "", f"OCR gave no answer within {self.limits.wall_seconds:g} seconds"
         if status:
-            return "", _why(status, self.limits)
+            return "", _why(status, usage, self.limits)
         return output.decode("utf-8", "replace"), ""
+
+    def _reap(self, process: subprocess.Popen[bytes]) -> tuple[int, resource.struct_rusage]:
+        """How the process ended, as `waitpid` says it, and what it has used.
+
+        Until it is reaped its number is no other's, so that `stop` can't kill a stranger.
+        """
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        with self._lock:
+            self._running.discard(process)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        return status, usage
 
     @contextmanager
     def _process(self, command: Sequence[str], given: int) -> Iterator[subprocess.Popen[bytes]]:
@@ -170,7 +187,7 @@ class Tesseract:
             )
             self._running.add(process)
             if self._stopped:
-                process.kill()
+                _kill(process)
         try:
             with process:
                 yield process
@@ -232,7 +249,29 @@ def _output(process: subprocess.Popen[bytes], end: float) -> tuple[bytes, bool]:
     return b"", True
 
 
-def _why(status: int, limits: Limits) -> str:
-    if -status in {signal.SIGXCPU, signal.SIGKILL}:  # the latter where the former is no warning
-        return f"OCR took more than {limits.cpu_seconds} seconds of processor time"
-    return f"the OCR program failed on it (exit status {status})"
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End what hasn't been reaped; `Popen.kill` might reap it itself, and what it has used would be lost."""
+    if process.returncode is None:
+        os.kill(process.pid, signal.SIGKILL)
+
+
+def _has_ended(process: subprocess.Popen[bytes], end: float) -> bool:
+    """Whether a process that has closed its pipe ends before its time does; it stays to be reaped."""
+    pause = _SHORTEST_PAUSE
+    while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+        if time.monotonic() > end:
+            return False
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+    return True
+
+
+def _why(status: int, usage: resource.struct_rusage, limits: Limits) -> str:
+    """Judged as `isolation.keeper` does it."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number == signal.SIGXCPU or usage.ru_utime + usage.ru_stime > limits.cpu_seconds:
+            return f"OCR took more than {limits.cpu_seconds} seconds of processor time"
+        if number == signal.SIGKILL:  # not by us: that is told before
+            return "the OCR program was killed by the system, most likely for want of memory"
+    return f"the OCR program failed on it (exit status {os.waitstatus_to_exitcode(status)})"

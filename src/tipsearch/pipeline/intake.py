@@ -50,6 +50,9 @@ class Intake:
         ledger: takes what is to be written.
         tally: takes what is to be counted.
         most_bytes: larger files aren't read.
+
+    Attributes:
+        failed: paths of the files that were counted as failed.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Intake:
         self._ledger = ledger
         self._tally = tally
         self._most_bytes = most_bytes
+        self.failed: set[str] = set()
         self._scans = Scans(catalogue)
         self._twins: list[Work] = []
         self._again: list[tuple[Candidate, int]] = []
@@ -168,9 +172,11 @@ class Intake:
                 left.append((work.candidate, work.source))
                 continue
             self._ledger.twin(work.candidate, work.source, original.id)
-            searchable = original.state in SEARCHABLE_STATES
-            self._tally.add("duplicates" if searchable else "failed")
-            state = FileState.DUPLICATE if searchable else original.state
+            state = FileState.DUPLICATE if original.state in SEARCHABLE_STATES else original.state
+            if state is FileState.DUPLICATE:
+                self._tally.add("duplicates")
+            else:
+                self._count_failed(work.candidate)
             self._tally.file(self._kind(work.candidate), work.candidate.path, state)
         return left
 
@@ -179,7 +185,7 @@ class Intake:
     ) -> None:
         self._ledger.put(candidate, source, extraction, sha256, size)
         if extraction.state not in SEARCHABLE_STATES:
-            self._tally.add("failed")
+            self._count_failed(candidate)
         self._tally.file(self._kind(candidate), candidate.path, extraction.state)
 
     def _put_unreadable(self, candidate: Candidate, source: int, error: OSError) -> None:
@@ -190,10 +196,14 @@ class Intake:
         elif known and known.sha256 and known.state is not FileState.GONE:
             # It may be a disk that comes back; what was read of it can still be found.
             self._ledger.unreadable(known, reason)
-            self._tally.add("failed")
+            self._count_failed(candidate)
             self._tally.file("unchanged", candidate.path, FileState.UNSUPPORTED)
         else:
             self.refuse(candidate, source, reason)
+
+    def _count_failed(self, candidate: Candidate) -> None:
+        self.failed.add(candidate.path)
+        self._tally.add("failed")
 
     def _kind(self, candidate: Candidate) -> str:
         known = self._known.get(os.fsencode(candidate.path))

@@ -27,6 +27,7 @@ class Plan:
         examine: files that are new or seem changed, with the index of their source.
         refused: what is no file to be read, with the reason and the index of its source.
         gone: known files that aren't there any more, by number.
+        forgotten: files that were gone before and still are.
         present: place of each source to the number of its files that are there.
         unchanged: number of files that need no work.
         unsettled: number of files that somebody may still be writing.
@@ -35,6 +36,7 @@ class Plan:
     examine: list[tuple[Candidate, int]] = field(default_factory=list)
     refused: list[tuple[Candidate, str, int]] = field(default_factory=list)
     gone: dict[int, KnownFile] = field(default_factory=dict)
+    forgotten: list[KnownFile] = field(default_factory=list)
     present: dict[str, int] = field(default_factory=dict)
     unchanged: int = 0
     unsettled: int = 0
@@ -90,7 +92,10 @@ class Planner:
         # What lies in a folder that can't be read just now isn't gone.
         hidden = [os.fsencode(one.path) for _, _, listing in found for one in listing.refused]
         for path, known in self._known.items():
-            if path in seen or known.state is FileState.GONE or not below([path], roots):
+            if path in seen or not below([path], roots):
+                continue
+            if known.state is FileState.GONE:
+                plan.forgotten.append(known)
                 continue
             if below([path], hidden):
                 plan.unchanged += 1

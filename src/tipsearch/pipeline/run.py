@@ -21,7 +21,7 @@ from tipsearch.pipeline.quarantine import Quarantine
 from tipsearch.pipeline.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from tipsearch.catalogue import Catalogue
@@ -81,10 +81,11 @@ class Run:
             follower = Follower(self._generations, self._catalogue, self._settings.engine)
             stack.enter_context(follower)
             ledger = Ledger(self._catalogue, follower, run, numbers, self._tally)
-            self._bring_in(plan, nursery, ledger)
+            failed = self._bring_in(plan, nursery, ledger)
             self._remove(plan, ledger)
             if reader:
-                self._scan(reader, ledger, places, plan)
+                ledger.finish()  # OCR takes its time; what has text can be found meanwhile
+                self._scan(reader, ledger, places, failed)
             ledger.finish()
         report = self._tally.report(time.monotonic() - begin)
         with self._catalogue.change() as change:
@@ -107,7 +108,8 @@ class Run:
         )
         return self._planner.look(found)
 
-    def _bring_in(self, plan: Plan, nursery: Nursery | None, ledger: Ledger) -> None:
+    def _bring_in(self, plan: Plan, nursery: Nursery | None, ledger: Ledger) -> Collection[str]:
+        """Read what the plan wants examined; returns the paths of the files that were counted as failed."""
         self._tally.total = len(plan.examine) + len(plan.refused)
         intake = Intake(
             self._catalogue,
@@ -123,6 +125,7 @@ class Run:
         if nursery:
             intake.read(nursery, plan)
         ledger.flush()
+        return intake.failed
 
     def _make_nursery(self, files: int) -> Nursery:
         return Nursery("tipsearch.reading", keepers=min(self._options.places, files), limits=self._limits())
@@ -139,7 +142,9 @@ class Run:
 
         return page_reader(self._settings.ocr)
 
-    def _scan(self, reader: PageReader, ledger: Ledger, places: Sequence[Path], plan: Plan) -> None:
+    def _scan(
+        self, reader: PageReader, ledger: Ledger, places: Sequence[Path], failed: Collection[str]
+    ) -> None:
         from tipsearch.pipeline.scanning import Scanning  # noqa: PLC0415  as above
 
         scanning = Scanning(
@@ -148,7 +153,7 @@ class Run:
             ledger,
             self._tally,
             places=[os.fsencode(os.path.abspath(place)) for place in places],  # noqa: PTH100  as `walk` names them
-            fresh={candidate.path for candidate, _ in plan.examine},
+            failed=failed,
             retry_failed=self._options.retry_failed,
         )
         scanning.go(
@@ -160,8 +165,8 @@ class Run:
         )
 
     def _remove(self, plan: Plan, ledger: Ledger) -> None:
-        if not plan.gone:
-            return
+        for known in plan.forgotten if self._options.prune else ():
+            ledger.gone(known, prune=True)
         emptied = None if self._options.allow_mass_delete else _emptied(plan)
         if emptied:
             place, gone, total = emptied

@@ -69,7 +69,7 @@ class Scanning:
         ledger: takes what is to be written of files.
         tally: takes what is to be counted.
         places: of the run's sources, in their order.
-        fresh: paths of the files that this run has read, and counted among those that failed where they did.
+        failed: paths of the files that this run has counted among those that failed.
         retry_failed: try pages again that could not be read before.
     """
 
@@ -81,7 +81,7 @@ class Scanning:
         tally: Tally,
         *,
         places: Sequence[bytes],
-        fresh: Collection[str],
+        failed: Collection[str],
         retry_failed: bool,
     ) -> None:
         self._catalogue = catalogue
@@ -89,7 +89,7 @@ class Scanning:
         self._ledger = ledger
         self._tally = tally
         self._places = places
-        self._fresh = fresh
+        self._failed = failed
         self._retry_failed = retry_failed
         self._most_bytes = 0
 
@@ -190,7 +190,7 @@ class Scanning:
         if extraction.state is not FileState.OK:
             return
         found = [file for file in pile.files if file.state is not FileState.OK]
-        self._tally.add("failed", -sum(file.candidate.path in self._fresh for file in found))
+        self._tally.add("failed", -sum(file.candidate.path in self._failed for file in found))
         if found:
             own = (record for record in extraction.records if record.kind is RecordKind.DOCUMENT)
             self._tally.add("pages", sum(len(record.pages) for record in own))

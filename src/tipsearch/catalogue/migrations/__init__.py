@@ -29,17 +29,31 @@ def migrate(connection: sqlite3.Connection) -> None:
     Raises:
         LibraryOutdated: it was written by a newer version of tipsearch.
     """
-    (done,) = connection.execute("PRAGMA user_version").fetchone()
-    todo = steps()
-    if done > todo[-1][0]:
-        raise LibraryOutdated(
-            f"this library was written by a newer tipsearch (catalogue version {done}, this one knows "
-            f"{todo[-1][0]}); install that version or newer"
-        )
+    done = _done(connection)
     connection.isolation_level = None  # transactions are begun and ended here, not by the driver
-    for number, sql in todo:
+    for number, sql in steps():
         if number > done:
             _step(connection, number, sql)
+
+
+def is_behind(connection: sqlite3.Connection) -> bool:
+    """Has `migrate` something to do?
+
+    Raises:
+        LibraryOutdated: as there.
+    """
+    return _done(connection) < steps()[-1][0]
+
+
+def _done(connection: sqlite3.Connection) -> int:
+    (done,) = connection.execute("PRAGMA user_version").fetchone()
+    newest = steps()[-1][0]
+    if done > newest:
+        raise LibraryOutdated(
+            f"this library was written by a newer tipsearch (catalogue version {done}, this one knows "
+            f"{newest}); install that version or newer"
+        )
+    return int(done)
 
 
 def _step(connection: sqlite3.Connection, number: int, sql: str) -> None:

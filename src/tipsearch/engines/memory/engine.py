@@ -35,7 +35,8 @@ class _Entry:
         self.pages = {
             page.number: analysed(page.text, page.language or document.language) for page in document.pages
         }
-        everything = (title, *self.pages.values())
+        beside = (analysed(page.text, page.language or document.language) for page in document.beside)
+        everything = (title, *self.pages.values(), *beside)
         self.fields = {
             None: Text(
                 tuple(one.runs[0] for one in everything), tuple(s for one in everything for s in one.stems)

@@ -104,7 +104,8 @@ def entries(document: IndexDocument) -> tuple[tantivy.Document, list[tantivy.Doc
     pages = [
         _page_entry(document.id, page.number, text) for page, text in zip(document.pages, texts, strict=True)
     ]
-    return _document_entry(document, title, texts), pages
+    beside = [_analyse(page.text, page.language or document.language) for page in document.beside]
+    return _document_entry(document, title, [*texts, *beside]), pages
 
 
 def _analyse(text: str, language: str | None) -> _Analysed:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from pypdfium2 import raw as pdfium
 
-from tipsearch.extract.pdf.attached import Attached, read_attached
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pypdfium2 import PdfDocument, PdfPage
+
+    from tipsearch.extract.pdf.attached import Attachments
 
 #: Kinds that show text of their own; links, highlights and the windows of comments don't.
 _SHOWN = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP})
@@ -37,13 +37,13 @@ class Notes:
     Attributes:
         shown: some of it is drawn.
         texts: what it says, as stored.
-        attached: files pinned to the page.
     """
 
-    def __init__(self, pdf: PdfDocument, page: PdfPage) -> None:
+    def __init__(self, pdf: PdfDocument, page: PdfPage, attachments: Attachments) -> None:
+        """Look at what is laid over the page; files pinned to it are added to the document's `attachments`."""
         self.shown = False
         self.texts: list[str] = []
-        self.attached: list[Attached] = []
+        self._attachments = attachments
         self._form = pdf.formenv
         for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MAX_NOTES)):
             note = pdfium.FPDFPage_GetAnnot(page, index)
@@ -55,7 +55,8 @@ class Notes:
         kind = pdfium.FPDFAnnot_GetSubtype(note)
         if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
             file = pdfium.FPDFAnnot_GetFileAttachment(note)
-            self.attached += [read_attached(file)] if file else []
+            if file:
+                self._attachments.take(file)
         elif kind in _SHOWN and not pdfium.FPDFAnnot_GetFlags(note) & _UNSEEN:
             self.shown = True
             text = self._value(note) if kind == pdfium.FPDF_ANNOT_WIDGET else _string(note, b"Contents")

@@ -14,7 +14,7 @@ from tipsearch.extract.clean import clean_counted
 from tipsearch.extract.hyphens import Joined, join_hyphens, mark_hyphens
 from tipsearch.extract.pdf import verdict
 from tipsearch.extract.pdf.about import find_facts
-from tipsearch.extract.pdf.attached import all_attached, with_attached
+from tipsearch.extract.pdf.attached import Attachments, with_attached
 from tipsearch.extract.pdf.garbled import is_garbled
 from tipsearch.extract.pdf.outline import read_outline
 from tipsearch.extract.pdf.running import Running, drop_running, find_running
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 20_000
 #: Of a whole document, in characters.
 MAX_TEXT = 50_000_000
-#: The second reader takes thirty times as long: so many silent pages it may try.
+#: The second reader takes thirty times as long: so many silent pages it may try; OCR can read the others.
 _MAX_SECOND_PAGES = 50
 
 #: A longer label is a mistake: the thousandth page of a preface in roman numbers.
@@ -95,10 +95,11 @@ def _read_raw(data: bytes) -> RawDocument:
             raise _TooBigError(
                 f"it says that it has {len(pdf):,} pages; the limit is {MAX_PAGES:,}: split it"
             )
-        pages = tuple(_bounded(read_pages(pdf)))
-        pinned = (file for page in pages for file in page.attached)
+        attachments = Attachments()
+        attachments.take_listed(pdf)
+        pages = tuple(_bounded(read_pages(pdf, attachments)))
         return RawDocument(
-            pages, read_outline(pdf), read_info(pdf), (*all_attached(pdf), *pinned), form in _DYNAMIC
+            pages, read_outline(pdf), read_info(pdf), tuple(attachments.files), form in _DYNAMIC
         )
 
 

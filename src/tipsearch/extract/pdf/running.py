@@ -38,6 +38,9 @@ _MAX_LENGTH, _MAX_NUMBERS = 200, 8
 
 _DIGITS = re.compile(r"\d+")
 
+#: A way in which lines of the same words are the same: which of their numbers counts the pages, and the others.
+_Reading = tuple[int | None, tuple[int, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -45,13 +48,13 @@ class Running:
 
     Attributes:
         masks: their words with numbers masked: see `mask`.
-        places: by index of the page, the positions of running lines among its lines, each with the mask of its line,
-            empty for a page number.
+        places: by index of the page, the positions of running lines among its lines, each with what all copies of it
+            share: the mask and the numbers that don't count the pages; None for a page number.
         labels: by index of the page, the number that is printed on it.
     """
 
     masks: frozenset[str]
-    places: Mapping[int, Mapping[int, str]]
+    places: Mapping[int, Mapping[int, tuple[str, _Reading] | None]]
     labels: Mapping[int, str]
 
 
@@ -75,16 +78,16 @@ class _Line:
     numbers: tuple[int, ...]
     folio: str | None
 
-    def readings(self, counting: frozenset[int]) -> Iterator[tuple[object, ...]]:
+    def readings(self, counting: frozenset[int]) -> Iterator[_Reading]:
         """The ways in which it can be the same as a line of another page: number by number, or one counts the pages.
 
         Args:
             counting: what page numbers of this document are more than the indexes of their pages.
         """
-        yield self.numbers
+        yield None, self.numbers
         for slot, number in enumerate(self.numbers):
             if number - self.page in counting:
-                yield (slot, *self.numbers[:slot], *self.numbers[slot + 1 :])
+                yield slot, (*self.numbers[:slot], *self.numbers[slot + 1 :])
 
 
 def mask(line: str) -> str:
@@ -97,10 +100,10 @@ def find_running(texts: Sequence[str]) -> Running:
     lines = [line for page, text in enumerate(texts) for line in _edge_lines(page, text, len(texts))]
     numbered = _numbered(lines, len(texts))
     counting = _counting(lines, numbered, len(texts))
-    places: dict[int, dict[int, str]] = defaultdict(dict)
+    places: dict[int, dict[int, tuple[str, _Reading] | None]] = defaultdict(dict)
     labels = {}
     for line in numbered:
-        places[line.page][line.at] = ""
+        places[line.page][line.at] = None
         labels[line.page] = line.folio or ""
     groups: dict[str, list[_Line]] = defaultdict(list)
     for line in lines:
@@ -108,15 +111,18 @@ def find_running(texts: Sequence[str]) -> Running:
             groups[line.mask].append(line)
     least = _least(len(texts))
     for group in groups.values():
-        for line in _running(group, counting, least):
-            places[line.page][line.at] = line.mask
-    masks = frozenset(words for page in places.values() for words in page.values() if words)
+        for line, reading in _running(group, counting, least):
+            places[line.page][line.at] = line.mask, reading
+    masks = frozenset(same[0] for page in places.values() for same in page.values() if same)
     return Running(masks, places, labels)
 
 
 def drop_running(texts: Sequence[str], running: Running) -> list[str]:
-    """The pages without their running lines, but for the first page on which each occurs; page numbers go everywhere."""
-    kept: set[str] = set()
+    """The pages without their running lines, but for the first page on which each occurs; page numbers go everywhere.
+
+    Of lines that differ in more than the number that counts the pages («Case 12», «Case 13»), each stays once.
+    """
+    kept: set[tuple[str, _Reading]] = set()
     return [
         _drop(text, running.places[page], kept) if page in running.places else text
         for page, text in enumerate(texts)
@@ -174,36 +180,41 @@ def _counting(lines: Iterable[_Line], numbered: Iterable[_Line], pages: int) -> 
     return frozenset(found | {value(line.folio) - line.page for line in numbered if line.folio})
 
 
-def _running(lines: Sequence[_Line], counting: frozenset[int], least: float) -> Iterable[_Line]:
-    """Which lines of the same words are running ones."""
+def _running(
+    lines: Sequence[_Line], counting: frozenset[int], least: float
+) -> Iterable[tuple[_Line, _Reading]]:
+    """Which lines of the same words are running ones, each with the reading that it shares with most others."""
     if len(lines) < min(least, _CHAPTER_PAGES):
         return ()
-    pages: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    pages: dict[_Reading, set[int]] = defaultdict(set)
     for line in lines:
         for reading in line.readings(counting):
             pages[reading].add(line.page)
     enough = min(least, _MIN_PAGES)
-    alike = [line for line in lines if max(len(pages[one]) for one in line.readings(counting)) >= enough]
-    return alike if len({line.page for line in alike}) >= least else _of_part(alike)
+    best = [(line, max(line.readings(counting), key=lambda one: len(pages[one]))) for line in lines]
+    alike = [(line, reading) for line, reading in best if len(pages[reading]) >= enough]
+    return alike if len({line.page for line, _ in alike}) >= least else _of_part(alike)
 
 
-def _of_part(lines: Sequence[_Line]) -> Iterable[_Line]:
+def _of_part(lines: Sequence[tuple[_Line, _Reading]]) -> Iterable[tuple[_Line, _Reading]]:
     """Lines that head every page of a part of the document, or every second one, always at the same place."""
-    edges = Counter(line.edge for line in lines)
+    edges = Counter(line.edge for line, _ in lines)
     edge, count = edges.most_common(1)[0] if edges else (0, 0)
     if count < _CHAPTER_PAGES or edge not in range(-_CHAPTER_LINES, _CHAPTER_LINES):
         return ()
-    found = [line for line in lines if line.edge == edge]
-    pages = sorted({line.page for line in found})
+    found = [(line, reading) for line, reading in lines if line.edge == edge]
+    pages = sorted({line.page for line, _ in found})
     step = 2 if len({page % 2 for page in pages}) == 1 else 1
     span = (pages[-1] - pages[0]) / step + 1
     return found if len(pages) >= max(_CHAPTER_PAGES, _CHAPTER_SHARE * span) else ()
 
 
-def _drop(text: str, places: Mapping[int, str], kept: set[str]) -> str:
+def _drop(
+    text: str, places: Mapping[int, tuple[str, _Reading] | None], kept: set[tuple[str, _Reading]]
+) -> str:
     lines = _lines(text)
-    gone = {at for at, words in places.items() if not words or words in kept}
-    kept.update(words for words in places.values() if words)
+    gone = {at for at, same in places.items() if same is None or same in kept}
+    kept.update(same for same in places.values() if same)
     if not gone:
         return text
     left = "\n".join(line for at, line in enumerate(lines) if at not in gone)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.extract.pdf.rtl import has_rtl, is_backwards, is_mainly_rtl, reading_order
 from tipsearch.extract.pdf.signs import Line, Sign, SignReader, has_declared, ligature
+from tipsearch.extract.pdf.wide import MEANT, is_wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -224,8 +225,11 @@ def _with_spaces(signs: Sequence[Sign]) -> list[str]:
     gaps = [after.left - before.right for before, after in pairwise(signs)]
     wide = _SPACE * _height(signs) + max(0.0, median(gaps)) if gaps else 0.0
     spaced: list[str] = []
+    meant = max(wide, MEANT * _height(signs)) if gaps else 0.0
     for sign, gap in zip(signs, [0.0, *gaps], strict=True):
-        if gap > wide and not sign.text.isspace() and not spaced[-1].isspace():
+        # Thai and its like set no spaces between words, and draw those that they set.
+        limit = meant if spaced and is_wide(sign.text) and is_wide(spaced[-1]) else wide
+        if gap > limit and not sign.text.isspace() and not spaced[-1].isspace():
             spaced.append(" ")
         spaced.append(sign.text)
     return spaced

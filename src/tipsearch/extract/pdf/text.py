@@ -18,6 +18,7 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from tipsearch.extract.clean import drop_odd
+from tipsearch.extract.pdf.attached import Attachments
 from tipsearch.extract.pdf.notes import Notes, draw_in, has_notes, unsaid
 from tipsearch.extract.pdf.spelling import respelt
 from tipsearch.extract.pdf.wide import is_wide, join_lines, unbroken
@@ -25,7 +26,7 @@ from tipsearch.extract.pdf.wide import is_wide, join_lines, unbroken
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+    from pypdfium2 import PdfDocument, PdfObject, PdfPage, PdfTextPage
 
     from tipsearch.extract.pdf.attached import Attached
     from tipsearch.model import Section
@@ -40,6 +41,8 @@ _LONE_PICTURE_SHARE = 0.25
 _MAX_OBJECTS = 2_000
 #: So many lines and shapes without a word are a drawing; fewer are rules and frames of an empty page.
 _DRAWING_SHAPES = 20
+#: So many may well be letters drawn as curves, each a shape of its own: a few lines of text.
+_LETTER_SHAPES = 200
 #: The catalogue's language is a tag of BCP 47; its length in bytes, as a file can hold anything.
 _MAX_LANGUAGE = 100
 #: Hebrew to Mongolian, and from kana on; ligatures and `HYPHEN_MARK` left out.
@@ -53,6 +56,7 @@ class Look(Enum):
     TEXT = "text"
     PICTURE = "picture"
     DRAWING = "drawing"
+    CURVES = "curves"  # a drawing of so many shapes that they may be letters
     SILENT = "silent"  # there is text on it, but PDFium has no characters for it
     BLANK = "blank"
 
@@ -67,7 +71,6 @@ class RawPage:
         look: what it looks like.
         error: why it could not be read, empty if it could.
         ocr: its text was read from a picture of it.
-        attached: the files that are pinned to it.
     """
 
     text: str
@@ -75,7 +78,6 @@ class RawPage:
     look: Look = Look.TEXT
     error: str = ""
     ocr: bool = False
-    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,21 @@ class RawDocument:
     is_dynamic: bool = False
 
 
-def read_pages(pdf: PdfDocument) -> Iterator[RawPage]:
-    """All pages in order; each is opened once and closed before the next."""
+def read_pages(pdf: PdfDocument, attachments: Attachments | None = None) -> Iterator[RawPage]:
+    """All pages in order; each is opened once and closed before the next.
+
+    Args:
+        pdf: the document.
+        attachments: takes in the files that are pinned to its pages.
+    """
+    attachments = attachments or Attachments()
     runs_left = _runs_left(pdf)
     count = len(pdf)
     # A page in the middle of a labelled document has a label, too; most documents have none.
     labelled = any(_label(pdf, index) for index in {0, count // 2, count - 1} if index >= 0)
     for index in range(count):
         try:
-            yield _read_page(pdf, index, runs_left=runs_left, labelled=labelled)
+            yield _read_page(pdf, index, attachments, runs_left=runs_left, labelled=labelled)
         except pypdfium2.PdfiumError as error:
             yield RawPage("", error=str(error))
 
@@ -144,12 +152,14 @@ def _decoded(get: Callable[[], str]) -> str:
         return ""
 
 
-def _read_page(pdf: PdfDocument, index: int, *, runs_left: bool, labelled: bool) -> RawPage:
+def _read_page(
+    pdf: PdfDocument, index: int, attachments: Attachments, *, runs_left: bool, labelled: bool
+) -> RawPage:
     page = pdf.get_page(index)
     notes: Notes | None = None
     try:
         if has_notes(page):
-            notes = Notes(pdf, page)
+            notes = Notes(pdf, page, attachments)
             if notes.shown:
                 draw_in(page)
                 page.close()
@@ -160,8 +170,7 @@ def _read_page(pdf: PdfDocument, index: int, *, runs_left: bool, labelled: bool)
         look = _look(page, text) if len(text) < _SUSPICIOUS_LENGTH else Look.TEXT
     finally:
         page.close()
-    attached = tuple(notes.attached) if notes else ()
-    return RawPage(text, _label(pdf, index) if labelled else "", look, attached=attached)
+    return RawPage(text, _label(pdf, index) if labelled else "", look)
 
 
 def _text(page: PdfPage, *, runs_left: bool) -> str:
@@ -191,7 +200,7 @@ def _look(page: PdfPage, text: str) -> Look:
     for item in islice(page.get_objects(max_depth=2), _MAX_OBJECTS):
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             covered += _area(item.get_bounds(), width, height)
-        words = words or item.type == pdfium.FPDF_PAGEOBJ_TEXT
+        words = words or (item.type == pdfium.FPDF_PAGEOBJ_TEXT and _is_seen(item))
         shapes += item.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
     # The sum, as scanners cut pages into strips.
     says_something = any(map(str.isalpha, text))
@@ -199,9 +208,17 @@ def _look(page: PdfPage, text: str) -> Look:
         return Look.PICTURE
     if text.strip():
         return Look.TEXT
-    if words:
+    if words or text.strip(" \r\n"):
         return Look.SILENT
+    if shapes > _LETTER_SHAPES:
+        return Look.CURVES
     return Look.DRAWING if covered or shapes > _DRAWING_SHAPES else Look.BLANK
+
+
+def _is_seen(words: PdfObject) -> bool:
+    """Whether a piece of text draws anything: the spaces on a page that is «intentionally blank» have no height."""
+    _, bottom, _, top = words.get_bounds()
+    return bool(top > bottom)
 
 
 def _area(bounds: tuple[float, float, float, float], width: float, height: float) -> float:

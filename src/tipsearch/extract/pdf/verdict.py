@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,20 @@ _NO_WORDS = "the page is a picture on which OCR found no words"
 _NEEDS_OCR = "the page is a picture without text"
 _GARBLED = "the font of this page has no table of characters, so its text cannot be known"
 _NO_TEXT = "the page has drawings or pictures but no text"
-_SILENT = "the page has text that no reader could decode"
-_TEXTLESS = {Look.SILENT: _SILENT, Look.DRAWING: _NO_TEXT}
+_CURVES = "the page has no text but many shapes, which may be letters drawn as curves"
+_SILENT = "the page has text, but no characters were found for it"
+_TEXTLESS = {
+    Look.SILENT: (FileState.NEEDS_OCR, _SILENT),
+    Look.CURVES: (FileState.NEEDS_OCR, _CURVES),
+    Look.DRAWING: (FileState.NO_TEXT, _NO_TEXT),
+}
+#: What is said of a document without letters that has such pages; the first that holds.
+_WITHOUT = {
+    _GARBLED: "the fonts of {} of {} pages have no table of characters; OCR can read them",
+    _NEEDS_OCR: "{} of {} pages are pictures without text",
+    _SILENT: "{} of {} pages have text, but no characters were found for it; OCR can read them",
+    _CURVES: "{} of {} pages have no text but many shapes, which may be letters; OCR can tell",
+}
 _NOT_FOUND = "this looks like a server's message that the document is not there; get the document again"
 _DYNAMIC_FORM = "this is a form that only Adobe's programs draw (XFA); open it there, print it as PDF and add that instead"
 
@@ -71,8 +84,7 @@ def _of_page(page: RawPage, text: str, garbled: bool) -> tuple[FileState, str] |
         return FileState.NEEDS_OCR, _GARBLED
     if page.look is Look.PICTURE and not has_letters(text, _MIN_LETTERS_ON_PICTURE):
         return FileState.NEEDS_OCR, _NEEDS_OCR
-    reason = _TEXTLESS.get(page.look)
-    return None if reason is None or has_letters(text) else (FileState.NO_TEXT, reason)
+    return None if has_letters(text) else _TEXTLESS.get(page.look)
 
 
 def _of_whole(raw: RawDocument, texts: Sequence[str]) -> Iterator[PageIssue]:
@@ -93,12 +105,10 @@ def without_text(raw: RawDocument, found: tuple[PageIssue, ...]) -> Extraction:
     if damaged == total:
         reason = f"none of its pages ({total}) can be read; get it again"
         return Extraction(FileState.MALFORMED, PDF, reason=reason, issues=found)
-    garbled = sum(issue.reason == _GARBLED for issue in found)
-    pictures = sum(issue.state is FileState.NEEDS_OCR for issue in found) - garbled
-    if garbled:
-        reason = f"the fonts of {garbled} of {total} pages have no table of characters; OCR can read them"
-    elif pictures:
-        reason = f"{pictures} of {total} pages are pictures without text"
+    reasons = Counter(issue.reason for issue in found)
+    needed = next((reason for reason in _WITHOUT if reason in reasons), None)
+    if needed:
+        reason = _WITHOUT[needed].format(reasons[needed], total)
     elif raw.is_dynamic:
         reason = _DYNAMIC_FORM
     elif any(page.text.strip() for page in raw.pages):

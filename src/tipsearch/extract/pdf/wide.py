@@ -29,7 +29,7 @@ _GAP = re.compile(f"(?<=[{_HAN}]) (?=[0-9A-Za-z{_HAN}])|(?<=[0-9A-Za-z]) (?=[{_H
 #: character takes two): cells of a table and headings are shorter.
 _FULL, _LEAST = 0.85, 24
 #: A gap wider than this part of a character's height is meant: between columns, or names.
-_MEANT = 0.6
+MEANT = 0.6
 _MAX_GAPS = 2_000
 
 
@@ -94,7 +94,7 @@ def _without_gaps(textpage: PdfTextPage, text: str) -> str:
             continue
         pdfium.FPDFText_GetLooseCharBox(textpage.raw, at - 1, box)
         pdfium.FPDFText_GetLooseCharBox(textpage.raw, at + 1, other)
-        if other.left - box.right < _MEANT * (box.top - box.bottom):
+        if other.left - box.right < MEANT * (box.top - box.bottom):
             parts.append(text[last:at])
             last = at + 1
     return "".join([*parts, text[last:]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -93,7 +94,9 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
 def _runs(text: str, first: int, last: int, merged: Sequence[Span]) -> Iterator[Run]:
     """The runs of ``text[first:last]``. Controls are stripped after cutting: spans count the original's characters."""
     at = first
-    for span_start, span_end in merged:
+    for span_start, span_end in merged[max(0, bisect_left(merged, (first, first)) - 1) :]:
+        if span_start >= last:
+            break
         start, end = max(span_start, at), min(span_end, last)
         if start < end:
             yield from _run(text[at:start], marked=False)

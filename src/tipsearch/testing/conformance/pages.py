@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tipsearch.model import Page
 from tipsearch.query.nodes import MATCH_ALL, And, Not, Or, Phrase, Prefix, Word
 from tipsearch.testing.conformance.support import document
 
@@ -47,6 +49,12 @@ class PageCases:
         engine = make(document("a", "text", title="Cocoa"))
         assert engine.best_pages(Word("cocoa"), ["a"], 3) == {"a": ()}
         assert engine.best_pages(Word("cocoa", "title"), ["a"], 3) == {"a": ()}
+
+    def test_text_beside_finds_the_document_but_is_no_page(self, make: Make) -> None:
+        engine = make(replace(document("a", "cocoa"), beside=(Page(1, "brick kilns"),)))
+        assert [hit.id for hit in engine.search(Phrase(("brick", "kilns"))).hits] == ["a"]
+        assert [hit.id for hit in engine.search(And((Word("cocoa"), Word("kiln")))).hits] == ["a"]
+        assert engine.best_pages(Word("kilns"), ["a"], 3) == {"a": ()}
 
     def test_field_leaves_are_not_sought_on_pages(self, make: Make) -> None:
         engine = make(document("a", "cocoa", "bricks", title="Cocoa"))
