@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsearch.extract.pdf.printed import as_printed, tidy
+from tipsearch.extract.facts import as_spelt
+from tipsearch.extract.pdf.printed import as_printed
 
 BODY = "Recruitment fees bind workers to their employers."
 
@@ -28,7 +29,7 @@ def test_headline_takes_the_words_of_the_page(lines: list[str], page: str, title
 
 
 def test_full_width_punctuation_is_kept_and_all_else_cleaned() -> None:
-    assert tidy("家庭傭工：\u200b ﬁsh  （ＡＢ） ") == "家庭傭工： fish （AB）"
+    assert as_spelt("家庭傭工：\u200b ﬁsh  （ＡＢ） ") == "家庭傭工： fish （AB）"
 
 
 @given(st.lists(st.text("ab-é家： \u0627", max_size=8), max_size=4), st.text("ab-é家: \u0627\n", max_size=30))

@@ -23,8 +23,8 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
+from tipsearch.extract.facts import as_spelt
 from tipsearch.extract.pdf.headline import LayoutLine
-from tipsearch.extract.pdf.printed import tidy
 
 # Its debug messages cost time even where nobody listens, and its warnings speak of fonts.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -192,7 +192,7 @@ def _line(group: list[_Piece], height: float) -> LayoutLine:
         text = text.rstrip()[:-1] + "-"
     weight = sum(len(piece.letters) for piece in group if piece.bold)
     return LayoutLine(
-        text=tidy(text),
+        text=as_spelt(text),
         size=max(piece.size for piece in group),
         bold=weight * 2 > len(text),
         top=1.0 - group[0].y / height,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from tipsearch.extract.clean import clean, drop_odd
+from tipsearch.extract.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,18 +21,6 @@ _WIDE_MARKS = re.compile("([\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e])")
 _WIDE_END = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60]$")
 #: Lines alike to that degree (`rapidfuzz.fuzz.ratio`, 0..100) are the same, one of them with letters gone astray.
 _ALIKE = 80
-
-
-def tidy(text: str) -> str:
-    """A line cleaned like any text, but with its full-width punctuation."""
-    parts = _WIDE_MARKS.split(drop_odd(text))
-    return " ".join("".join(part if _WIDE_MARKS.match(part) else _cleaned(part) for part in parts).split())
-
-
-def _cleaned(part: str) -> str:
-    """Part of a line cleaned, the spaces at its ends left."""
-    before, after = part[:1].isspace(), part[-1:].isspace()
-    return f"{' ' * before}{clean(part)}{' ' * after}"
 
 
 def as_printed(lines: Sequence[str], text: str) -> str:
