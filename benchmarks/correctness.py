@@ -152,7 +152,8 @@ def _fields(one: Document | None, gold: dict[str, Any], written: set[str]) -> It
     outcomes = {
         "title": one is not None and _plain(one.title) == _plain(gold["title"]),
         "date": one is not None and (one.date or "")[:7] == gold["date"][:7],
-        "categories": one is not None and set(one.types) == _values("type", gold["categories"]),
+        "categories": one is not None
+        and {tag.value for tag in one.types} == _values("type", gold["categories"]),
         "region tag": one is not None and _tagged(one) == _values("region", region),
         "PDF link": one is not None and _ends_with(one.file_url, gold["pdf"]),
     }
