@@ -59,6 +59,7 @@ class ConceptData(msgspec.Struct, frozen=True):
     Attributes:
         codes: ISO 639, ISO 3166 or UN M49 codes, accepted as input.
         names: further names in English (for types and languages in any language).
+        facet: of a topic: ``form``, ``context``, ``response`` or ``sector``, empty in none of them.
         related: values of related concepts.
         terms: by language, the words by which texts speak of it; the first is its preferred label.
         bare: common words that mean it only in a title or when repeated often.
@@ -70,6 +71,7 @@ class ConceptData(msgspec.Struct, frozen=True):
     parent: str | None = None
     codes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    facet: str = ""
     related: tuple[str, ...] = ()
     terms: dict[str, tuple[str, ...]] = {}
     bare: tuple[str, ...] = ()
@@ -282,10 +284,30 @@ def gazetteer() -> Gazetteer:
     return msgspec.json.decode(data_file("gazetteer.json").read_bytes(), type=Gazetteer)
 
 
-def vocabulary(facet: str) -> Vocabulary | None:
-    """The vocabulary of a facet (``region``, ``topic``, ``type``, ``language``), None of those without one."""
-    makers = {"region": regions, "topic": topics, "type": types, "language": languages}
-    return makers[facet]() if facet in makers else None
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabularies:
+    """The vocabularies that one library works with; its thesaurus may be a librarian's own."""
+
+    regions: Vocabulary
+    topics: Vocabulary
+    types: Vocabulary
+    languages: Vocabulary
+
+    def get(self, facet: str) -> Vocabulary | None:
+        """The vocabulary of a facet (``region``, ``topic``, ``type``, ``language``), None of those without one."""
+        known = {"region": self.regions, "topic": self.topics, "type": self.types, "language": self.languages}
+        return known.get(facet)
+
+    def label(self, facet: str, value: str) -> str:
+        """How a facet's value is called in English; one without a vocabulary is its own label."""
+        known = self.get(facet)
+        return known.label(value) if known else value
+
+
+@cache
+def standard() -> Vocabularies:
+    """The vocabularies that come with the program."""
+    return Vocabularies(regions(), topics(), types(), languages())
 
 
 def fold_name(text: str) -> str:
