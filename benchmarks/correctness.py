@@ -197,7 +197,7 @@ def _documents(folder: Path) -> dict[str, tuple[Document, str]]:
 
 def _values(facet: str, labels: Sequence[str]) -> set[str]:
     """What a source's labels stand for; a label that means nothing to us stands for itself, and so is never found."""
-    tree = vocabulary.vocabulary(facet)
+    tree = vocabulary.standard().get(facet)
     assert tree is not None
     return {value for label in labels for value in tree.resolve_all(label) or (label,)}
 

@@ -11,9 +11,9 @@ from tipsearch.vocabulary import (
     gazetteer,
     languages,
     regions,
+    standard,
     topics,
     types,
-    vocabulary,
 )
 
 ALL = [regions, topics, types, languages]
@@ -21,7 +21,7 @@ ALL = [regions, topics, types, languages]
 
 @pytest.mark.parametrize("facet", ["region", "topic", "type", "language"])
 def test_every_parent_is_a_concept_and_comes_before_its_children(facet: str) -> None:
-    known = vocabulary(facet)
+    known = standard().get(facet)
     assert known is not None
     seen: set[str] = set()
     for concept in known:
@@ -33,7 +33,7 @@ def test_every_parent_is_a_concept_and_comes_before_its_children(facet: str) -> 
 
 
 def test_a_facet_without_vocabulary_has_none() -> None:
-    assert vocabulary("publisher") is None
+    assert standard().get("publisher") is None
 
 
 def test_related_topics_exist() -> None:
