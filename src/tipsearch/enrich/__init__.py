@@ -1,7 +1,8 @@
 """What a text says about itself: its language, the places and topics it is about.
 
 `enrich` takes an extraction and returns one with more facts, each with its evidence. It needs no network and no
-state, and the same text always gets the same facts.
+state, and the same text always gets the same facts from the same vocabularies. With others, `retell` gives a record the
+facts that it would have got from those; whether that is due, `Tagger` tells.
 """
 
 from __future__ import annotations
@@ -11,45 +12,61 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tipsearch.enrich import given, language, places, regions, topics
+from tipsearch.enrich.tagger import Tagger, fingerprint
 from tipsearch.model import Evidence, Fact, Field, Origin, Page
+from tipsearch.vocabulary import standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tipsearch.model import Extraction, Record
+    from tipsearch.vocabulary import Vocabularies
 
-__all__ = ["enrich", "warm_up"]
+__all__ = ["Tagger", "enrich", "fingerprint", "retell", "warm_up"]
 
 #: Languages with less than this share of a document's text are those of quotations and sources.
 QUOTATION_SHARE = 0.2
 #: Facts that only this package makes; made anew each time.
-_OURS = frozenset({Field.REGION, Field.TOPIC})
+_OURS = frozenset({Field.REGION, Field.TOPIC, Field.ROLE})
 _FROM_TEXT = "text"
 
 
-def warm_up() -> None:
+def warm_up(vocabularies: Vocabularies | None = None) -> None:
     """Load profiles and build matchers once, so that processes forked later share them."""
     language.warm_up()
     places.warm_up()
     topics.warm_up()
-    given.warm_up()
+    given.warm_up(vocabularies or standard())
 
 
-def enrich(extraction: Extraction) -> Extraction:
+def enrich(extraction: Extraction, vocabularies: Vocabularies | None = None) -> Extraction:
     """The extraction with languages, regions and topics detected, and the source's own words made facet values.
 
     A card is judged by its title, tags and teaser alone. Enriching twice changes nothing.
+
+    Args:
+        extraction: as read, or enriched before.
+        vocabularies: those that come with the program if None.
     """
-    return replace(extraction, records=tuple(_enrich_record(record) for record in extraction.records))
+    known = vocabularies or standard()
+    return replace(extraction, records=tuple(_enriched(record, known) for record in extraction.records))
 
 
-def _enrich_record(record: Record) -> Record:
+def retell(record: Record, vocabularies: Vocabularies) -> Record:
+    """A record that was enriched before, as if it had been enriched by these vocabularies the first time."""
+    return _enriched(
+        replace(record, pages=tuple(replace(page, language=None) for page in record.pages)), vocabularies
+    )
+
+
+def _enriched(record: Record, vocabularies: Vocabularies) -> Record:
     guess, page_languages = language.detect_pages([page.text for page in record.pages])
     pages = tuple(
         replace(page, language=found) if found else page
         for page, found in zip(record.pages, page_languages, strict=True)
     )
-    facts = given.resolve(fact for fact in record.facts if not _is_ours(fact))
+    said = given.as_said(fact for fact in record.facts if not _is_ours(fact))
+    facts = given.resolve(said, vocabularies)
     facts = _with_language(facts, guess)
     title = record.first(Field.TITLE)
     titles = (title,) if title else ()
@@ -113,10 +130,10 @@ def _abstracts(record: Record, spoken: str | None) -> tuple[Page, ...]:
 
 
 def _each_once(facts: Iterable[Fact]) -> Iterable[Fact]:
-    """Each statement once, the weightiest; statements of different origin are different."""
-    best: dict[tuple[Field, str, Origin], Fact] = {}
+    """Each statement once, the weightiest; what a tag means is another one than what was said so, or told by another."""
+    best: dict[tuple[Field, str, Origin, bool], Fact] = {}
     for fact in facts:
-        key = (fact.field, fact.value, fact.origin)
+        key = (fact.field, fact.value, fact.origin, given.is_of_words(fact))
         if key not in best or fact.weight > best[key].weight:
             best[key] = fact
     return best.values()
