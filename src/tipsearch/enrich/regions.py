@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tipsearch.enrich import places, roles
 from tipsearch.enrich.survey import Survey, survey
 from tipsearch.enrich.tally import Sight, Tally, facts
-from tipsearch.enrich.zones import TEXT
+from tipsearch.enrich.zones import HEADING, TEXT
 from tipsearch.model import Field
 from tipsearch.vocabulary import regions
 
@@ -42,6 +42,10 @@ MIN_OF_LEADER = 0.4
 MIN_OF_TITLE = 0.6
 #: … and to be on this share of the pages.
 MIN_PAGES = 0.15
+#: A country with a heading of its own is treated by itself if it is named so often,
+MIN_UNDER_HEADING = 3
+#: … one of a region that is treated, if it has this part of the score of the place named most.
+MIN_PART = 0.5
 #: Without a leader, so many countries in so many continents make a document global.
 GLOBAL_COUNTRIES = 8
 GLOBAL_CONTINENTS = 3
@@ -72,6 +76,7 @@ def detect(titles: Sequence[str], bodies: Sequence[Body], language: str | None) 
         world = Tally(places.GLOBAL)
         world.entitle(titles[0], 1.0)
         chosen = [world]
+    chosen += _parts(chosen, seen.tallies)
     chosen += _with_role(chosen, stated, seen.tallies)
     return facts(Field.REGION, chosen) + stated
 
@@ -91,12 +96,29 @@ def main_country(seen: Survey) -> str | None:
     return order[0].value
 
 
+def _parts(chosen: Sequence[Tally], tallies: dict[str, Tally]) -> list[Tally]:
+    """The countries that a report on a region, or on no place above all, treats each by itself: under a heading, or often."""
+    if chosen and (_is_country(chosen[0].value) or chosen[0].value == places.GLOBAL):
+        return []
+    known = {tally.value for tally in chosen}
+    countries = [one for one in tallies.values() if _is_country(one.value) and one.value not in known]
+    top = max((tally.score for tally in tallies.values()), default=0.0)
+    found = [
+        one
+        for one in countries
+        if (HEADING in one.sights and one.count >= MIN_UNDER_HEADING)
+        or (one.count > 1 and chosen and one.score >= MIN_PART * top)
+    ]
+    found.sort(key=lambda one: (-one.score, one.value))
+    return found[: MAX_REGIONS - len(chosen)]
+
+
 def _with_role(chosen: Sequence[Tally], stated: Sequence[Fact], tallies: dict[str, Tally]) -> list[Tally]:
-    """The places of which a text says that people are trafficked from, through or to them, beside the main ones.
+    """The places of which a report on a country says that people are trafficked from, through or to them.
 
     Where they are many, each is one of a list.
     """
-    if not chosen or chosen[0].value == places.GLOBAL:
+    if not chosen or not _is_country(chosen[0].value):
         return []
     known = {above for tally in chosen for above in regions().path(tally.value)}
     values = dict.fromkeys(fact.value.partition(":")[2] for fact in stated)
@@ -188,10 +210,10 @@ def _is_country(value: str) -> bool:
 def _without_implied(tallies: Sequence[Tally]) -> list[Tally]:
     """Without the regions that a place among them implies (the index adds them anyway).
 
-    The title's regions stay, and those that are named more often than any of their places.
+    The title's regions stay, and those that are named as often as any of their places.
     """
     implied: dict[str, float] = {}
     for tally in tallies:
         for value in regions().ancestors(tally.value):
             implied[value] = max(implied.get(value, 0.0), tally.score)
-    return [tally for tally in tallies if tally.title or tally.score > implied.get(tally.value, -1.0)]
+    return [tally for tally in tallies if tally.title or tally.score >= implied.get(tally.value, -1.0)]
