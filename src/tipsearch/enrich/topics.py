@@ -145,7 +145,7 @@ def _terms(language: str) -> Iterator[tuple[str, Term]]:
             for text in concept.terms.get(name, ()):
                 yield from ((form, Term(concept.value)) for form in _forms(text, name))
     for concept in topics().data:
-        for text in concept.bare:
+        for text in (text for texts in concept.bare.values() for text in texts):
             yield from ((form, Term(concept.value, bare=True)) for form in _forms(text, "en"))
 
 
