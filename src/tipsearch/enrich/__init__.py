@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tipsearch.enrich import given, language, places, regions, topics
+from tipsearch.enrich import given, language, places, regions, roles, topics, zones
 from tipsearch.enrich.tagger import Tagger, fingerprint
 from tipsearch.model import Evidence, Fact, Field, Origin, Page
 from tipsearch.vocabulary import standard
@@ -35,6 +35,8 @@ def warm_up(vocabularies: Vocabularies | None = None) -> None:
     """Load profiles and build matchers once, so that processes forked later share them."""
     language.warm_up()
     places.warm_up()
+    roles.warm_up()
+    zones.warm_up()
     topics.warm_up()
     given.warm_up(vocabularies or standard())
 
@@ -72,8 +74,9 @@ def _enriched(record: Record, vocabularies: Vocabularies) -> Record:
     titles = (title,) if title else ()
     spoken = next((fact.value for fact in facts if fact.field is Field.LANGUAGE), None) or _spoken(title)
     text = _quotations_as_own(pages) if any(page.text for page in pages) else _abstracts(record, spoken)
-    facts += regions.detect(titles, text, spoken)
-    facts += topics.detect(titles, text, spoken)
+    bodies = zones.bodies(text)
+    facts += regions.detect(titles, bodies, spoken)
+    facts += topics.detect(titles, bodies, spoken)
     return replace(record, facts=tuple(_each_once(facts)), pages=pages)
 
 

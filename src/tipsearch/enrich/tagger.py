@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Raise this when the same text gets other facts from the same vocabularies.
 ENRICH_VERSION = "1"
 #: What is read beside the vocabularies.
-_TABLES = ("gazetteer.json", "language_hints.json")
+_TABLES = ("gazetteer.json", "language_hints.json", "roles.json", "zones.json")
 _LENGTH = 16
 
 
