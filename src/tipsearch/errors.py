@@ -8,6 +8,7 @@
     │   ├── SourceError            a source that cannot be read: no such folder, no permission
     │   ├── NotFound               no such document or page (HTTP 404)
     │   ├── ConfigError            a setting that is unknown or has a wrong value
+    │   ├── ThesaurusError         a thesaurus that can't be used; names its file and concepts
     │   ├── ProgramMissing         a program that was asked for isn't installed; says what to install
     │   └── MassDeletion           a run would remove much of the library; it wants a confirmation
     ├── LibraryError               the catalogue or the index folder
@@ -69,6 +70,22 @@ class DocumentMoved(NotFound):
 
 class ConfigError(UserError):
     """A setting is unknown or its value is wrong."""
+
+
+class ThesaurusError(UserError):
+    """A thesaurus can't be used.
+
+    Attributes:
+        file: where it lies.
+        problems: all that is wrong with it, a sentence each with what to do.
+    """
+
+    def __init__(self, file: object, *problems: str) -> None:
+        more = len(problems) - 1
+        others = f" (and {more} more; all: tipsearch thesaurus check {file})" if more else ""
+        super().__init__(f"the thesaurus {file}: {problems[0]}{others}")
+        self.file = str(file)
+        self.problems = problems
 
 
 class ProgramMissing(UserError):

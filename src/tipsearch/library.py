@@ -16,12 +16,21 @@ from tipsearch import config, lock, query, vocabulary
 from tipsearch.catalogue import Catalogue
 from tipsearch.catalogue.failures import Failure, list_failures
 from tipsearch.engines.generations import Generations
-from tipsearch.errors import DocumentMoved, EngineError, EngineFailed, LibraryError, NotFound, SourceError
+from tipsearch.errors import (
+    DocumentMoved,
+    EngineError,
+    EngineFailed,
+    LibraryError,
+    NotFound,
+    SourceError,
+    ThesaurusError,
+)
 from tipsearch.indexing import Follower, OpenIndex, forget_broken, open_index
 from tipsearch.paths import CATALOGUE, ENGINE
 from tipsearch.search import service
 from tipsearch.search.facets import label
 from tipsearch.search.highlight import Highlighter
+from tipsearch.thesaurus import in_force
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -65,8 +74,12 @@ class Library:
     def __init__(self, folder: Path, catalogue: Catalogue, settings: Settings) -> None:
         self.folder = folder
         self.settings = settings
-        self.vocabularies = vocabulary.standard()
         self._catalogue = catalogue
+        try:
+            self.vocabularies = replace(vocabulary.standard(), topics=in_force(settings.thesaurus, folder))
+        except ThesaurusError:
+            catalogue.close()
+            raise
         self._generations = Generations(folder / ENGINE)
         self._index: OpenIndex | None = None
         self._opening = threading.Lock()
@@ -78,6 +91,7 @@ class Library:
         Raises:
             LibraryOutdated: it is newer than this program.
             LibraryError: its catalogue is damaged.
+            ThesaurusError: its own thesaurus can't be used.
         """
         place = Path(folder)
         return cls(place, Catalogue.create(place / CATALOGUE), settings or config.load(None))
@@ -88,6 +102,7 @@ class Library:
 
         Raises:
             LibraryMissing: there is none; says how to make one.
+            ThesaurusError: its own thesaurus can't be used.
         """
         place = Path(folder)
         return cls(place, Catalogue(place / CATALOGUE), settings or config.load(None))
@@ -144,6 +159,7 @@ class Library:
                 self._catalogue,
                 self._generations,
                 settings,
+                vocabularies=self.vocabularies,
                 options=options or pipeline.Options(),
                 progress=progress,
             )
@@ -161,16 +177,23 @@ class Library:
             raise SourceError("nothing has been indexed yet, so say what: tipsearch index FOLDER")
         return known
 
-    def rebuild(self, engine: str | None = None) -> LibraryStatus:
+    def rebuild(self, engine: str | None = None, progress: Progress | None = None) -> LibraryStatus:
         """Make the index anew beside the one in use, from the catalogue alone, and swap.
+
+        Args:
+            engine: the engine to index with; the settings' own if None.
+            progress: called with each record whose facets are told anew first, as vocabularies or rules have changed.
 
         Raises:
             LibraryLocked: another process is writing.
             EngineMissing: there is no such engine.
         """
+        from tipsearch import pipeline  # noqa: PLC0415  who only searches needs none of it
+
         with lock.writing(self.folder), _full_disk_named(self.folder):
             forget_broken(self.folder / ENGINE)
             name = engine or self.settings.engine
+            pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
             with Follower(self._generations, self._catalogue, name, rebuild=True) as follower:
                 follower.feed()
                 follower.finish()

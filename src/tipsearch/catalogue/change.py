@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -24,15 +25,17 @@ from tipsearch.catalogue.schema import (
     runs,
     sources,
 )
+from tipsearch.catalogue.tagging import decided_documents, put_tagged
 from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, Field, FileState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Table
 
     from tipsearch.catalogue.breaks import OpenBreaks
-    from tipsearch.model import Scan
+    from tipsearch.catalogue.tagging import TaggedRecord
+    from tipsearch.model import Record, Scan
 
 #: Documents composed at once: bounds memory, and SQLite takes 32,766 values in a statement at most.
 _SETTLED_AT_ONCE = 500
@@ -88,10 +91,20 @@ class Change:
         run: int,
         reader: str,
         sha256: str | None,
+        stamp: Callable[[Record], str] | None = None,
     ) -> None:
         """Note what became of a file, in place of what was known of that path before.
 
         A file that has become the same as another is noted as its twin, whatever the run took them for.
+
+        Args:
+            candidate: the file.
+            extraction: what was read of it.
+            source: number of its source.
+            run: number of the run.
+            reader: version of the code that read it.
+            sha256: hash of its bytes, None if they aren't known for sure.
+            stamp: says of a record by which vocabularies and rules its facets were told; none of today's if not given.
         """
         path = codec.path_bytes(candidate.path)
         original = self._same_bytes(path, sha256) if extraction.records else None
@@ -123,7 +136,7 @@ class Change:
             said = drop_records(self._connection, known, self._pending)
         seeds = [sha256] if sha256 else []
         naming = Naming(self._connection, said, [*seeds, codec.shown_path(path)])
-        put_records(self._connection, known, extraction.records, naming, self._pending)
+        put_records(self._connection, known, extraction.records, naming, self._pending, stamp=stamp)
 
     def put_twin(self, candidate: Candidate, original: int, *, source: int, run: int, reader: str) -> None:
         """Note a file whose bytes are those of another one: searchable through it, or failed like it."""
@@ -219,6 +232,23 @@ class Change:
     def put_scan(self, sha256: str, scan: Scan) -> None:
         """Keep what OCR made of a page of the files with these bytes."""
         put_scan(self._connection, sha256, scan)
+
+    def retag(self, tagged: TaggedRecord, record: Record, stamp: str, *, moved: bool) -> None:
+        """Write what a record's text means by other vocabularies or rules.
+
+        Args:
+            tagged: the record as it stands in the catalogue.
+            record: with its new facts, and its pages with their languages.
+            stamp: of those vocabularies and rules.
+            moved: whether its values may stand at other places in the trees than before, though they are the same.
+        """
+        changed = put_tagged(self._connection, tagged, record, stamp)
+        if changed or moved or not self._decided.isdisjoint(tagged.documents):
+            self._pending.documents[tagged.documents[0]] = None
+
+    @cached_property
+    def _decided(self) -> frozenset[str]:
+        return decided_documents(self._connection)
 
     def decide(self, document_id: str, field: Field, values: Sequence[str] | None, author: str) -> None:
         """A librarian's decision on a field; None takes earlier ones back."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, tuple_
 
-from tipsearch.catalogue import breaks, codec, scans
+from tipsearch.catalogue import breaks, codec, scans, tagging
 from tipsearch.catalogue.schema import crashes, documents, files, identity, pages, records, runs, sources
 from tipsearch.model import FileState, Page, RecordKind
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tipsearch.catalogue.breaks import OpenBreaks
+    from tipsearch.catalogue.tagging import TaggedRecord
     from tipsearch.model import Document, PageIssue, Scan
 
 
@@ -170,6 +171,14 @@ class View:
     def open_breaks(self, after: int) -> Iterator[OpenBreaks]:
         """Pages with open hyphens in documents that changed after that number."""
         return breaks.open_breaks(self._connection, after)
+
+    def otherwise_tagged(self, fingerprint: str, after: int) -> list[TaggedRecord]:
+        """The next records behind that number whose facets were told by other vocabularies or rules; empty at the end."""
+        return tagging.otherwise_tagged(self._connection, fingerprint, after)
+
+    def count_otherwise_tagged(self, fingerprint: str) -> int:
+        """How many records there are whose facets were told by other vocabularies or rules."""
+        return tagging.count_otherwise_tagged(self._connection, fingerprint)
 
     def crashes(self, parser: str) -> Iterator[tuple[str, tuple[int, str]]]:
         """Content that this parser died of: its hash, how often, and the last reason."""

@@ -17,6 +17,7 @@ from tipsearch.cli.doctor import doctor
 from tipsearch.cli.getting_in import failures, index, rebuild, status
 from tipsearch.cli.getting_out import search, show
 from tipsearch.cli.serving import serve
+from tipsearch.cli.thesaurus import thesaurus
 from tipsearch.errors import TipsearchError, UserError
 from tipsearch.version import VERSION
 
@@ -48,7 +49,7 @@ def program(context: click.Context, folder: str, settings: str | None, *, debug:
     context.obj = App(folder, settings, debug=debug)
 
 
-for command in (index, search, show, status, failures, doctor, rebuild, serve):
+for command in (index, search, show, status, failures, thesaurus, doctor, rebuild, serve):
     program.add_command(command)
 
 

@@ -1,8 +1,8 @@
 """What a text says about itself: its language, the places and topics it is about.
 
 `enrich` takes an extraction and returns one with more facts, each with its evidence. It needs no network and no
-state, and the same text always gets the same facts from the same vocabularies. With others, `retell` gives a record the
-facts that it would have got from those; whether that is due, `Tagger` tells.
+state, and the same text always gets the same facts from the same vocabularies. With others, `retag` gives a record the
+facts that it would have got from those; `Tagger` stamps it with what it was told by.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tipsearch.model import Extraction, Record
     from tipsearch.vocabulary import Vocabularies
 
-__all__ = ["Tagger", "enrich", "fingerprint", "retell", "warm_up"]
+__all__ = ["Tagger", "enrich", "fingerprint", "retag", "warm_up"]
 
 #: Languages with less than this share of a document's text are those of quotations and sources.
 QUOTATION_SHARE = 0.2
@@ -54,7 +54,7 @@ def enrich(extraction: Extraction, vocabularies: Vocabularies | None = None) -> 
     return replace(extraction, records=tuple(_enriched(record, known) for record in extraction.records))
 
 
-def retell(record: Record, vocabularies: Vocabularies) -> Record:
+def retag(record: Record, vocabularies: Vocabularies) -> Record:
     """A record that was enriched before, as if it had been enriched by these vocabularies the first time."""
     return _enriched(
         replace(record, pages=tuple(replace(page, language=None) for page in record.pages)), vocabularies

@@ -1,6 +1,6 @@
-"""By what a record's facets were told, in a word that is kept with the record.
+"""By what a record's facets were told: a stamp that is kept with the record.
 
-When vocabularies or rules change, records with another word are told anew from the catalogue's own text; and only where
+When vocabularies or rules change, records with another stamp are told anew from the catalogue's own text; and only where
 that changes what is found does a document go to the index again.
 """
 
@@ -33,21 +33,21 @@ def fingerprint(vocabularies: Vocabularies) -> str:
 
 
 class Tagger:
-    """Gives records their word, and knows which words are still true.
+    """Gives records their stamp.
 
     Args:
         vocabularies: by which facts are told.
 
     Attributes:
-        fingerprint: with which the words begin of records told by those.
+        fingerprint: with which the stamps of records begin that were told by those.
     """
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self.fingerprint = fingerprint(vocabularies)
         self._trees = {Field.REGION: vocabularies.regions, Field.TOPIC: vocabularies.topics}
 
-    def word(self, record: Record) -> str:
-        """The word of a record told just now: the fingerprint, and where its values stand in the trees."""
+    def stamp(self, record: Record) -> str:
+        """The stamp of a record told just now: the fingerprint, and where its values stand in the trees."""
         paths = {
             "/".join((fact.field, *self._trees[fact.field].path(fact.value)))
             for fact in record.facts
@@ -57,7 +57,7 @@ class Tagger:
 
 
 def same_places(one: str, other: str) -> bool:
-    """Do the values of two words' records stand at the same places in the trees?"""
+    """Do the values of two stamps stand at the same places in the trees?"""
     return bool(one) and one.partition(" ")[2] == other.partition(" ")[2]
 
 

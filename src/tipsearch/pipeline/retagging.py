@@ -1,0 +1,39 @@
+"""Facets told anew when vocabularies or rules have changed: from the catalogue's own text, no file is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tipsearch.enrich import Tagger, retag
+from tipsearch.enrich.tagger import same_places
+
+if TYPE_CHECKING:
+    from tipsearch.catalogue import Catalogue
+    from tipsearch.pipeline.tally import Tally
+    from tipsearch.vocabulary import Vocabularies
+
+
+def tell_anew(catalogue: Catalogue, vocabularies: Vocabularies, tally: Tally) -> None:
+    """Tell the facets anew of all records that were told by others; use under the library's lock.
+
+    Each batch is a transaction, so that what is interrupted or killed goes on where it was. What sources and librarians said
+    stays, and only documents that have changed go to the index again.
+    """
+    tagger = Tagger(vocabularies)
+    with catalogue.view() as view:
+        tally.total_retagged = view.count_otherwise_tagged(tagger.fingerprint)
+    last = 0
+    while True:
+        with catalogue.view() as view:
+            batch = view.otherwise_tagged(tagger.fingerprint, last)
+        if not batch:
+            return
+        with catalogue.change() as change:
+            for tagged in batch:
+                record = retag(tagged.record, vocabularies)
+                stamp = tagger.stamp(record)
+                change.retag(tagged, record, stamp, moved=not same_places(tagged.stamp, stamp))
+            change.settle()
+        for tagged in batch:
+            tally.retagged(tagged.path, tagged.state)
+        last = batch[-1].id
