@@ -96,9 +96,10 @@ def test_a_fact_tells_why() -> None:
     ]
     (fact,) = regions.detect(["Ghana"], zones.bodies(pages), "en")
     assert (fact.field, fact.value, fact.origin, fact.weight) == (Field.REGION, "ghana", Origin.DETECTED, 1.0)
-    title, beginning = fact.evidence
+    title, beginning, text = fact.evidence
     assert (title.where, title.quote) == ("title", "Ghana")
-    assert (beginning.where, beginning.count, beginning.pages) == ("beginning", 2, (2, 3))
+    assert (beginning.where, beginning.count, beginning.pages) == ("beginning", 1, (2,))
+    assert (text.where, text.count, text.pages) == ("text", 1, (3,))
 
 
 def test_never_more_than_eight() -> None:

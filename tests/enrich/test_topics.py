@@ -52,7 +52,7 @@ def test_repeated_terms_of_the_text_count() -> None:
 
 
 def test_one_mention_in_a_long_text_is_no_topic() -> None:
-    assert detect("Notes", f"Debt bondage is common. {FILLER}", *[FILLER] * 4) == []
+    assert detect("Notes", *[FILLER] * 4, f"Debt bondage is common. {FILLER}", *[FILLER] * 4) == []
 
 
 def test_bare_words_of_a_text_are_no_topic() -> None:

@@ -19,8 +19,14 @@ def place(text: str, word: str, before: str = "") -> str:
     return body.where(start, start + len(word))
 
 
+def test_a_page_that_is_its_own_summary_has_no_beginning() -> None:
+    assert (
+        place("They say that a summary is as short as this, and that it is on Ghana.", "Ghana") == zones.TEXT
+    )
+
+
 def test_the_beginning_of_the_document_is_its_beginning() -> None:
-    assert place("A summary on Ghana.", "Ghana") == zones.BEGINNING
+    assert place(f"A summary on Ghana. {BODY}", "Ghana") == zones.BEGINNING
     assert place("Ghana, much later in the text.", "Ghana", BODY) == zones.TEXT
 
 

@@ -8,6 +8,7 @@ there, ``also`` what another librarian might reasonably add; that is neither mis
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from tipsearch.model import Record
 
 LABELS = HERE / "literature"
+#: What documents are labelled with.
+KINDS = ("regions", "roles", "topics")
 #: The region tags of ``pages`` and what they mean.
 GIVEN = {
     "Africa": "africa",
@@ -183,6 +186,12 @@ def _given(data: Path) -> Metric:
         if gold["region"] and tagged[url]:  # some pages have no card anywhere
             outcomes[f"{url} {gold['region']} is {tagged[url]}"] = tagged[url] == {GIVEN[gold["region"]]}
     return share(outcomes)
+
+
+def digest() -> str:
+    """SHA-256 over the labels."""
+    content = b"".join((LABELS / f"{name}.json").read_bytes() for name in KINDS)
+    return hashlib.sha256(content).hexdigest()
 
 
 def labels(name: str) -> dict[str, dict[str, list[str]]]:

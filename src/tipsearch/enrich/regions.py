@@ -33,6 +33,8 @@ MIN_SCORES = ((1_500, 1.0), (6_000, 2.0), (float("inf"), 3.0))
 ONE_IS_ENOUGH = 3_000
 #: … this share of all mentions of countries,
 MIN_SHARE = 0.2
+#: … (to which what the first mention of a country counts more, where no title names a place, is added),
+FIRST_BONUS = 1.0
 #: … (however little that is, if it is so many times that of any other country),
 DOMINANT = 1.8
 #: … (beside a place of the title),
@@ -44,8 +46,9 @@ MIN_OF_TITLE = 0.6
 MIN_PAGES = 0.15
 #: A country with a heading of its own is treated by itself if it is named so often,
 MIN_UNDER_HEADING = 3
-#: … one of a region that is treated, if it has this part of the score of the place named most.
-MIN_PART = 0.5
+#: … one of a region that is treated, if it has this part of the score of the place named most, and so few others have.
+MIN_PART = 0.4
+MAX_PARTS = 5
 #: Without a leader, so many countries in so many continents make a document global.
 GLOBAL_COUNTRIES = 8
 GLOBAL_CONTINENTS = 3
@@ -68,6 +71,7 @@ def detect(titles: Sequence[str], bodies: Sequence[Body], language: str | None) 
     """
     titles = titles or _first_line(bodies)
     seen = survey(titles, bodies, language)
+    _prefer_first(seen.tallies)
     stated = roles.detect(seen, main_country(seen))
     chosen = _choose(seen.tallies, bodies)
     if not any(tally.title for tally in chosen) and any(
@@ -87,6 +91,13 @@ def _first_line(bodies: Sequence[Body]) -> tuple[str, ...]:
     return (line,) if len(line) <= MAX_HEADING else ()
 
 
+def _prefer_first(tallies: dict[str, Tally]) -> None:
+    """Where no title names a place, the country named first counts more: a text begins with its subject."""
+    first = next((tally for tally in tallies.values() if _is_country(tally.value)), None)
+    if first and not any(tally.title for tally in tallies.values()):
+        first.score += FIRST_BONUS
+
+
 def main_country(seen: Survey) -> str | None:
     """The country of which a document speaks most, if it clearly does."""
     countries = [tally for tally in seen.tallies.values() if _is_country(tally.value)]
@@ -103,12 +114,13 @@ def _parts(chosen: Sequence[Tally], tallies: dict[str, Tally]) -> list[Tally]:
     known = {tally.value for tally in chosen}
     countries = [one for one in tallies.values() if _is_country(one.value) and one.value not in known]
     top = max((tally.score for tally in tallies.values()), default=0.0)
-    found = [
-        one
-        for one in countries
-        if (HEADING in one.sights and one.count >= MIN_UNDER_HEADING)
-        or (one.count > 1 and chosen and one.score >= MIN_PART * top)
-    ]
+    headed = [one for one in countries if HEADING in one.sights and one.count >= MIN_UNDER_HEADING]
+    often = [one for one in countries if one.count > 1 and one.score >= MIN_PART * top]
+    found = (
+        headed
+        if not chosen or len(often) > MAX_PARTS
+        else list({id(one): one for one in headed + often}.values())
+    )
     found.sort(key=lambda one: (-one.score, one.value))
     return found[: MAX_REGIONS - len(chosen)]
 

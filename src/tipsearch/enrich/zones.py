@@ -25,12 +25,16 @@ TITLE: Final = "title"
 BEGINNING: Final = "beginning"
 HEADING: Final = "heading"
 TEXT: Final = "text"
-#: Characters that are the beginning: a summary is about so long.
+#: Characters that are the beginning, at most: a summary is about so long,
 BEGINNING_LENGTH = 2_000
+#: … and no more than this share of the text: of a page that is its own summary, no part says more than another.
+BEGINNING_SHARE = 0.2
 #: A line is no heading if it is longer (characters).
 MAX_HEADING = 80
 #: Share of a document before which no list of sources begins that ends it.
 _SOURCES_FROM = 0.3
+#: Pages at the front on which authors and their institutes may stand.
+_FRONT_PAGES = 2
 #: Characters after the heading in which signs of sources are looked for, and how many there must be.
 _PROOF, _SIGNS = 700, 3
 _SIGN = re.compile(
@@ -67,6 +71,7 @@ class Body:
         lines: its text with its lines, cut where the document's list of sources begins.
         text: the same, line ends as spaces (see `matcher.flatten`); positions are the same.
         offset: characters of the pages before.
+        beginning: characters of the document that are its beginning.
         is_front: authors and their institutes may stand on it.
     """
 
@@ -75,11 +80,12 @@ class Body:
     lines: str
     text: str
     offset: int
+    beginning: int
     is_front: bool
 
     def where(self, start: int, end: int) -> str:
         """Where a name stands: `BEGINNING`, `HEADING` or `TEXT`."""
-        if self.offset + start < BEGINNING_LENGTH:
+        if self.offset + start < self.beginning:
             return BEGINNING
         return HEADING if self._is_heading(start, end) else TEXT
 
@@ -112,6 +118,7 @@ def bodies(pages: Sequence[Page]) -> tuple[Body, ...]:
 
 def _bodies(pages: Sequence[Page], total: int) -> Iterator[Body]:
     offset, in_sources = 0, False
+    beginning = min(BEGINNING_LENGTH, int(BEGINNING_SHARE * total))
     for place, page in enumerate(pages):
         text = page.text
         start, end = 0, len(text)
@@ -123,7 +130,15 @@ def _bodies(pages: Sequence[Page], total: int) -> Iterator[Body]:
             end, in_sources = (heading, True) if heading is not None else (end, False)
         if start < end:
             lines = " " * start + text[start:end]
-            yield Body(page.number, page.language, lines, flatten(lines), offset, is_front=place < 2)  # noqa: PLR2004
+            yield Body(
+                page.number,
+                page.language,
+                lines,
+                flatten(lines),
+                offset,
+                beginning,
+                is_front=place < _FRONT_PAGES,
+            )
         offset += len(text)
 
 
