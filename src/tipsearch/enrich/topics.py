@@ -18,7 +18,7 @@ from tipsearch.enrich.tally import Tally, facts
 from tipsearch.model import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from tipsearch.enrich.zones import Body
     from tipsearch.model import Fact
@@ -153,41 +153,60 @@ def _languages(thesaurus: Vocabulary) -> frozenset[str]:
 
 @cache
 def _matcher(thesaurus: Vocabulary, language: str) -> Matcher[Term]:
-    patterns: dict[str, Term] = {}
-    for form, term in _terms(thesaurus, language):
-        patterns.setdefault(form, term)
-    return Matcher(patterns)
-
-
-def _terms(thesaurus: Vocabulary, language: str) -> Iterator[tuple[str, Term]]:
     """All forms, in lower case, with their meaning; English ones in every language, since reports quote them."""
-    spoken = tuple(dict.fromkeys((language, "en")))
+    own, english = _strong(thesaurus, language), _strong(thesaurus, "en")
+    weak = _weak(thesaurus, "en") | _weak(thesaurus, language)
+    # Of a form with several meanings the first one counts: here the last one written.
+    return Matcher(weak | english | own | _acronyms(thesaurus))
+
+
+@cache
+def _acronyms(thesaurus: Vocabulary) -> dict[str, Term]:
+    return {
+        acronym.lower(): Term(concept.value, exact=acronym)
+        for concept in reversed(thesaurus.data)
+        for acronym in concept.acronyms
+    }
+
+
+@cache
+def _strong(thesaurus: Vocabulary, language: str) -> dict[str, Term]:
+    found: dict[str, Term] = {}
     for concept in thesaurus.data:
-        for acronym in concept.acronyms:
-            yield acronym.lower(), Term(concept.value, exact=acronym)
-    for name in spoken:
-        for concept in thesaurus.data:
-            # A label that is both, as a concept's own name that is a common word, is a bare one.
-            weak = {text.lower() for text in concept.bare.get(name, ())}
-            for text in concept.terms.get(name, ()):
-                if text.lower() not in weak:
-                    yield from ((form, Term(concept.value)) for form in _forms(text, name))
-    for name in spoken:
-        for concept in thesaurus.data:
-            for text in concept.bare.get(name, ()):
-                yield from ((form, Term(concept.value, bare=True)) for form in _forms(text, name))
+        term = Term(concept.value)
+        # A label that is both, as a concept's own name that is a common word, is a bare one.
+        weak = {text.lower() for text in concept.bare.get(language, ())}
+        for text in concept.terms.get(language, ()):
+            if text.lower() not in weak:
+                for form in _forms(text, language):
+                    found.setdefault(form, term)
+    return found
+
+
+@cache
+def _weak(thesaurus: Vocabulary, language: str) -> dict[str, Term]:
+    found: dict[str, Term] = {}
+    for concept in thesaurus.data:
+        term = Term(concept.value, bare=True)
+        for text in concept.bare.get(language, ()):
+            for form in _forms(text, language):
+                found.setdefault(form, term)
+    return found
 
 
 def _forms(term: str, language: str) -> set[str]:
     """A term as it may be printed: in British and American spelling, with and without a final s, with straight apostrophes."""
-    base = flatten(term.lower())
+    base = term.lower().replace("’", "'")
     forms = {base}
     if language == "en":
-        forms.add(" ".join(american(word) for word in base.split(" ")))
-        forms |= {form.replace("-", " ") for form in forms}
+        forms.add(" ".join(map(american, base.split(" "))))
+        if "-" in base:
+            forms |= {form.replace("-", " ") for form in forms}
     if language in _PLURAL_LANGUAGES and base[-1].isalpha():
-        forms |= {
-            form.removesuffix("s") if form.endswith("s") and not form.endswith("ss") else f"{form}s"
-            for form in forms
-        }
+        forms |= {_other_number(form) for form in forms}
     return forms
+
+
+def _other_number(form: str) -> str:
+    """The plural of a singular, or the singular of a plural, as far as an s makes it."""
+    return form.removesuffix("s") if form.endswith("s") and not form.endswith("ss") else f"{form}s"

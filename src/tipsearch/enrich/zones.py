@@ -6,6 +6,7 @@ What a summary or heading names is what a text is about; what a list of sources 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -43,6 +44,8 @@ _SIGN = re.compile(
 #: What may stand around the words of such a heading: its number, a colon.
 _AROUND_HEADING = " \t\r\u00a0.:0123456789"
 _ENDS_A_SENTENCE = re.compile(r"[.,;:!?]['\")\]»”]?\s*$")
+#: Ends of a line that a heading may follow.
+_BEFORE_HEADING = ".:!?"
 _BEGINS_LIKE_A_HEADING = re.compile(r"\s*(?:[\dIVXA-Z]{1,4}[.)]\s+|\d+(?:\.\d+)+\s+)?[^\W\d_a-zà-ÿа-я]")
 _ADDRESS = re.compile(r"@|\bORCID\b|[Cc]orrespond(?:ing|ence)")
 
@@ -73,6 +76,7 @@ class Body:
         offset: characters of the pages before.
         beginning: characters of the document that are its beginning.
         is_front: authors and their institutes may stand on it.
+        headings: where each of its headings begins and ends, in order.
     """
 
     page: int
@@ -82,12 +86,14 @@ class Body:
     offset: int
     beginning: int
     is_front: bool
+    headings: tuple[int, ...] = ()
 
     def where(self, start: int, end: int) -> str:
         """Where a name stands: `BEGINNING`, `HEADING` or `TEXT`."""
         if self.offset + start < self.beginning:
             return BEGINNING
-        return HEADING if self._is_heading(start, end) else TEXT
+        place = bisect_right(self.headings, start)
+        return HEADING if place % 2 and end <= self.headings[place] else TEXT
 
     def is_affiliation(self, start: int, end: int) -> bool:
         """Whether a name only says where an author works."""
@@ -96,14 +102,6 @@ class Body:
         first, last = self._line(start, end)
         line = self.lines[first:last]
         return bool(_ADDRESS.search(line) or (len(line) <= 2 * MAX_HEADING and _affiliation().search(line)))
-
-    def _is_heading(self, start: int, end: int) -> bool:
-        first, last = self._line(start, end)
-        line = self.lines[first:last]
-        if len(line) > MAX_HEADING or _ENDS_A_SENTENCE.search(line) or not _BEGINS_LIKE_A_HEADING.match(line):
-            return False
-        before = self.lines[max(0, first - MAX_HEADING) : first].rstrip()
-        return not before or before[-1] in ".:!?" or self.lines[first - 2 : first] == "\n\n"
 
     def _line(self, start: int, end: int) -> tuple[int, int]:
         first, last = self.lines.rfind("\n", 0, start) + 1, self.lines.find("\n", end)
@@ -138,8 +136,23 @@ def _bodies(pages: Sequence[Page], total: int) -> Iterator[Body]:
                 offset,
                 beginning,
                 is_front=place < _FRONT_PAGES,
+                headings=tuple(_headings(lines)),
             )
         offset += len(text)
+
+
+def _headings(text: str) -> Iterator[int]:
+    """Where each heading begins and ends: a short line that begins like one, after the end of a sentence or an empty line."""
+    position, before = 0, ""
+    for line in text.split("\n"):
+        if (
+            len(line) <= MAX_HEADING
+            and (not before or before[-1] in _BEFORE_HEADING)
+            and _BEGINS_LIKE_A_HEADING.match(line)
+            and not _ENDS_A_SENTENCE.search(line)
+        ):
+            yield from (position, position + len(line))
+        position, before = position + len(line) + 1, line.rstrip()
 
 
 def _sources_heading(text: str, start: int, earliest: int) -> int | None:

@@ -1,7 +1,7 @@
 """What telling regions, roles, topics, types and languages costs, and on the literature in ``$TIPSEARCH_DATA`` how right it is.
 
 Costs are processor milliseconds a page, on the reports there or else on the sample's; the ratio is to reading the same
-pages with PDFium in the same run. Prints a table and writes ``results/tagging.json``.
+pages with PDFium in the same run. Prints a table and writes ``results/tags.json``.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> None:
         measured = literature.measure(Path(data))
         figures["quality"] = {name: [metric.value, metric.count] for name, metric in measured.items()}
         figures["fell short"] = {name: metric.misses for name, metric in measured.items() if metric.misses}
-    write_result("tagging", figures)
+    write_result("tags", figures)
     for name, metric in (literature.measure(Path(data)) if data else {}).items():
         print(f"{name:50} {metric.value:.4f} of {metric.count}")
     print(f"cost, ms a page: {figures['cost']}")
@@ -75,9 +75,8 @@ def _median(part: Callable[[], object]) -> float:
     return statistics.median(times[1:])
 
 
-def _languages(extraction: Extraction) -> None:
-    for record in extraction.records:
-        language.detect_pages([page.text for page in record.pages])
+def _languages(extraction: Extraction) -> list[object]:
+    return [language.detect_pages([page.text for page in record.pages]) for record in extraction.records]
 
 
 def _bare(file: Path) -> int:
