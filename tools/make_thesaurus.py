@@ -36,7 +36,9 @@ def main() -> int:
         return 0
     if TARGET.is_file() and TARGET.read_bytes() == made:
         return 0
-    print(f"{TARGET.name} is not what {SOURCE.name} says: run python tools/make_thesaurus.py", file=sys.stderr)
+    print(
+        f"{TARGET.name} is not what {SOURCE.name} says: run python tools/make_thesaurus.py", file=sys.stderr
+    )
     return 1
 
 

@@ -159,7 +159,7 @@ class Library:
                 self._catalogue,
                 self._generations,
                 settings,
-                vocabularies=self.vocabularies,
+                self.vocabularies,
                 options=options or pipeline.Options(),
                 progress=progress,
             )

@@ -101,7 +101,7 @@ def topics(document: Document) -> set[tuple[str, Origin]]:
 
 
 @pytest.fixture
-def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_reading(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  which is read before
     def refuse(*_: object, **__: object) -> Never:
         raise AssertionError("a file was to be read")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -25,7 +24,7 @@ from tipsearch.catalogue.schema import (
     runs,
     sources,
 )
-from tipsearch.catalogue.tagging import decided_documents, put_tagged
+from tipsearch.catalogue.tagging import put_tagged
 from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, Field, FileState
 
 if TYPE_CHECKING:
@@ -240,15 +239,10 @@ class Change:
             tagged: the record as it stands in the catalogue.
             record: with its new facts, and its pages with their languages.
             stamp: of those vocabularies and rules.
-            moved: whether its values may stand at other places in the trees than before, though they are the same.
+            moved: whether its document's values may stand at other places in the trees, though they are the same.
         """
-        changed = put_tagged(self._connection, tagged, record, stamp)
-        if changed or moved or not self._decided.isdisjoint(tagged.documents):
-            self._pending.documents[tagged.documents[0]] = None
-
-    @cached_property
-    def _decided(self) -> frozenset[str]:
-        return decided_documents(self._connection)
+        if put_tagged(self._connection, tagged, record, stamp) or moved:
+            self._pending.documents[tagged.document] = None
 
     def decide(self, document_id: str, field: Field, values: Sequence[str] | None, author: str) -> None:
         """A librarian's decision on a field; None takes earlier ones back."""

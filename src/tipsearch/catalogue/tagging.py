@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from tipsearch.catalogue import codec
-from tipsearch.catalogue.schema import decisions, facts, files, pages, records
-from tipsearch.model import Fact, Field, FileState, Page, Record, RecordKind
+from tipsearch.catalogue.schema import documents, facts, files, pages, records
+from tipsearch.model import Fact, FileState, Origin, Page, Record, RecordKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 #: Records looked at together, and pages, if that isn't more for the first of them: bounds memory.
 _RECORDS_AT_ONCE, _PAGES_AT_ONCE = 100, 2_000
-#: What a librarian has decided on these stands at other places when the trees change.
-_TREES = (Field.REGION.value, Field.TOPIC.value)
+#: How a composed document says that a librarian has decided something.
+_DECIDED = f'"origin":"{Origin.LIBRARIAN}"'.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class TaggedRecord:
 
     Attributes:
         id: its number in the catalogue.
-        documents: the ids of the document that it is shown as and of what it is by itself.
+        document: the one that it is a part of.
         path: of its file, as text for people.
         state: of that file.
         stamp: of vocabularies and rules, as it was handed over with the record.
     """
 
     id: int
-    documents: tuple[str, str]
+    document: str
     path: str
     state: FileState
     stamp: str
@@ -47,7 +47,7 @@ def otherwise_tagged(connection: Connection, fingerprint: str, after: int) -> li
     """The first records behind that number whose stamp doesn't begin with the fingerprint, by number; empty at the end."""
     query = (
         select(
-            *(records.c.id, records.c.document_id, records.c.item, records.c.kind, records.c.number),
+            *(records.c.id, records.c.document_id, records.c.kind, records.c.number),
             *(records.c.outline, records.c.page_count, records.c.tagger, files.c.path, files.c.state),
         )
         .join(files, files.c.id == records.c.file_id)
@@ -62,7 +62,7 @@ def otherwise_tagged(connection: Connection, fingerprint: str, after: int) -> li
         if found and count > _PAGES_AT_ONCE:
             break
         bare = Record(RecordKind(row.kind), outline=codec.unpack_outline(row.outline), number=row.number)
-        about = ((row.document_id, row.item), codec.shown_path(row.path), FileState(row.state))
+        about = (row.document_id, codec.shown_path(row.path), FileState(row.state))
         found.append(TaggedRecord(row.id, *about, row.tagger, bare))
     return _with_contents(connection, found)
 
@@ -94,9 +94,10 @@ def put_tagged(connection: Connection, tagged: TaggedRecord, record: Record, sta
 
 
 def decided_documents(connection: Connection) -> frozenset[str]:
-    """Documents whose regions or topics a librarian has decided on."""
-    query = select(decisions.c.document_id).where(decisions.c.field.in_(_TREES)).distinct()
-    return frozenset(connection.scalars(query))
+    """Documents in which something is as a librarian has decided it."""
+    query = select(documents.c.id, documents.c.composed).where(documents.c.composed.is_not(None))
+    rows = connection.execution_options(stream_results=True).execute(query)
+    return frozenset(id_ for id_, composed in rows if _DECIDED in composed)
 
 
 def _is_other(fingerprint: str) -> ColumnElement[bool]:

@@ -180,6 +180,10 @@ class View:
         """How many records there are whose facets were told by other vocabularies or rules."""
         return tagging.count_otherwise_tagged(self._connection, fingerprint)
 
+    def decided_documents(self) -> frozenset[str]:
+        """The documents in which something is as a librarian has decided it."""
+        return tagging.decided_documents(self._connection)
+
     def crashes(self, parser: str) -> Iterator[tuple[str, tuple[int, str]]]:
         """Content that this parser died of: its hash, how often, and the last reason."""
         query = select(crashes.c.sha256, crashes.c.count, crashes.c.reason).where(crashes.c.parser == parser)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tipsearch.cli.context import App
     from tipsearch.thesaurus import Compiled
-    from tipsearch.vocabulary import ConceptData, Vocabulary
+    from tipsearch.vocabulary import ConceptData, Vocabulary, VocabularyData
 
 #: As in `tipsearch.thesaurus.FORMATS`, which `--help` needs not load.
 _FORMATS = ("turtle", "json-ld", "rdf-xml")
@@ -43,7 +43,7 @@ def check(app: App, file: Path) -> None:
     base = topics() if app.settings.thesaurus.mode == "extend" else None
     try:
         compiled = compile_skos(file, values_of(base))
-        joined(compiled, base, file)
+        whole = joined(compiled, base, file)
     except ThesaurusError as error:
         for problem in error.problems:
             _say(f"error: {problem}")
@@ -51,7 +51,7 @@ def check(app: App, file: Path) -> None:
         raise ThesaurusError(
             file, f"{count:,} error{'s' if count > 1 else ''}; it can't be used as it is"
         ) from error
-    for line in _counts(compiled, base):
+    for line in _counts(compiled, whole, base):
         _say(line)
     for warning in compiled.warnings:
         _say(f"warning: {warning}")
@@ -104,9 +104,10 @@ def _in_force(app: App) -> Vocabulary:
     return in_force(app.settings.thesaurus, Path(app.folder))
 
 
-def _counts(compiled: Compiled, base: Vocabulary | None) -> Iterator[str]:
+def _counts(compiled: Compiled, whole: VocabularyData, base: Vocabulary | None) -> Iterator[str]:
     concepts = compiled.content.concepts
-    tops = sum(concept.parent is None for concept in concepts)
+    own = {concept.value for concept in concepts}
+    tops = sum(concept.parent is None and concept.value in own for concept in whole.concepts)
     labels = sum(
         len(terms) for one in concepts for table in (one.terms, one.bare) for terms in table.values()
     )
@@ -135,12 +136,11 @@ def _lines(one: ConceptData, known: Vocabulary, language: str) -> Iterator[str]:
         ("related", called(one.related)),
         ("note", one.note.get(language) or one.note.get("en", "")),
     ]
-    yield from (f"{name + ':':10}{text}" for name, text in rows if text)
-    for name, table in (("labels", one.labels), ("words", one.terms), ("weak", one.bare)):
-        for tag, texts in table.items():
-            yield f"{f'{name} {tag}:':10}{texts if isinstance(texts, str) else '; '.join(texts)}"
-    if one.acronyms:
-        yield f"{'acronyms:':10}{'; '.join(one.acronyms)}"
+    rows += [(f"label {tag}", label) for tag, label in one.labels.items()]
+    rows += [(f"words {tag}", "; ".join(terms)) for tag, terms in one.terms.items()]
+    rows += [(f"weak {tag}", "; ".join(terms)) for tag, terms in one.bare.items()]
+    rows.append(("acronyms", "; ".join(one.acronyms)))
+    yield from (f"{name + ':':9} {text}" for name, text in rows if text)
 
 
 def _say(line: str) -> None:

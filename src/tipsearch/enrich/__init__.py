@@ -33,12 +33,13 @@ _FROM_TEXT = "text"
 
 def warm_up(vocabularies: Vocabularies | None = None) -> None:
     """Load profiles and build matchers once, so that processes forked later share them."""
+    known = vocabularies or standard()
     language.warm_up()
     places.warm_up()
     roles.warm_up()
     zones.warm_up()
-    topics.warm_up()
-    given.warm_up(vocabularies or standard())
+    topics.warm_up(known.topics)
+    given.warm_up(known)
 
 
 def enrich(extraction: Extraction, vocabularies: Vocabularies | None = None) -> Extraction:
@@ -76,7 +77,7 @@ def _enriched(record: Record, vocabularies: Vocabularies) -> Record:
     text = _quotations_as_own(pages) if any(page.text for page in pages) else _abstracts(record, spoken)
     bodies = zones.bodies(text)
     facts += regions.detect(titles, bodies, spoken)
-    facts += topics.detect(titles, bodies, spoken)
+    facts += topics.detect(titles, bodies, spoken, vocabularies.topics)
     return replace(record, facts=tuple(_each_once(facts)), pages=pages)
 
 

@@ -15,7 +15,7 @@ from tipsearch.paths import data_file
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tipsearch.model import Record
+    from tipsearch.model import Fact, Record
     from tipsearch.vocabulary import Vocabularies
 
 #: Raise this when the same text gets other facts from the same vocabularies.
@@ -44,16 +44,17 @@ class Tagger:
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self.fingerprint = fingerprint(vocabularies)
-        self._trees = {Field.REGION: vocabularies.regions, Field.TOPIC: vocabularies.topics}
+        regions, topics = vocabularies.regions, vocabularies.topics
+        self._trees = {Field.REGION: regions, Field.ROLE: regions, Field.TOPIC: topics}
 
     def stamp(self, record: Record) -> str:
         """The stamp of a record told just now: the fingerprint, and where its values stand in the trees."""
-        paths = {
-            "/".join((fact.field, *self._trees[fact.field].path(fact.value)))
-            for fact in record.facts
-            if fact.field in self._trees
-        }
+        paths = {self._place(fact) for fact in record.facts if fact.field in self._trees}
         return f"{self.fingerprint} {_short(sorted(paths))}"
+
+    def _place(self, fact: Fact) -> str:
+        role, _, value = fact.value.rpartition(":")
+        return "/".join((fact.field, role, *self._trees[fact.field].path(value)))
 
 
 def same_places(one: str, other: str) -> bool:

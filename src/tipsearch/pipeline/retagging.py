@@ -8,7 +8,9 @@ from tipsearch.enrich import Tagger, retag
 from tipsearch.enrich.tagger import same_places
 
 if TYPE_CHECKING:
-    from tipsearch.catalogue import Catalogue
+    from collections.abc import Iterator
+
+    from tipsearch.catalogue import Catalogue, TaggedRecord
     from tipsearch.pipeline.tally import Tally
     from tipsearch.vocabulary import Vocabularies
 
@@ -22,18 +24,26 @@ def tell_anew(catalogue: Catalogue, vocabularies: Vocabularies, tally: Tally) ->
     tagger = Tagger(vocabularies)
     with catalogue.view() as view:
         tally.total_retagged = view.count_otherwise_tagged(tagger.fingerprint)
-    last = 0
-    while True:
-        with catalogue.view() as view:
-            batch = view.otherwise_tagged(tagger.fingerprint, last)
-        if not batch:
-            return
+        decided = view.decided_documents() if tally.total_retagged else frozenset()
+    for batch in _batches(catalogue, tagger.fingerprint):
         with catalogue.change() as change:
             for tagged in batch:
                 record = retag(tagged.record, vocabularies)
                 stamp = tagger.stamp(record)
-                change.retag(tagged, record, stamp, moved=not same_places(tagged.stamp, stamp))
+                moved = tagged.document in decided or not same_places(tagged.stamp, stamp)
+                change.retag(tagged, record, stamp, moved=moved)
             change.settle()
         for tagged in batch:
             tally.retagged(tagged.path, tagged.state)
+
+
+def _batches(catalogue: Catalogue, fingerprint: str) -> Iterator[list[TaggedRecord]]:
+    """All records told by others, in their order; each batch is looked for when the one before has been dealt with."""
+    last = 0
+    while True:
+        with catalogue.view() as view:
+            batch = view.otherwise_tagged(fingerprint, last)
+        if not batch:
+            return
+        yield batch
         last = batch[-1].id

@@ -48,8 +48,8 @@ class Run:
         catalogue: Catalogue,
         generations: Generations,
         settings: Settings,
-        *,
         vocabularies: Vocabularies,
+        *,
         options: Options,
         progress: Progress | None = None,
     ) -> None:
