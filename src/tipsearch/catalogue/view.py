@@ -147,6 +147,19 @@ class View:
         for row in self._connection.execute(query):
             yield row.document_id, codec.row_fact(row.field, row.value, row.origin, row.weight, row.evidence)
 
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """Every file that is or speaks of a document itself, copies included, as readers see its path, with the document."""
+        original = func.coalesce(files.c.duplicate_of, files.c.id)
+        query = (
+            select(files.c.path, sources.c.location, records.c.document_id)
+            .join(sources, sources.c.id == files.c.source_id)
+            .join(records, records.c.file_id == original)
+            .where(records.c.kind == RecordKind.DOCUMENT.value)
+            .order_by(files.c.path, records.c.id)
+        )
+        for row in self._connection.execute(query):
+            yield codec.public_path(row.path, row.location), row.document_id
+
     def shown_as(self, item: str) -> str | None:
         """The id under which an item is shown now that it is known to be the same as another one."""
         query = select(records.c.document_id).where(records.c.item == item, records.c.document_id != item)

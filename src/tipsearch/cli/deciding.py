@@ -43,7 +43,7 @@ as_json = click.option("--json", "json", is_flag=True, help="Answer as JSON.")
 
 
 @click.command("set")
-@click.argument("words", metavar="[ID] [FIELD=VALUE]...", nargs=-1)
+@click.argument("words", metavar="ID FIELD=VALUE...", nargs=-1)
 @click.option(
     "--undo", multiple=True, metavar="FIELD", help="Take the decision on a field back; all for every one."
 )

@@ -11,9 +11,10 @@ from rapidfuzz import fuzz, process
 
 from tipsearch.catalogue.identity import split_address
 from tipsearch.errors import BadDecision, NotFound
+from tipsearch.model import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from tipsearch.catalogue import View
     from tipsearch.model import Document
@@ -76,37 +77,31 @@ class Names:
     @cached_property
     def _by_address(self) -> Mapping[str, list[str]]:
         """Documents by address, those that lie there before those that offer it as their file."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for one in self._ids.values():
-            if address := _address(one.url):
-                found[address].append(one.id)
-        offered: dict[str, list[str]] = defaultdict(list)
-        for one in self._ids.values():
-            if address := _address(one.file_url):
-                offered[address].append(one.id)
-        return offered | found
+        lying, offered = (self._stated(field) for field in (Field.URL, Field.FILE_URL))
+        return offered | lying
+
+    def _stated(self, field: Field) -> dict[str, list[str]]:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for document, fact in self._view.stated(field):
+            if address := _address(fact.value):
+                found[address][document] = None
+        return {address: list(some) for address, some in found.items()}
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
         """Parts of the paths of documents, by file name."""
         found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        for one in self._ids.values():
-            for path in _paths(one):
-                parts = PurePath(path).parts
-                found[parts[-1]].append((parts, one.id))
+        for path, document in self._view.paths():
+            parts = PurePath(path).parts
+            found[parts[-1]].append((parts, document))
         return found
 
     def _by_path(self, wanted: str) -> list[str]:
         """The documents whose path ends as the wanted one does, or the other way round: it may begin at the root."""
         parts = PurePath(wanted).parts
         lying = self._by_name.get(parts[-1], []) if parts else []
-        fitting = [one for path, one in lying if all(map(str.__eq__, reversed(path), reversed(parts)))]
-        whole = [one for one in fitting if not self._ids[one].is_stub]
-        return list(dict.fromkeys(whole or fitting))
-
-
-def _paths(document: Document) -> Iterator[str]:
-    yield from filter(None, (document.path, *document.duplicates))
+        fitting = (one for path, one in lying if all(map(str.__eq__, reversed(path), reversed(parts))))
+        return list(dict.fromkeys(fitting))
 
 
 def _address(url: str | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipsearch.decisions.values import FIELDS, values_of
+from tipsearch.errors import NotFound
 from tipsearch.model import Origin
 from tipsearch.vocabulary import fold_name
 
@@ -122,11 +123,17 @@ def carry_out(
         dry_run: see what would come of it, and write nothing.
 
     Raises:
+        NotFound: a document has left the library meanwhile; nothing was written.
         LibraryError: nothing can be written; nothing was.
     """
     done: list[Decided] = []
     with _withdrawing(), catalogue.change() as change:
         before = _State(change, orders)
+        for order in orders:
+            if order.document and order.document not in before.documents:
+                raise NotFound(
+                    f"the document {order.document!r} has just left the library; nothing was written"
+                )
         logged = [_log(change, order, author, before, vocabularies) for order in orders]
         change.settle()
         states = before, _State(change, orders)
