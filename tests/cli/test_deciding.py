@@ -85,6 +85,15 @@ def test_a_decision_is_echoed_as_it_was_understood_and_found_at_once(run: Run) -
     assert "region: Hong Kong, Qatar" in [what for *_, what in log]
 
 
+def test_a_record_says_what_a_librarian_decided(run: Run) -> None:
+    run("set", "notes.txt", "role=origin:Nepal,destination:Qatar", "region=Nepal", "--author", "Anna")
+    document = json.loads(run("decisions", "--json").stdout)[0]["document"]
+    shown = run("show", document).stdout
+    assert "regions:   Nepal (librarian)" in shown
+    assert "roles:     origin:nepal (librarian), destination:qatar (librarian)" in shown
+    assert "Anna" not in shown
+
+
 def test_json_has_its_promised_shapes(run: Run) -> None:
     done = json.loads(run("set", "notes.txt", "region=", "--json").stdout)
     assert done["waiting"] == ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from shelf import ids
 
+from decisions.shelf import ids
 from tipsearch import Library, SearchRequest
 from tipsearch.errors import BadDecision, NotFound
 

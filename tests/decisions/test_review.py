@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from shelf import ids
 
+from decisions.shelf import ids
 from tipsearch import vocabulary
 from tipsearch.catalogue.words import Carried
 from tipsearch.decisions import Kind, Suggestion
@@ -16,6 +15,8 @@ from tipsearch.decisions.tags import doubtful_tags
 from tipsearch.model import Basis, Document, Evidence, Fact, Field, Origin, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tipsearch import Library
 
 TODAY = "2024-06-15"
@@ -220,16 +221,10 @@ def test_the_commands_that_it_names_can_be_run(filled: Library) -> None:
         assert command[:2] == ["tipsearch", "set"]
         of_tag = command[2] == "--tag"
         given = dict(word.split("=", 1) for word in command[4 if of_tag else 3 :])
-        values = {field: "" if value == "…" and field != "title" else value for field, value in given.items()}
-        target = {"tag": command[3]} if of_tag else {"document": command[2]}
-        assert filled.desk.order(
-            **target, values={**values, **({"title": "T"} if "title" in values else {})}
-        ).wishes
-
-
-def test_dates_are_held_against_the_present_day(filled: Library) -> None:
-    tomorrow = (dt.datetime.now(dt.UTC) + dt.timedelta(days=2)).date().isoformat()
-    bare = ids(filled)["texts/bare name.txt"]
-    if tomorrow[:4] <= str(dt.datetime.now(dt.UTC).year + 1):
-        filled.decide(bare, {"date": tomorrow})
-    assert not [one for one in filled.review([Kind.DOUBTFUL_DATE]).wanted if one.document == bare]
+        values: dict[str, str | Sequence[str]] = {
+            field: ("A title" if field == "title" else "") if value == "…" else value
+            for field, value in given.items()
+        }
+        desk = filled.desk
+        order = desk.order(tag=command[3], values=values) if of_tag else desk.order(command[2], values)
+        assert order.wishes

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shelf import ids
 
+from decisions.shelf import ids
 from tipsearch.cite.csv import guarded, unguarded
 from tipsearch.cite.plain import one_line
 from tipsearch.decisions.table import COLUMNS

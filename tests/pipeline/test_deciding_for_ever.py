@@ -93,8 +93,8 @@ def test_a_copy_shares_the_decisions_and_keeps_them_when_the_first_goes(
 def test_decisions_on_a_page_count_for_the_document_that_it_becomes_with_its_file(
     library: Library, papers: Path
 ) -> None:
-    for one in papers.iterdir():
-        one.unlink()
+    for path in papers.iterdir():
+        path.unlink()
     shutil.copy(SAMPLE / "pages" / "counting-what-is-hidden.html", papers)
     library.index([papers])
     of_page = library.decide("counting-what-is-hidden.html", {"region": "qatar"}).document

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,7 +106,7 @@ def test_without_room_nothing_is_decided_by_halves(place: Path) -> None:
             "03.txt",
             "region=qatar",
             f"title=Room {room}",
-            before=lambda room=room: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+            before=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room)),
         )
         with Library.open_existing(place) as library:
             log = library.decisions()

@@ -64,6 +64,7 @@ def document(found: Document, library: Library) -> str:
         ("type", _tags(found.types, "type", library)),
         ("regions", _tags(found.regions, "region", library)),
         ("topics", _tags(found.topics, "topic", library)),
+        ("roles", _tags(found.roles, "role", library)),
         ("pages", str(found.page_count)),
         ("address", found.url),
         ("file", found.path),

@@ -174,6 +174,8 @@ class Desk:
 
     def _id_of(self, document: str) -> str:
         with self._catalogue.view() as view:
+            if document.isprintable() and view.documents([document]):
+                return document
             return Names(view).id_of(document)
 
     def _wish(
