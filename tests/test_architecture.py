@@ -18,13 +18,13 @@ LAYERS = [
     {"sources", "extract", "enrich", "catalogue", "query"},
     {"engines", "reading", "ocr"},
     {"search", "indexing"},
-    {"pipeline", "cite", "doctor"},
+    {"pipeline", "cite", "doctor", "decisions"},
     {"library"},
     {"serve"},
     {"cli"},
 ]
 #: Inside a line: who may use a neighbour all the same.
-NEIGHBOURS = {("vocabulary", "model"), ("config", "model"), ("pipeline", "cite")}
+NEIGHBOURS = {("vocabulary", "model"), ("config", "model"), ("pipeline", "cite"), ("decisions", "cite")}
 #: Only this folder imports that library.
 OWNERS = {
     "tantivy": "engines/tantivy",

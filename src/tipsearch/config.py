@@ -77,9 +77,15 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All settings, by table of ``tipsearch.toml``."""
+    """All settings, by table of ``tipsearch.toml``.
+
+    Attributes:
+        engine: search engine for index and rebuild.
+        author: who makes decisions (``tipsearch set``), for their log; the system's name of the user if empty.
+    """
 
     engine: str = "tantivy"
+    author: str = ""
     reading: ReadingSettings = ReadingSettings()
     ocr: OcrSettings = OcrSettings()
     thesaurus: ThesaurusSettings = ThesaurusSettings()

@@ -7,6 +7,7 @@
     │   ├── BadRequest             a search request with an unknown parameter or value (HTTP 422)
     │   ├── SourceError            a source that cannot be read: no such folder, no permission
     │   ├── NotFound               no such document or page (HTTP 404)
+    │   ├── BadDecision            a librarian's decision that can't be understood; nothing was written
     │   ├── ConfigError            a setting that is unknown or has a wrong value
     │   ├── ThesaurusError         a thesaurus that can't be used; names its file and concepts
     │   ├── ProgramMissing         a program that was asked for isn't installed; says what to install
@@ -66,6 +67,10 @@ class DocumentMoved(NotFound):
     def __init__(self, message: str, document_id: str) -> None:
         super().__init__(message)
         self.document_id = document_id
+
+
+class BadDecision(UserError):
+    """What a librarian wants to decide can't be understood: a field, a value, a row of a table. Nothing was written."""
 
 
 class ConfigError(UserError):

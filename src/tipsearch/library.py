@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -16,16 +15,16 @@ from tipsearch import config, lock, query, vocabulary
 from tipsearch.catalogue import Catalogue
 from tipsearch.catalogue.failures import Failure, list_failures
 from tipsearch.engines.generations import Generations
-from tipsearch.errors import (
-    DocumentMoved,
-    EngineError,
-    EngineFailed,
-    LibraryError,
-    NotFound,
-    SourceError,
-    ThesaurusError,
+from tipsearch.errors import DocumentMoved, EngineError, EngineFailed, LibraryError, NotFound, SourceError
+from tipsearch.indexing import (
+    Follower,
+    OpenIndex,
+    catch_up,
+    catch_up_little,
+    forget_broken,
+    full_disk_named,
+    open_index,
 )
-from tipsearch.indexing import Follower, OpenIndex, forget_broken, open_index
 from tipsearch.paths import CATALOGUE, ENGINE
 from tipsearch.search import service
 from tipsearch.search.facets import label
@@ -34,20 +33,19 @@ from tipsearch.thesaurus import in_force
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from types import TracebackType
 
     from tipsearch.config import Settings
+    from tipsearch.decisions import Decided, Decision, Desk, Kind, Review
     from tipsearch.engines.generations import Manifest
     from tipsearch.model import Document, Page
     from tipsearch.pipeline import IndexReport, Options, Progress
     from tipsearch.search.answer import Passage, SearchAnswer
     from tipsearch.search.request import SearchRequest
 
-#: Documents that are fed to the index on opening; more are left to the next run (a second's work).
-_MOST_CAUGHT_UP = 500
-#: With less room than this (bytes) a failure to write is the disk's, whatever the engine calls it.
-_NO_ROOM = 8 << 20
+#: A decision waits so long (seconds) for a run that is writing; one that only looks for changes takes less.
+_PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +72,8 @@ class Library:
     def __init__(self, folder: Path, catalogue: Catalogue, settings: Settings) -> None:
         self.folder = folder
         self.settings = settings
+        self.vocabularies = replace(vocabulary.standard(), topics=in_force(settings.thesaurus, folder))
         self._catalogue = catalogue
-        try:
-            self.vocabularies = replace(vocabulary.standard(), topics=in_force(settings.thesaurus, folder))
-        except ThesaurusError:
-            catalogue.close()
-            raise
         self._generations = Generations(folder / ENGINE)
         self._index: OpenIndex | None = None
         self._opening = threading.Lock()
@@ -151,7 +145,7 @@ class Library:
         """
         from tipsearch import pipeline  # noqa: PLC0415  who only searches needs none of it
 
-        with lock.writing(self.folder), _full_disk_named(self.folder):
+        with lock.writing(self.folder), full_disk_named(self.folder):
             forget_broken(self.folder / ENGINE)
             settings = msgspec.structs.replace(self.settings, engine=engine or self.settings.engine)
             run = pipeline.Run(
@@ -190,7 +184,7 @@ class Library:
         """
         from tipsearch import pipeline  # noqa: PLC0415  who only searches needs none of it
 
-        with lock.writing(self.folder), _full_disk_named(self.folder):
+        with lock.writing(self.folder), full_disk_named(self.folder):
             forget_broken(self.folder / ENGINE)
             name = engine or self.settings.engine
             pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
@@ -198,6 +192,46 @@ class Library:
                 follower.feed()
                 follower.finish()
         return self.status()
+
+    # -- deciding ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where decisions are made: on several documents at once, on tags, from tables."""
+        from tipsearch.decisions import Desk  # noqa: PLC0415  who only searches needs none of it
+
+        return Desk(
+            self._catalogue,
+            self.vocabularies,
+            author=self.settings.author,
+            writing=partial(lock.writing, self.folder, patience=_PATIENCE),
+            follow=self._follow,
+        )
+
+    def decide(
+        self, document: str, values: Mapping[str, str | Sequence[str]], *, author: str = ""
+    ) -> Decided:
+        """Decide what fields of a document are, for ever: ``{"region": ["nepal", "Qatar"], "date": ""}``.
+
+        Raises:
+            NotFound, BadDecision: the document or a value can't be understood; nothing was written.
+            LibraryLocked, LibraryError: nothing can be written.
+        """
+        order = self.desk.order(document, values)
+        return self.desk.carry_out([order], author=author).decided[0]
+
+    def undecide(self, document: str, fields: Iterable[str] = ("all",), *, author: str = "") -> Decided:
+        """Take decisions on fields of a document back, so that detection counts again; errors as of `decide`."""
+        order = self.desk.order(document, undo=fields)
+        return self.desk.carry_out([order], author=author).decided[0]
+
+    def decisions(self, document: str | None = None) -> tuple[Decision, ...]:
+        """All that was ever decided, the oldest first: on one document, or on all."""
+        return self.desk.log(document)
+
+    def review(self, kinds: Collection[Kind] = (), limit: int | None = None) -> Review:
+        """What wants a decision, the worst first; at most so many of each kind."""
+        return self.desk.review(kinds, limit)
 
     # -- getting out ------------------------------------------------------------------------------------------------
 
@@ -334,41 +368,20 @@ class Library:
             self._index = replace(index, manifest=manifest)
             return self._index
 
-    def _catch_up(self) -> None:
-        """Feed the index what a run that was killed has left, if that is little and nobody else is writing."""
-        manifest = self._manifest()
-        with self._catalogue.view() as view:
-            waiting = view.waiting(manifest.seq) if manifest else 0
-        if not 0 < waiting <= _MOST_CAUGHT_UP:
-            return
-        with (
-            suppress(LibraryError, EngineError),
-            lock.writing(self.folder),
-            Follower(self._generations, self._catalogue, manifest.engine if manifest else "") as follower,
-        ):
-            follower.feed()
-            follower.finish()
+    def _follow(self) -> str:
+        """Let the index follow a decision, under the lock; why it couldn't, empty if it could."""
+        try:
+            with full_disk_named(self.folder):
+                catch_up(self._generations, self._catalogue)
+        except (LibraryError, EngineError, OSError) as error:
+            return str(error)
+        return ""
 
     def _open_anew(self) -> OpenIndex:
         if self._index is None:
-            self._catch_up()
+            catch_up_little(self.folder, self._manifest(), self._generations, self._catalogue)
         with self._catalogue.view() as view:
             identity = view.identity()
         # The old one is not closed here: another thread may be searching in it, and it closes when let go.
         self._index = open_index(self._generations, identity)
         return self._index
-
-
-@contextmanager
-def _full_disk_named(folder: Path) -> Iterator[None]:
-    """An engine says of a full disk that a thread of it failed; here it is called by its name."""
-    try:
-        yield
-    except EngineFailed as error:
-        free = shutil.disk_usage(folder).free
-        if free > _NO_ROOM:
-            raise
-        raise EngineFailed(
-            f"the disk of {folder} is full ({free >> 20} MB free); what was indexed before stays searchable. Make "
-            "room and run the same command again"
-        ) from error

@@ -116,7 +116,7 @@ def test_a_new_concept_is_found_in_texts_and_tags_without_reading_a_file(place: 
         assert (report.read, report.unchanged, report.retagged) == (0, 4, 5)
         assert ("binding", Origin.DETECTED) in topics(titled(library, "nepal"))
         assert ("binding", Origin.SOURCE) in topics(titled(library, "levy"))
-        answer = library.search(SearchRequest(topics=["binding"]))
+        answer = library.search(SearchRequest(topics=("binding",)))
         assert {result.document.title for result in answer.results} == {
             "Recruitment fees in Nepal",
             "A levy on workers",
@@ -144,7 +144,7 @@ def test_without_its_own_thesaurus_a_library_is_as_it_was(place: Path, tmp_path:
     assert rows(place, "facts") != before
     with Library.open(place) as library:
         assert library.index([]).retagged == 5
-        assert library.search(SearchRequest(topics=["trafficking"])).total
+        assert library.search(SearchRequest(topics=("trafficking",))).total
     assert rows(place, "facts") == before
 
 
@@ -175,10 +175,10 @@ def test_a_concept_that_moves_takes_its_documents_along(place: Path, tmp_path: P
     with Library.open(place, settings=own(tmp_path, moved)) as library:
         levy = titled(library, "levy").id
         assert levy not in {
-            one.document.id for one in library.search(SearchRequest(topics=["health"])).results
+            one.document.id for one in library.search(SearchRequest(topics=("health",))).results
         }
         library.index([])
-        assert levy in {one.document.id for one in library.search(SearchRequest(topics=["health"])).results}
+        assert levy in {one.document.id for one in library.search(SearchRequest(topics=("health",))).results}
 
 
 @pytest.mark.usefixtures("no_reading")
@@ -194,7 +194,7 @@ def test_a_librarian_s_decision_survives_and_moves_along(place: Path, tmp_path: 
     ) as library:
         library.index([])
         assert topics(library.document(wages)) == {("child-labour", Origin.LIBRARIAN)}
-        assert wages in {one.document.id for one in library.search(SearchRequest(topics=["health"])).results}
+        assert wages in {one.document.id for one in library.search(SearchRequest(topics=("health",))).results}
 
 
 @pytest.mark.usefixtures("no_reading")
@@ -202,7 +202,7 @@ def test_a_rebuild_tells_facets_anew_as_well(place: Path, tmp_path: Path) -> Non
     steps: list[Step] = []
     with Library.open(place, settings=own(tmp_path, BINDING)) as library:
         library.rebuild(progress=steps.append)
-        assert library.search(SearchRequest(topics=["binding"])).total == 2
+        assert library.search(SearchRequest(topics=("binding",))).total == 2
     assert [(step.done, step.total, step.retagged) for step in steps] == [(n, 5, True) for n in range(1, 6)]
 
 
@@ -243,5 +243,5 @@ def test_killed_in_between_the_next_run_goes_on_where_it_was(
     monkeypatch.setattr(run, "Nursery", None)
     with Library.open(place, settings=settings) as library:
         assert library.index([]).retagged == 5 - (deadly - 1)
-        assert library.search(SearchRequest(topics=["binding"])).total == 2
+        assert library.search(SearchRequest(topics=("binding",))).total == 2
         assert library.status().waiting == 0

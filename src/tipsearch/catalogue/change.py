@@ -10,14 +10,14 @@ from sqlalchemy import delete, func, insert, select, update
 from tipsearch.catalogue import breaks, codec, likeness, linking
 from tipsearch.catalogue.around import documents_named
 from tipsearch.catalogue.compose import compose, main_record
-from tipsearch.catalogue.gather import decided_values, stored_records
+from tipsearch.catalogue.decisions import decided_values, put_decision
+from tipsearch.catalogue.gather import stored_records
 from tipsearch.catalogue.grouping import regroup
 from tipsearch.catalogue.naming import Before, Naming
 from tipsearch.catalogue.rows import Pending, drop_records, file_names, put_records
 from tipsearch.catalogue.scans import put_scan
 from tipsearch.catalogue.schema import (
     crashes,
-    decisions,
     documents,
     files,
     records,
@@ -25,6 +25,8 @@ from tipsearch.catalogue.schema import (
     sources,
 )
 from tipsearch.catalogue.tagging import put_tagged
+from tipsearch.catalogue.view import View
+from tipsearch.catalogue.words import carriers, meanings, put_word_decision, understood
 from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, Field, FileState
 
 if TYPE_CHECKING:
@@ -244,12 +246,20 @@ class Change:
         if put_tagged(self._connection, tagged, record, stamp) or moved:
             self._pending.documents[tagged.document] = None
 
+    @property
+    def view(self) -> View:
+        """The catalogue as this change has left it so far; documents are as they were last settled."""
+        return View(self._connection)
+
     def decide(self, document_id: str, field: Field, values: Sequence[str] | None, author: str) -> None:
-        """A librarian's decision on a field; None takes earlier ones back."""
-        packed = None if values is None else codec.pack_json(list(values))
-        row = {"document_id": document_id, "field": field.value, "values": packed}
-        self._insert(decisions, author=author, made=codec.now(), **row)
+        """A librarian's decision on a field; empty values mean that it has none, None takes earlier ones back."""
+        put_decision(self._connection, document_id, field, values, author)
         self._pending.documents[document_id] = None
+
+    def decide_word(self, word: str, field: Field, values: Sequence[str] | None, author: str) -> None:
+        """A librarian's decision on what a source's word means, for all documents that carry it; else as `decide`."""
+        put_word_decision(self._connection, word, field, values, author)
+        self._pending.documents |= dict.fromkeys(carriers(self._connection, word))
 
     def settle(self) -> int:
         """Group and compose all touched documents anew; how many there were."""
@@ -274,6 +284,7 @@ class Change:
     def _settle(self, touched: Sequence[str]) -> None:
         gathered = stored_records(self._connection, touched)
         decided = decided_values(self._connection, touched)
+        known_words = meanings(self._connection)
         known = set(self._connection.scalars(select(documents.c.id).where(documents.c.id.in_(touched))))
         seq = self._next(documents.c.seq)
         rows: list[dict[str, Any]] = []
@@ -289,7 +300,10 @@ class Change:
                 continue  # it was part of another before anybody saw it
             if own:
                 row["record_id"] = main_record(own).id
-                row["composed"] = codec.pack_document(compose(document_id, own, decided.get(document_id, {})))
+                said = understood(own, known_words)
+                row["composed"] = codec.pack_document(
+                    compose(document_id, said, decided.get(document_id, {}))
+                )
             rows.append(row)
         self._connection.execute(delete(documents).where(documents.c.id.in_(touched)))
         if rows:

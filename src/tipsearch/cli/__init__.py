@@ -13,6 +13,7 @@ import sys
 import click
 
 from tipsearch.cli.context import App
+from tipsearch.cli.deciding import decisions, review, set_
 from tipsearch.cli.doctor import doctor
 from tipsearch.cli.getting_in import failures, index, rebuild, status
 from tipsearch.cli.getting_out import search, show
@@ -49,7 +50,20 @@ def program(context: click.Context, folder: str, settings: str | None, *, debug:
     context.obj = App(folder, settings, debug=debug)
 
 
-for command in (index, search, show, status, failures, thesaurus, doctor, rebuild, serve):
+for command in (
+    index,
+    search,
+    show,
+    status,
+    failures,
+    review,
+    set_,
+    decisions,
+    thesaurus,
+    doctor,
+    rebuild,
+    serve,
+):
     program.add_command(command)
 
 

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tipsearch.model import Origin
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tipsearch.catalogue.failures import Failure
+    from tipsearch.decisions import Decided, Review, Suggestion, Wanted
+    from tipsearch.decisions.values import Values
     from tipsearch.library import Library
     from tipsearch.model import Document, Tag
     from tipsearch.pipeline import IndexReport
@@ -60,6 +64,7 @@ def document(found: Document, library: Library) -> str:
         ("type", _tags(found.types, "type", library)),
         ("regions", _tags(found.regions, "region", library)),
         ("topics", _tags(found.topics, "topic", library)),
+        ("roles", _tags(found.roles, "role", library)),
         ("pages", str(found.page_count)),
         ("address", found.url),
         ("file", found.path),
@@ -93,6 +98,54 @@ def failures(found: Sequence[Failure]) -> Iterator[str]:
         pages = [one.page for one in group if one.page is not None]
         where = f"{same.path}, {_page_runs(pages)}" if pages else same.path
         yield f"{where}\n  {same.state}: {same.reason}\n  to do: {same.todo}"
+
+
+def decided(found: Decided, values: Values, *, only_changes: bool) -> Iterator[str]:
+    """What came of an order: each field with what it is now, who says so, and what it was before."""
+    changes = [one for one in found.changes if one.decided or not only_changes]
+    if not changes:
+        return
+    if found.tag is not None:
+        yield f"tag “{plain(found.tag)}”, in {found.documents:,} document{'s' * (found.documents != 1)}"
+    else:
+        yield f"{plain(found.title)} ({found.document})"
+    for one in changes:
+        now, before = values.labels(one.field, one.after), values.labels(one.field, one.before)
+        who = f" ({one.origin})" if one.origin and one.origin is not Origin.LIBRARIAN else ""
+        was = f"; was {before}" if before != now else ""
+        yield plain(f"  {one.field}: {now}{who}{was}")
+
+
+def review(found: Review) -> Iterator[str]:
+    """What wants a decision, by kind; a reason that all of a kind have in common stands once."""
+    for kind, group in groupby(found.wanted, lambda one: one.kind):
+        entries, count = list(group), found.counts[kind]
+        rest = "" if count == len(entries) else f", the first {len(entries):,}"
+        reasons = {one.reason for one in entries}
+        common = f": {entries[0].reason}" if len(reasons) == 1 else ""
+        yield f"{kind} ({count:,}{rest}){common}"
+        for one in entries:
+            yield from map(plain, _wanted(one, reason="" if common else one.reason))
+        yield ""
+
+
+def _wanted(one: Wanted, *, reason: str) -> Iterator[str]:
+    where = f"{one.title} ({', '.join(filter(None, (one.document, one.path)))})"
+    if one.kind.endswith("_tag"):
+        where = f"“{one.value}” in {one.documents:,} document{'s' * (one.documents != 1)}, such as {where}"
+    elif one.value not in {None, one.title}:
+        where = f"{one.value} · {where}"
+    yield f"  {where}"
+    if reason:
+        yield f"    {reason}"
+    if one.suggestions:
+        likely = (f"{each.label} ({each.field}{_percent(each)})" for each in one.suggestions)
+        yield f"    perhaps: {', '.join(likely)}"
+    yield f"    to do: {one.todo}"
+
+
+def _percent(one: Suggestion) -> str:
+    return f", {one.similarity} % alike" if one.similarity else ""
 
 
 def _page_runs(pages: Sequence[int]) -> str:
