@@ -24,16 +24,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: A given tag that is no known name is taken for the most similar one from this similarity on (rapidfuzz's normalised
-#: Indel similarity, 0..100). Wanted: "Latin Amerca" 96, "Columbia" 88, "Infografics" 87. Not wanted: "Siberia" is 86
-#: like Liberia, Gambia 83 like Zambia, "women" 80 like Yemen.
+#: Indel similarity, 0..100). Wanted: "Latin Amerca" 96, "Columbia" 88, "Infografics" 87. Not wanted: Siberia (if it weren't
+#: known) is 86 like Liberia, Gambia 83 like Zambia, "women" 80 like Yemen.
 FUZZY_THRESHOLD = 86.5
 #: … and if no other concept is as similar but for this: "Austrlia" has 94 with Australia and 93 with Austria.
 FUZZY_MARGIN = 3.0
 #: Shorter tags are never guessed at.
 FUZZY_MIN_LENGTH = 6
+#: … but for two neighbouring letters that changed places, which the threshold would refuse in short names: "Mynamar" has
+#: 86 with Myanmar, "Isreal" 83 with Israel. No other letter may differ, as it does in Siberia and Liberia.
+FUZZY_SWAPS = 1
 
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z0-9_-]+$")
 _NO_WORD = re.compile(r"[\W_]+")
+#: What a tag says besides a place's name: "The Caribbean", "CIS countries", "Sahel region". Folded.
+_FILLER = re.compile(
+    r"^(?:the|el|la|los|las|le|les|os|as) | ?\b(?:region|countries|country|area|states|nations|the)$"
+)
+#: What stands between the names of places that a tag adds up ("USA & Canada") …
+_ADDING = re.compile(r"[&+;]| (?:and|y|et|e|und) ")
+#: … and between a place and what it holds or is also called ("Asia: Thailand", "Burma/Myanmar", "Gulf (GCC)").
+_EXPLAINING = re.compile(r"[/()\[\],:|\u2013\u2014]| - ")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +102,15 @@ class Gazetteer(msgspec.Struct, frozen=True):
     Attributes:
         names: by language other than English, value to names, the usual one first.
         demonyms: by language, word to value.
-        shared: a name of several places to their values, the likeliest first.
+        shared: a name of several places (countries or towns) to their values, the likeliest first.
+        shared_demonyms: by language, the same of demonyms ("Congolese").
+        places: names of towns, camps, islands, states and provinces to the value of their country. They are forms as
+            printed, in any language, also without accents and hyphens; of five letters and more in capitals as well.
+        places_by_language: by language, more of them that mean something else, or nothing, in texts of other languages.
+        seats: those of them where governments, publishers and organisations sit, so that they say little.
         personal: names that persons have too.
         rivals: a name to words near which another place of that name is meant.
+        institutions: words "before" and "after" a name that make it part of the name of an institution.
         worldwide: by language, words of a title that mean the whole world.
         not_places: phrases that hold a place's name but aren't about it (agencies, other places).
     """
@@ -100,8 +118,13 @@ class Gazetteer(msgspec.Struct, frozen=True):
     names: dict[str, dict[str, tuple[str, ...]]]
     demonyms: dict[str, dict[str, str]]
     shared: dict[str, tuple[str, ...]]
+    shared_demonyms: dict[str, dict[str, tuple[str, ...]]]
+    places: dict[str, str]
+    places_by_language: dict[str, dict[str, str]]
+    seats: tuple[str, ...]
     personal: tuple[str, ...]
     rivals: dict[str, tuple[str, ...]]
+    institutions: dict[str, tuple[str, ...]]
     worldwide: dict[str, tuple[str, ...]]
     not_places: tuple[str, ...]
 
@@ -239,8 +262,46 @@ class Vocabulary:
         for name, score, _ in found:
             best.setdefault(self._near[name], score)
         (values, score), *others = list(best.items()) or [((), 0.0)]
-        sure = score >= FUZZY_THRESHOLD and all(score - other >= FUZZY_MARGIN for _, other in others)
-        return values if sure else ()
+        if score >= FUZZY_THRESHOLD and all(score - other >= FUZZY_MARGIN for _, other in others):
+            return values
+        return self._swapped(key)
+
+    def _swapped(self, key: str) -> tuple[str, ...]:
+        """The values of the one name in which two neighbouring letters stand the other way round."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
+        letters = sorted(key)
+        near = extract(key, list(self._near), scorer=OSA.distance, score_cutoff=FUZZY_SWAPS, limit=None)
+        found = {self._near[name] for name, _, _ in near if sorted(name) == letters}
+        return found.pop() if len(found) == 1 else ()
+
+
+class _Regions(Vocabulary):
+    """Tags of places hold more than a name, and more than one: ``CIS countries``, ``Burma/Myanmar``."""
+
+    def resolve_all(self, text: str, *, fuzzy: bool = True) -> tuple[str, ...]:
+        """As of any vocabulary; if fuzzy, of a tag of several names all that they mean, if each is known."""
+        found = super().resolve_all(text, fuzzy=False)
+        if found or not fuzzy:
+            return found
+        bare = _FILLER.sub("", fold_name(text))
+        return super().resolve_all(bare) or self._joined(text) or self._exactly(_BRACKETS.sub("", text))
+
+    def _joined(self, text: str) -> tuple[str, ...]:
+        """All that a tag of several names means, if each is known; of a place and what it holds, only the latter."""
+        parts = [part for one in _ADDING.split(text) for part in _EXPLAINING.split(one)]
+        found = [self._exactly(part) for part in parts if _FILLER.sub("", fold_name(part))]
+        if not all(found):
+            return ()
+        values = dict.fromkeys(value for values in found for value in values)
+        if _ADDING.search(text):
+            return tuple(values)
+        implied = {above for value in values for above in self.ancestors(value)}
+        return tuple(value for value in values if value not in implied)
+
+    def _exactly(self, text: str) -> tuple[str, ...]:
+        return super().resolve_all(_FILLER.sub("", fold_name(text)), fuzzy=False)
 
 
 class _Languages(Vocabulary):
@@ -255,7 +316,7 @@ class _Languages(Vocabulary):
 @cache
 def regions() -> Vocabulary:
     """World regions, subregions, countries and areas: UN M49 with Taiwan and Kosovo. About 280 concepts."""
-    return Vocabulary(_read("regions.json"), _foreign_place_names)
+    return _Regions(_read("regions.json"), _foreign_place_names)
 
 
 @cache
@@ -278,7 +339,7 @@ def languages() -> Vocabulary:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """How texts name places (340 kB: only for matchers and for names in other languages)."""
+    """How texts name places (600 kB: only for matchers and for names in other languages)."""
     return msgspec.json.decode(data_file("gazetteer.json").read_bytes(), type=Gazetteer)
 
 
@@ -313,5 +374,5 @@ def _foreign_place_names() -> Iterator[tuple[str, str]]:
         for value, names in table.items():
             for name in names:
                 yield name, value
-    for demonyms in gazetteer().demonyms.values():
-        yield from demonyms.items()
+    for words in (*gazetteer().demonyms.values(), gazetteer().places):
+        yield from words.items()

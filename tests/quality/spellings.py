@@ -23,7 +23,8 @@ def measure() -> dict[str, Metric]:
     """The share of spellings that are understood, or rightly aren't."""
     known = vocabulary.regions()
     outcomes = {
-        f"{spelling} is {', '.join(sorted(values)) or 'nothing'}": frozenset(known.resolve_all(spelling)) == values
+        f"{spelling} is {', '.join(sorted(values)) or 'nothing'}": frozenset(known.resolve_all(spelling))
+        == values
         for spelling, values in spellings().items()
     }
     return {"tagging.region-spellings": share(outcomes)}
