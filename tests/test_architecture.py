@@ -12,8 +12,9 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "tipsearch"
 #: A module may import what stands on its own line or above; what shares a line knows nothing of its neighbours.
 LAYERS = [
-    {"errors", "version", "paths"},
+    {"errors", "version", "paths", "durable"},
     {"model", "config", "analysis", "vocabulary", "lock", "isolation"},
+    {"thesaurus"},
     {"sources", "extract", "enrich", "catalogue", "query"},
     {"engines", "reading", "ocr"},
     {"search", "indexing"},
@@ -38,6 +39,7 @@ OWNERS = {
     "waitress": "serve",
     "click": "cli",
     "Stemmer": "analysis",
+    "rdflib": "thesaurus",
 }
 
 

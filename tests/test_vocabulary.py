@@ -6,14 +6,16 @@ from hypothesis import strategies as st
 
 from tipsearch.vocabulary import (
     Concept,
+    ConceptData,
     Vocabulary,
+    VocabularyData,
     fold_name,
     gazetteer,
     languages,
     regions,
+    standard,
     topics,
     types,
-    vocabulary,
 )
 
 ALL = [regions, topics, types, languages]
@@ -21,7 +23,7 @@ ALL = [regions, topics, types, languages]
 
 @pytest.mark.parametrize("facet", ["region", "topic", "type", "language"])
 def test_every_parent_is_a_concept_and_comes_before_its_children(facet: str) -> None:
-    known = vocabulary(facet)
+    known = standard().get(facet)
     assert known is not None
     seen: set[str] = set()
     for concept in known:
@@ -33,7 +35,7 @@ def test_every_parent_is_a_concept_and_comes_before_its_children(facet: str) -> 
 
 
 def test_a_facet_without_vocabulary_has_none() -> None:
-    assert vocabulary("publisher") is None
+    assert standard().get("publisher") is None
 
 
 def test_related_topics_exist() -> None:
@@ -247,6 +249,34 @@ def test_types_are_known_by_the_words_of_other_sites(text: str, value: str) -> N
 )
 def test_languages_are_known_by_code_tag_and_name(text: str, value: str) -> None:
     assert languages().resolve(text) == value
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "Germany"), ("es", "Alemania"), ("fr-CA", "Allemagne"), ("zh-Hant", "德國"), ("tlh", "Germany")],
+)
+def test_places_are_called_by_their_name_in_a_language_or_else_in_english(language: str, label: str) -> None:
+    assert standard().label("region", "germany", language) == label
+
+
+def test_a_concept_is_called_by_its_own_label_in_a_language() -> None:
+    labels = {"en": "Debt bondage", "pt": "servidão por dívida", "pt-br": "servidão por dívidas"}
+    known = Vocabulary(VocabularyData((ConceptData("debt-bondage", "Debt bondage", labels=labels),)))
+    called = {language: known.label("debt-bondage", language) for language in ("en", "pt-PT", "pt-BR", "ru")}
+    assert called == {
+        "en": "Debt bondage",
+        "pt-PT": "servidão por dívida",
+        "pt-BR": "servidão por dívidas",
+        "ru": "Debt bondage",
+    }
+
+
+def test_another_word_of_a_concept_makes_another_vocabulary() -> None:
+    def known(term: str) -> Vocabulary:
+        return Vocabulary(VocabularyData((ConceptData("kafala", "Kafala", terms={"en": (term,)}),)))
+
+    assert known("kafala").digest == known("kafala").digest
+    assert known("kafala").digest != known("kafeel").digest
 
 
 def test_an_unknown_value_is_its_own_label_and_path() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from tipsearch import config, lock, query
+from tipsearch import config, lock, query, vocabulary
 from tipsearch.catalogue import Catalogue
 from tipsearch.catalogue.failures import Failure, list_failures
 from tipsearch.engines.generations import Generations
@@ -65,6 +65,7 @@ class Library:
     def __init__(self, folder: Path, catalogue: Catalogue, settings: Settings) -> None:
         self.folder = folder
         self.settings = settings
+        self.vocabularies = vocabulary.standard()
         self._catalogue = catalogue
         self._generations = Generations(folder / ENGINE)
         self._index: OpenIndex | None = None

@@ -49,7 +49,7 @@ class Field(StrEnum):
     """What a fact is about.
 
     `CATEGORY` and `TAG` are raw words of the source, not yet a facet value. `IDENTIFIER` is the source's own name for
-    the document, as ``<file name>#<id>``.
+    the document, as ``<file name>#<id>``. `ROLE` is what a place is to those trafficked: ``origin:nepal``.
     """
 
     TITLE = "title"
@@ -60,6 +60,7 @@ class Field(StrEnum):
     TYPE = "type"
     REGION = "region"
     TOPIC = "topic"
+    ROLE = "role"
     IDENTIFIER = "identifier"
     ABSTRACT = "abstract"
     URL = "url"
@@ -256,9 +257,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A value of a tree-like facet on a document, with its reason."""
+    """One of several values of a document's field, with who says so and why."""
 
     value: str
+    origin: Origin
+    weight: float = 1.0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Who says what a field with one value is, how surely (0..1), and why."""
+
+    field: Field
     origin: Origin
     weight: float = 1.0
     evidence: tuple[Evidence, ...] = ()
@@ -272,7 +283,10 @@ class Document:
         id: stable, URL-safe, never reused.
         title: never empty; the file's name as a last resort.
         date: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+        types: kinds of publication, by weight.
         regions, topics: by weight, the main one first; without their ancestors.
+        roles: what places are to those trafficked (``origin:nepal``), by weight.
+        basis: for title, date, publisher and language, what they rest on.
         is_stub: only cards speak of it; its own page or file has not been seen.
         path: the file its text comes from.
         media_type: what that file is.
@@ -287,9 +301,10 @@ class Document:
     authors: tuple[str, ...] = ()
     date: str | None = None
     language: str | None = None
-    types: tuple[str, ...] = ()
+    types: tuple[Tag, ...] = ()
     regions: tuple[Tag, ...] = ()
     topics: tuple[Tag, ...] = ()
+    roles: tuple[Tag, ...] = ()
     abstract: str | None = None
     page_count: int = 0
     is_stub: bool = False
@@ -297,6 +312,7 @@ class Document:
     media_type: str = ""
     duplicates: tuple[str, ...] = ()
     outline: tuple[Section, ...] = ()
+    basis: tuple[Basis, ...] = ()
 
     @property
     def year(self) -> int | None:

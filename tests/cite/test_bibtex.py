@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tipsearch.cite import bibtex
 from tipsearch.cite.plain import one_line
-from tipsearch.model import Document
+from tipsearch.model import Document, Origin, Tag
 
 _ESCAPED = {
     r"\textbackslash{}": "\\",
@@ -61,7 +61,7 @@ def test_a_report_is_a_technical_report() -> None:
         authors=("Asha Rai", "International Labour Organization"),
         date="2024-03-09",
         language="en",
-        types=("publication",),
+        types=(Tag("publication", Origin.SOURCE),),
     )
     assert bibtex.write([document]) == (
         "@techreport{asha-2024-doc-7f3a,\n"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tipsearch.cite import csl
-from tipsearch.model import Document
+from tipsearch.model import Document, Origin, Tag
 
 
 def test_a_report_becomes_a_csl_item() -> None:
@@ -17,7 +17,7 @@ def test_a_report_becomes_a_csl_item() -> None:
         authors=("Asha Rai",),
         date="2024-03",
         language="en",
-        types=("guidance",),
+        types=(Tag("guidance", Origin.SOURCE),),
         page_count=4,
     )
     assert json.loads(csl.write([document])) == [
@@ -55,4 +55,5 @@ def test_other_scripts_stay_readable() -> None:
 def test_the_kind_comes_from_the_first_known_type_or_the_file(
     types: tuple[str, ...], media_type: str, kind: str
 ) -> None:
-    assert csl.item(Document(id="a", title="A", types=types, media_type=media_type))["type"] == kind
+    tags = tuple(Tag(name, Origin.SOURCE) for name in types)
+    assert csl.item(Document(id="a", title="A", types=tags, media_type=media_type))["type"] == kind

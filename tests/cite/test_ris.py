@@ -15,7 +15,7 @@ _REPORT = Document(
     authors=("Asha Rai", "International Labour Organization"),
     date="2024-03",
     language="en",
-    types=("publication",),
+    types=(Tag("publication", Origin.SOURCE),),
     topics=(Tag("debt-bondage", Origin.SOURCE),),
     abstract="Fees\nand debts.",
 )

@@ -117,7 +117,7 @@ def test_names_of_another_language_count_only_there() -> None:
 
 def test_a_demonym_weighs_less_than_a_name() -> None:
     demonym, name = places.find("Cambodian workers in Thailand", "en")
-    assert demonym.name.weight < name.name.weight
+    assert demonym.name.kind.value < name.name.kind.value
 
 
 @pytest.mark.parametrize("title", ["Global Estimates of Modern Slavery", "Trafficking around the world"])

@@ -94,7 +94,9 @@ def _facts(documents: Mapping[str, Document]) -> dict[str, Metric]:
         "extraction.publishers": right(lambda ours, true: ours.publisher == true.keys["publisher"]),
         "extraction.languages": right(lambda ours, true: ours.language == true.keys["lang"]),
         "extraction.types": right(
-            lambda ours, true: set(ours.types) == {TYPES[label] for label in true.keys["categories"]},
+            lambda ours, true: (
+                {tag.value for tag in ours.types} == {TYPES[label] for label in true.keys["categories"]}
+            ),
             publications(),
         ),
     }

@@ -202,7 +202,7 @@ def _values(document: Document, facet: str) -> tuple[str, ...]:
         case "topic":
             return tuple(tag.value for tag in document.topics)
         case "type":
-            return document.types
+            return tuple(tag.value for tag in document.types)
         case "language":
             return (document.language,) if document.language else ()
         case "year":
@@ -237,7 +237,7 @@ def fees_report() -> tuple[Document, tuple[Page, ...]]:
         authors=("Asha Rai", "Example Institute"),
         date="2024-03",
         language="en",
-        types=("publication",),
+        types=(Tag("publication", Origin.SOURCE),),
         regions=(Tag("nepal", Origin.DETECTED, 0.9, evidence),),
         topics=(Tag("debt-bondage", Origin.LIBRARIAN),),
         page_count=3,
@@ -257,7 +257,7 @@ def cocoa_page() -> tuple[Document, tuple[Page, ...]]:
         publisher="Other Institute",
         date="2019",
         language="en",
-        types=("guidance",),
+        types=(Tag("guidance", Origin.SOURCE),),
         regions=(Tag("ghana", Origin.SOURCE),),
         page_count=1,
         path="pages/cocoa.html",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from tipsearch.catalogue.identity import split_address
-from tipsearch.model import Document, Fact, Field, Origin, RecordKind, Tag
+from tipsearch.model import Basis, Document, Fact, Field, Origin, RecordKind, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +20,10 @@ PDF, HTML = "application/pdf", "text/html"
 _RANK = {Origin.DETECTED: 0, Origin.SOURCE: 1, Origin.LIBRARIAN: 2}
 #: Evidence kept for one tag, over all records.
 _MOST_EVIDENCE = 8
+#: Fields with several values.
+_MULTIPLE = (Field.AUTHOR, Field.TYPE, Field.REGION, Field.TOPIC, Field.ROLE)
+#: Fields with one value of which readers and librarians want to know what it rests on.
+_FOUNDED = (Field.TITLE, Field.DATE, Field.PUBLISHER, Field.LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,11 @@ def compose(
     records = sorted(records, key=_precedence)
     main = records[0]
     facts = _united(main, records)
-    best = {field: fact.value for field, fact in _best(facts).items()}
-    best |= {field: values[0] for field, values in decided.items() if values}
-    multiple = {
-        field: _values(field, (fact for _, fact in facts), decided)
-        for field in (Field.AUTHOR, Field.TYPE, Field.REGION, Field.TOPIC)
+    chosen = _best(facts) | {
+        field: Fact(field, values[0], Origin.LIBRARIAN) for field, values in decided.items() if values
     }
+    best = {field: fact.value for field, fact in chosen.items()}
+    multiple = {field: _values(field, (fact for _, fact in facts), decided) for field in _MULTIPLE}
     return Document(
         id=document_id,
         title=best.get(Field.TITLE) or _title_from_names(main.record.first(Field.URL), main.path),
@@ -94,9 +97,10 @@ def compose(
         authors=tuple(tag.value for tag in multiple[Field.AUTHOR]),
         date=best.get(Field.DATE),
         language=best.get(Field.LANGUAGE),
-        types=tuple(tag.value for tag in multiple[Field.TYPE]),
+        types=multiple[Field.TYPE],
         regions=multiple[Field.REGION],
         topics=multiple[Field.TOPIC],
+        roles=multiple[Field.ROLE],
         abstract=best.get(Field.ABSTRACT),
         page_count=main.page_count,
         is_stub=main.record.kind is RecordKind.CARD,
@@ -104,6 +108,11 @@ def compose(
         media_type=main.media_type,
         duplicates=_copies(main, records),
         outline=main.record.outline,
+        basis=tuple(
+            Basis(field, fact.origin, fact.weight, fact.evidence)
+            for field in _FOUNDED
+            if (fact := chosen.get(field))
+        ),
     )
 
 

@@ -57,6 +57,7 @@ records = Table(
     Column("words", Integer),
     Column("sketch", LargeBinary),
     Column("item", Text, nullable=False),
+    Column("tagger", Text, nullable=False, server_default=""),
 )
 
 bands = Table(

@@ -49,7 +49,7 @@ def _row(document: Document) -> tuple[str, ...]:
         document.publisher or "",
         document.date or "",
         document.language or "",
-        "; ".join(document.types),
+        "; ".join(tag.value for tag in document.types),
         "; ".join(tag.value for tag in document.regions),
         "; ".join(tag.value for tag in document.topics),
         str(document.page_count),

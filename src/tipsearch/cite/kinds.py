@@ -39,7 +39,7 @@ def _table() -> _Table:
 def kind_of(document: Document) -> Kind:
     """The kind by the document's first known type, else by its media type."""
     table = _table()
-    for name in document.types:
-        if name in table.types:
-            return table.types[name]
+    for tag in document.types:
+        if tag.value in table.types:
+            return table.types[tag.value]
     return table.media_types.get(document.media_type, table.otherwise)

@@ -57,7 +57,7 @@ def document(found: Document, library: Library) -> str:
         ("authors", "; ".join(found.authors)),
         ("date", found.date),
         ("language", found.language and library.labels("language", found.language)),
-        ("type", ", ".join(library.labels("type", one) for one in found.types)),
+        ("type", _tags(found.types, "type", library)),
         ("regions", _tags(found.regions, "region", library)),
         ("topics", _tags(found.topics, "topic", library)),
         ("pages", str(found.page_count)),

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tipsearch.enrich import given, language, places, regions, topics
+from tipsearch.enrich import given, language, places, regions, roles, topics, zones
 from tipsearch.model import Evidence, Fact, Field, Origin, Page
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ __all__ = ["enrich", "warm_up"]
 #: Languages with less than this share of a document's text are those of quotations and sources.
 QUOTATION_SHARE = 0.2
 #: Facts that only this package makes; made anew each time.
-_OURS = frozenset({Field.REGION, Field.TOPIC})
+_OURS = frozenset({Field.REGION, Field.TOPIC, Field.ROLE})
 _FROM_TEXT = "text"
 
 
@@ -31,6 +31,8 @@ def warm_up() -> None:
     """Load profiles and build matchers once, so that processes forked later share them."""
     language.warm_up()
     places.warm_up()
+    roles.warm_up()
+    zones.warm_up()
     topics.warm_up()
     given.warm_up()
 
@@ -55,8 +57,9 @@ def _enrich_record(record: Record) -> Record:
     titles = (title,) if title else ()
     spoken = next((fact.value for fact in facts if fact.field is Field.LANGUAGE), None) or _spoken(title)
     text = _quotations_as_own(pages) if any(page.text for page in pages) else _abstracts(record, spoken)
-    facts += regions.detect(titles, text, spoken)
-    facts += topics.detect(titles, text, spoken)
+    bodies = zones.bodies(text)
+    facts += regions.detect(titles, bodies, spoken)
+    facts += topics.detect(titles, bodies, spoken)
     return replace(record, facts=tuple(_each_once(facts)), pages=pages)
 
 

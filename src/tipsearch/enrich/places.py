@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 #: World isn't looked for in texts, only in titles (`says_worldwide`).
 GLOBAL = "global"
-#: A demonym ("Cambodian workers") says less about what a text is on than the place's name.
-DEMONYM_WEIGHT = 0.5
-NAME_WEIGHT = 1.0
 #: Shorter names keep their accents and endings: "Peru" is found, but no "Y" for Vietnamese "Ý".
 _MIN_PLAIN_LENGTH = 4
 #: Characters on both sides in which a rival's word is looked for.
@@ -37,12 +35,20 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+class Kind(Enum):
+    """What names a place, with its weight: how much a mention says about what a text is on."""
+
+    NAME = 1.0
+    PEOPLE = 0.5
+    """A demonym: Cambodian workers may be anywhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a form in print means: the places (of a shared name several, the likeliest first) and its weight."""
+    """What a form in print means: the places (of a shared name several, the likeliest first), and what names them."""
 
     values: tuple[str, ...]
-    weight: float
+    kind: Kind = Kind.NAME
     shared: bool = False
 
 
@@ -67,7 +73,11 @@ def find(text: str, language: str | None) -> list[Mention]:
         text: one page or title.
         language: its ISO 639 code; None looks for English names only.
     """
-    flat = flatten(text)
+    return find_in_flat(flatten(text), language)
+
+
+def find_in_flat(flat: str, language: str | None) -> list[Mention]:
+    """The same in a text that `flatten` has gone over."""
     matcher = _matcher(language if language in gazetteer().names else "en")
     return [
         Mention(name, start, end)
@@ -116,12 +126,12 @@ def _names(language: str) -> Iterator[tuple[str, Name]]:
     """All forms in print with their meaning; of a form with several meanings the first one counts."""
     known = gazetteer()
     for text, values in known.shared.items():
-        yield from ((form, Name(values, NAME_WEIGHT, shared=True)) for form in _forms(text))
+        yield from ((form, Name(values, shared=True)) for form in _forms(text))
     for text, values in (*_english_names(), *_foreign_names(language)):
         if values != (GLOBAL,):
-            yield from ((form, Name(values, NAME_WEIGHT)) for form in _forms(text))
+            yield from ((form, Name(values)) for form in _forms(text))
     for word, value in known.demonyms["en"].items() | known.demonyms.get(language, {}).items():
-        yield from ((form, Name((value,), DEMONYM_WEIGHT)) for form in (word, word[0].upper() + word[1:]))
+        yield from ((form, Name((value,), Kind.PEOPLE)) for form in (word, word[0].upper() + word[1:]))
 
 
 def _english_names() -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -13,14 +13,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tipsearch.enrich.matcher import Matcher, flatten, lower
-from tipsearch.enrich.tally import LEAD_FACTOR, LEAD_LENGTH, Tally, facts
+from tipsearch.enrich.tally import Tally, facts
 from tipsearch.model import Field
 from tipsearch.vocabulary import topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tipsearch.model import Fact, Page
+    from tipsearch.enrich.zones import Body
+    from tipsearch.model import Fact
 
 #: Topics a document, at most.
 MAX_TOPICS = 10
@@ -65,12 +66,12 @@ def warm_up() -> None:
     _matcher("en")
 
 
-def detect(titles: Sequence[str], pages: Sequence[Page], language: str | None) -> tuple[Fact, ...]:
+def detect(titles: Sequence[str], bodies: Sequence[Body], language: str | None) -> tuple[Fact, ...]:
     """The topics of a document as facts, the main one first.
 
     Args:
         titles: its title (or titles).
-        pages: its text, with the languages of the pages.
+        bodies: its text (see `zones.bodies`).
         language: the language of the titles.
 
     Returns:
@@ -79,17 +80,19 @@ def detect(titles: Sequence[str], pages: Sequence[Page], language: str | None) -
     tallies: dict[str, Tally] = {}
     bare: Counter[str] = Counter()
     for title in titles:
-        for term, start, end in _find(title, language):
-            tally = tallies.setdefault(term.value, Tally(term.value, quote=title[start:end]))
-            tally.title = max(tally.title, BARE_TITLE_WEIGHT if term.bare else 1.0)
-    offset = 0
-    for page in pages:
-        for term, start, end in _find(page.text, page.language):
-            weight = BARE_WEIGHT if term.bare else LEAD_FACTOR if offset + start < LEAD_LENGTH else 1.0
-            tallies.setdefault(term.value, Tally(term.value)).take(page.text[start:end], weight, page.number)
+        for term, start, end in _find(flatten(title), language):
+            weight = BARE_TITLE_WEIGHT if term.bare else 1.0
+            tallies.setdefault(term.value, Tally(term.value)).entitle(title[start:end], weight)
+    for body in bodies:
+        for term, start, end in _find(body.text, body.language):
+            weight = BARE_WEIGHT if term.bare else 1.0
+            place = body.where(start, end)
+            tallies.setdefault(term.value, Tally(term.value)).take(
+                body.text[start:end], weight, body.page, place
+            )
             bare[term.value] += term.bare
-        offset += len(page.text)
-    return facts(Field.TOPIC, _choose(tallies, bare, offset))
+    length = sum(len(body.text) for body in bodies)
+    return facts(Field.TOPIC, _choose(tallies, bare, length))
 
 
 def _choose(tallies: dict[str, Tally], bare: Counter[str], length: int) -> list[Tally]:
@@ -110,8 +113,7 @@ def _choose(tallies: dict[str, Tally], bare: Counter[str], length: int) -> list[
     return chosen[:MAX_TOPICS]
 
 
-def _find(text: str, language: str | None) -> list[tuple[Term, int, int]]:
-    flat = flatten(text)
+def _find(flat: str, language: str | None) -> list[tuple[Term, int, int]]:
     matcher = _matcher(language if language in _languages() else "en")
     return [
         (term, start, end)
@@ -143,7 +145,7 @@ def _terms(language: str) -> Iterator[tuple[str, Term]]:
             for text in concept.terms.get(name, ()):
                 yield from ((form, Term(concept.value)) for form in _forms(text, name))
     for concept in topics().data:
-        for text in concept.bare:
+        for text in (text for texts in concept.bare.values() for text in texts):
             yield from ((form, Term(concept.value, bare=True)) for form in _forms(text, "en"))
 
 

@@ -20,7 +20,7 @@ def to_index_document(
     facets = {
         "region": _with_ancestors(vocabulary.regions(), document.regions),
         "topic": _with_ancestors(vocabulary.topics(), document.topics),
-        "type": document.types,
+        "type": tuple(tag.value for tag in document.types),
         "language": (document.language,) if document.language else (),
         "publisher": (document.publisher,) if document.publisher else (),
     }

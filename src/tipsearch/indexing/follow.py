@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
+from tipsearch.durable import sync_folder
 from tipsearch.engines import registry
-from tipsearch.engines.generations import Generations, Manifest, sync_folder
+from tipsearch.engines.generations import Generations, Manifest
 from tipsearch.errors import EngineFailed, LibraryError
 from tipsearch.indexing import seal
 from tipsearch.indexing.entries import to_index_document

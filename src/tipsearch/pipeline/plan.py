@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tipsearch.sources import Found, Refused
 
 #: Raise this when reading or enriching finds something else than before: files are then read again.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 
 @dataclass(slots=True)

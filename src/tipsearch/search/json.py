@@ -129,7 +129,7 @@ def _record(document: Document, links: Links) -> JSON:
         "date": document.date,
         "year": document.year,
         "language": document.language,
-        "types": list(document.types),
+        "types": [tag.value for tag in document.types],
         "page_count": document.page_count,
         "duplicates": list(document.duplicates),
     }

@@ -184,8 +184,8 @@ def _rows(document: Document, label: Label, links: PathLinks) -> Iterator[Row]:
     if document.date:
         year = document.year
         yield Row("Date", document.date, links.search(SearchRequest(years=(YearRange(year, year),))))
-    for name in document.types:
-        yield Row("Type", one_line(label("type", name)), links.search(SearchRequest(types=(name,))))
+    for tag in document.types:
+        yield Row("Type", one_line(label("type", tag.value)), links.search(SearchRequest(types=(tag.value,))))
     if document.language:
         request = SearchRequest(languages=(document.language,))
         yield Row("Language", one_line(label("language", document.language)), links.search(request))

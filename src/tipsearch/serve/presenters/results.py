@@ -97,7 +97,7 @@ def facts_of(document: Document, label: Label) -> tuple[str, ...]:
     known = (
         document.publisher,
         document.date[:4] if document.date else None,
-        ", ".join(label("type", name) for name in document.types),
+        ", ".join(label("type", tag.value) for tag in document.types),
         label("language", document.language) if document.language else None,
         extent(document),
     )
