@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import product
+from itertools import permutations, product
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -179,7 +179,16 @@ def phrases(own: Mapping[str, Any]) -> list[str]:
     donors = own["donors"]
     found += [f"{word} {name}" for word in donors["words"] for name in donors["names"]]
     found += donors["phrases"]
+    found += _names_of_languages(own["language_names"])
     return list(dict.fromkeys(found))
+
+
+def _names_of_languages(tables: Mapping[str, Any]) -> Iterator[str]:
+    for table in tables.values():
+        for word in table["words"]:
+            yield from (f"{one}{word}" if one.endswith("'") else f"{one} {word}" for one in table["before"])
+        pairs = permutations(table["beside"], 2)
+        yield from (f"{one}{between}{other}" for one, other in pairs for between in table["between"])
 
 
 def _filled(phrase: str) -> list[str]:
