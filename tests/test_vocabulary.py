@@ -47,6 +47,11 @@ def test_all_names_of_places_belong_to_places() -> None:
     values = {value for table in known.names.values() for value in table}
     values |= {value for table in known.demonyms.values() for value in table.values()}
     values |= {value for shared in known.shared.values() for value in shared}
+    values |= {
+        value for table in known.shared_demonyms.values() for shared in table.values() for value in shared
+    }
+    values |= {*known.places.values()}
+    values |= {value for table in known.places_by_language.values() for value in table.values()}
     values |= {value for group in regions().groups.values() for value in group}
     assert all(value in regions() for value in values)
 
@@ -66,6 +71,8 @@ def test_all_names_of_places_belong_to_places() -> None:
         ("republic-of-korea", "South Korea", ("asia", "eastern-asia", "republic-of-korea")),
         ("south-eastern-asia", "South-eastern Asia", ("asia", "south-eastern-asia")),
         ("antarctica", "Antarctica", ("antarctica",)),
+        ("iran", "Iran", ("asia", "southern-asia", "iran")),
+        ("holy-see", "Vatican City", ("europe", "southern-europe", "holy-see")),
         ("global", "Global", ("global",)),
     ],
 )
@@ -124,6 +131,9 @@ def test_the_tree_is_that_of_m49_with_two_more() -> None:
         ("Alemania", "germany"),
         ("Таиланд", "thailand"),
         ("日本", "japan"),
+        ("Siberia", "russian-federation"),
+        ("Nebraska", "united-states-of-america"),
+        ("sihanoukville", "cambodia"),
     ],
 )
 def test_places_are_known_by_code_and_by_many_names(text: str, value: str) -> None:
@@ -141,7 +151,36 @@ def test_a_misspelt_tag_is_understood(text: str) -> None:
     assert regions().resolve_all(text)
 
 
-@pytest.mark.parametrize("text", ["", "…", "women", "Siberia", "Austrlia", "forced labour", "Narnia"])
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Mynamar", ("myanmar",)),
+        ("The Carribbean", ("caribbean",)),
+        ("CIS countries", ("eastern-europe", "central-asia")),
+        ("Burma/Myanmar", ("myanmar",)),
+        ("Swaziland (eSwatini)", ("eswatini",)),
+        ("Asia: Thailand", ("thailand",)),
+        ("Thailand - Mae Sot", ("thailand",)),
+        ("Georgia, USA", ("united-states-of-america",)),
+        ("England and Wales", ("united-kingdom",)),
+        ("USA & Canada", ("united-states-of-america", "canada")),
+        ("Brazil (river towns)", ("brazil",)),
+        ("W. Africa", ("western-africa",)),
+        ("Africa, West", ("western-africa",)),
+        ("Vietnam, Socialist Republic of", ("viet-nam",)),
+    ],
+)
+def test_a_tag_is_understood_with_what_stands_beside_a_name(text: str, values: tuple[str, ...]) -> None:
+    assert regions().resolve_all(text) == values
+    assert regions().resolve_all(text, fuzzy=False) in {(), values}
+
+
+@pytest.mark.parametrize("text", ["S. Africa", "Law and order", "Asia and beyond", "Thailand, Atlantis"])
+def test_a_tag_of_which_a_part_is_unclear_is_none(text: str) -> None:
+    assert regions().resolve_all(text) == ()
+
+
+@pytest.mark.parametrize("text", ["", "…", "women", "Austrlia", "forced labour", "Narnia"])
 def test_what_is_no_place_for_sure_is_none(text: str) -> None:
     assert regions().resolve_all(text) == ()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import details
 import extraction
 import ranking
+import spellings
 import tagging
 
 if TYPE_CHECKING:
@@ -21,5 +22,6 @@ def measure(library: Library) -> dict[str, Metric]:
         extraction.measure(library)
         | details.measure(library)
         | tagging.measure(library)
+        | spellings.measure()
         | ranking.measure(library)
     )

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: A given tag that is no known name is taken for the most similar one from this similarity on (rapidfuzz's normalised
-#: Indel similarity, 0..100). Wanted: "Latin Amerca" 96, "Columbia" 88, "Infografics" 87. Not wanted: "Siberia" is 86
-#: like Liberia, Gambia 83 like Zambia, "women" 80 like Yemen.
+#: Indel similarity, 0..100). Wanted: "Latin Amerca" 96, "Columbia" 88, "Infografics" 87. Not wanted: Siberia (if it weren't
+#: known) is 86 like Liberia, Gambia 83 like Zambia, "women" 80 like Yemen.
 FUZZY_THRESHOLD = 86.5
 #: … and if no other concept is as similar but for this: "Austrlia" has 94 with Australia and 93 with Austria.
 FUZZY_MARGIN = 3.0
 #: Shorter tags are never guessed at.
 FUZZY_MIN_LENGTH = 6
+#: … but for two neighbouring letters that changed places, which the threshold would refuse in short names: "Mynamar" has
+#: 86 with Myanmar, "Isreal" 83 with Israel. No other letter may differ, as it does in Siberia and Liberia.
+FUZZY_SWAPS = 1
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -256,8 +259,19 @@ class Vocabulary:
         for name, score, _ in found:
             best.setdefault(self._near[name], score)
         (values, score), *others = list(best.items()) or [((), 0.0)]
-        sure = score >= FUZZY_THRESHOLD and all(score - other >= FUZZY_MARGIN for _, other in others)
-        return values if sure else ()
+        if score >= FUZZY_THRESHOLD and all(score - other >= FUZZY_MARGIN for _, other in others):
+            return values
+        return self._swapped(key)
+
+    def _swapped(self, key: str) -> tuple[str, ...]:
+        """The values of the one name in which two neighbouring letters stand the other way round."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
+        letters = sorted(key)
+        near = extract(key, list(self._near), scorer=OSA.distance, score_cutoff=FUZZY_SWAPS, limit=None)
+        found = {self._near[name] for name, _, _ in near if sorted(name) == letters}
+        return found.pop() if len(found) == 1 else ()
 
 
 def fold_name(text: str) -> str:

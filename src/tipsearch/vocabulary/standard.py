@@ -9,10 +9,51 @@ from functools import cache
 import msgspec
 
 from tipsearch.paths import data_file
-from tipsearch.vocabulary.concepts import Vocabulary, VocabularyData
+from tipsearch.vocabulary.concepts import Vocabulary, VocabularyData, fold_name
 from tipsearch.vocabulary.gazetteer import foreign_place_names, place_label
 
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z0-9_-]+$")
+#: What a tag says besides a place's name: "The Caribbean", "CIS countries", "Sahel region". Folded.
+_FILLER = re.compile(
+    r"^(?:the|el|la|los|las|le|les|os|as) | ?\b(?:region|countries|country|area|states|nations|the)$"
+)
+#: What stands between the names of places that a tag adds up ("USA & Canada") …
+_ADDING = re.compile(r"[&+;]| (?:and|y|et|e|und) ")
+#: … and between a place and what it holds or is also called ("Asia: Thailand", "Burma/Myanmar", "Gulf (GCC)").
+_EXPLAINING = re.compile(r"[/()\[\],:|\u2013\u2014]| - ")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+
+
+class _Regions(Vocabulary):
+    """Tags of places hold more than a name, and more than one: ``CIS countries``, ``Burma/Myanmar``."""
+
+    def resolve_all(self, text: str, *, fuzzy: bool = True) -> tuple[str, ...]:
+        """As of any vocabulary; if fuzzy, of a tag of several names all that they mean, if each is known."""
+        found = super().resolve_all(text, fuzzy=False)
+        if found or not fuzzy:
+            return found
+        return (
+            super().resolve_all(_bare(text)) or self._joined(text) or self._exactly(_BRACKETS.sub("", text))
+        )
+
+    def _joined(self, text: str) -> tuple[str, ...]:
+        """All that a tag of several names means, if each is known; of a place and what it holds, only the latter."""
+        parts = [part for one in _ADDING.split(text) for part in _EXPLAINING.split(one)]
+        found = [self._exactly(part) for part in parts if _bare(part)]
+        if not all(found):
+            return ()
+        values = dict.fromkeys(value for values in found for value in values)
+        if _ADDING.search(text):
+            return tuple(values)
+        implied = {above for value in values for above in self.ancestors(value)}
+        return tuple(value for value in values if value not in implied)
+
+    def _exactly(self, text: str) -> tuple[str, ...]:
+        return super().resolve_all(_bare(text), fuzzy=False)
+
+
+def _bare(text: str) -> str:
+    return _FILLER.sub("", fold_name(text))
 
 
 class _Languages(Vocabulary):
@@ -27,7 +68,7 @@ class _Languages(Vocabulary):
 @cache
 def regions() -> Vocabulary:
     """World regions, subregions, countries and areas: UN M49 with Taiwan and Kosovo. About 280 concepts."""
-    return Vocabulary(_read("regions.json"), foreign_place_names, place_label)
+    return _Regions(_read("regions.json"), foreign_place_names, place_label)
 
 
 @cache
