@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from hypothesis import given, settings
@@ -12,6 +13,9 @@ from tipsearch.enrich import Tagger, enrich, fingerprint, retag, tagger
 from tipsearch.enrich.tagger import same_places
 from tipsearch.model import Extraction, Fact, Field, FileState, Origin, Page, Record, RecordKind
 from tipsearch.vocabulary import ConceptData, Vocabularies, Vocabulary, standard
+
+if TYPE_CHECKING:
+    import pytest
 
 ENGLISH = "In Ghana, children work on cocoa farms. The government of Ghana has laws against child labour. "
 SPANISH = "En Colombia, los niños trabajan en el campo. El gobierno de Colombia tiene leyes sobre el trabajo infantil. "
@@ -58,11 +62,11 @@ def tag(text: str, field: Field = Field.TAG) -> Fact:
 def test_a_tag_means_what_the_new_thesaurus_says() -> None:
     before = enriched(record(tag("Cocoa beans")), standard())
     assert "cocoa" not in before.all(Field.TOPIC)
-    after = retag(before, OTHERS[1])
+    after = retag(before, OTHERS[1], languages=True)
     assert [
         fact.value for fact in after.facts if fact.origin is Origin.SOURCE and fact.field is Field.TOPIC
     ] == ["cocoa"]
-    assert retag(after, standard()) == before
+    assert retag(after, standard(), languages=True) == before
 
 
 def test_what_a_source_said_stays() -> None:
@@ -73,7 +77,7 @@ def test_what_a_source_said_stays() -> None:
         Fact(Field.TITLE, "Cocoa", Origin.SOURCE),
     )
     before = enriched(record(*said), standard())
-    after = retag(before, OTHERS[1])
+    after = retag(before, OTHERS[1], languages=True)
     assert set(said) <= set(after.facts)
     assert after.all(Field.TYPE) == before.all(Field.TYPE)
 
@@ -125,12 +129,23 @@ def test_told_anew_is_as_told_for_the_first_time(
     kind: RecordKind, said: list[Fact], pages: list[str], one: Vocabularies, other: Vocabularies
 ) -> None:
     raw = record(*said, pages=tuple(pages), kind=kind)
-    assert retag(enriched(raw, one), other) == enriched(raw, other)
+    before, after = enriched(raw, one), enriched(raw, other)
+    assert retag(before, other, languages=True) == after
+    assert retag(before, other, languages=False) == after
 
 
 def test_other_vocabularies_have_another_fingerprint() -> None:
     assert len({fingerprint(one) for one in OTHERS}) == len(OTHERS)
     assert fingerprint(with_topic(COCOA)) == fingerprint(OTHERS[1])
+
+
+def test_languages_are_told_anew_only_when_their_own_rules_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    stamp = Tagger(standard()).stamp(record())
+    assert Tagger(OTHERS[1]).knows_languages(stamp)
+    assert not Tagger(standard()).knows_languages("")
+    monkeypatch.setattr(tagger, "LANGUAGE_VERSION", "another")
+    assert not Tagger(standard()).knows_languages(stamp)
+    assert Tagger(standard()).fingerprint not in stamp
 
 
 def test_every_table_that_facts_are_told_by_is_in_the_fingerprint() -> None:
@@ -139,7 +154,7 @@ def test_every_table_that_facts_are_told_by_is_in_the_fingerprint() -> None:
         name for path in folder.glob("*.py") for name in re.findall(r'"(\w+\.json)"', path.read_text("utf-8"))
     }
     assert named
-    assert named <= set(tagger._TABLES)
+    assert named == {*tagger._TABLES, *tagger._LANGUAGE_TABLES}
 
 
 def test_a_stamp_tells_whether_values_stand_elsewhere() -> None:

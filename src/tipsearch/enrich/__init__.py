@@ -55,11 +55,19 @@ def enrich(extraction: Extraction, vocabularies: Vocabularies | None = None) -> 
     return replace(extraction, records=tuple(_enriched(record, known) for record in extraction.records))
 
 
-def retag(record: Record, vocabularies: Vocabularies) -> Record:
-    """A record that was enriched before, as if it had been enriched by these vocabularies the first time."""
-    return _enriched(
-        replace(record, pages=tuple(replace(page, language=None) for page in record.pages)), vocabularies
-    )
+def retag(record: Record, vocabularies: Vocabularies, *, languages: bool) -> Record:
+    """A record that was enriched before, as if it had been enriched by these vocabularies the first time.
+
+    Args:
+        record: with its pages.
+        vocabularies: those of today.
+        languages: whether its languages are to be told anew as well.
+    """
+    if languages:
+        bare = tuple(replace(page, language=None) for page in record.pages)
+        return _enriched(replace(record, pages=bare), vocabularies)
+    said = given.as_said(fact for fact in record.facts if not _is_ours(fact))
+    return _with_subjects(record, given.resolve(said, vocabularies), vocabularies)
 
 
 def _enriched(record: Record, vocabularies: Vocabularies) -> Record:
@@ -68,9 +76,14 @@ def _enriched(record: Record, vocabularies: Vocabularies) -> Record:
         replace(page, language=found) if found else page
         for page, found in zip(record.pages, page_languages, strict=True)
     )
-    said = given.as_said(fact for fact in record.facts if not _is_ours(fact))
-    facts = given.resolve(said, vocabularies)
-    facts = _with_language(facts, guess)
+    said = given.as_said(fact for fact in record.facts if not (_is_ours(fact) or _is_from_text(fact)))
+    facts = _with_language(given.resolve(said, vocabularies), guess)
+    return _with_subjects(replace(record, pages=pages), facts, vocabularies)
+
+
+def _with_subjects(record: Record, facts: list[Fact], vocabularies: Vocabularies) -> Record:
+    """The record with these facts, and what it is about."""
+    pages = record.pages
     title = record.first(Field.TITLE)
     titles = (title,) if title else ()
     spoken = next((fact.value for fact in facts if fact.field is Field.LANGUAGE), None) or _spoken(title)
@@ -78,7 +91,7 @@ def _enriched(record: Record, vocabularies: Vocabularies) -> Record:
     bodies = zones.bodies(text)
     facts += regions.detect(titles, bodies, spoken)
     facts += topics.detect(titles, bodies, spoken, vocabularies.topics)
-    return replace(record, facts=tuple(_each_once(facts)), pages=pages)
+    return replace(record, facts=tuple(_each_once(facts)))
 
 
 def _spoken(title: str | None) -> str | None:
@@ -88,12 +101,16 @@ def _spoken(title: str | None) -> str | None:
 
 
 def _is_ours(fact: Fact) -> bool:
-    if fact.origin is not Origin.DETECTED:
-        return False
-    from_text = fact.field is Field.LANGUAGE and any(
-        evidence.where == _FROM_TEXT for evidence in fact.evidence
+    return fact.origin is Origin.DETECTED and fact.field in _OURS
+
+
+def _is_from_text(fact: Fact) -> bool:
+    """Is it the language that its text was found to be in?"""
+    return (
+        fact.origin is Origin.DETECTED
+        and fact.field is Field.LANGUAGE
+        and any(evidence.where == _FROM_TEXT for evidence in fact.evidence)
     )
-    return from_text or fact.field in _OURS
 
 
 def _with_language(facts: list[Fact], guess: language.Guess | None) -> list[Fact]:

@@ -28,7 +28,8 @@ def tell_anew(catalogue: Catalogue, vocabularies: Vocabularies, tally: Tally) ->
     for batch in _batches(catalogue, tagger.fingerprint):
         with catalogue.change() as change:
             for tagged in batch:
-                record = retag(tagged.record, vocabularies)
+                languages = not tagger.knows_languages(tagged.stamp)
+                record = retag(tagged.record, vocabularies, languages=languages)
                 stamp = tagger.stamp(record)
                 moved = tagged.document in decided or not same_places(tagged.stamp, stamp)
                 change.retag(tagged, record, stamp, moved=moved)
