@@ -101,7 +101,7 @@ def test_seats_are_known_places() -> None:
 
 def test_names_that_persons_have_are_known_places() -> None:
     assert set(gazetteer().personal) <= forms() | names_of_countries()
-    assert set(gazetteer().rivals) <= forms() | names_of_countries()
+    assert set(gazetteer().rivals) <= forms() | names_of_countries() | set(gazetteer().demonyms["en"])
 
 
 def test_every_country_has_places_but_those_that_are_one() -> None:

@@ -218,7 +218,7 @@ def _read(clause: _Clause, speech: _Speech, main: str | None) -> Iterator[tuple[
     if main and others and not abroad and not own:
         yield (DESTINATION, main)
     if main and there and not origins:
-        yield from ((ORIGIN, value) for value in [main] if main not in there)
+        yield from ((ORIGIN, value) for value in [main] if main not in {*there, *through})
 
 
 def _declared(clause: _Clause, speech: _Speech) -> Iterator[tuple[str, str]]:
