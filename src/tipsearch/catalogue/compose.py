@@ -78,7 +78,8 @@ def compose(
 
     For a field with one value the origin decides (librarian, source, detection), then whether the item itself says so or
     a card, then the weight, then whether a page says so: what a site says of its publication was written with more care
-    than what can be told from a file. Values of a field with several are united; a librarian's replace them all.
+    than what can be told from a file. Values of a field with several are united; a librarian's replace them all. A type is
+    only guessed where no record gives one.
     """
     records = sorted(records, key=_precedence)
     main = records[0]
@@ -166,15 +167,21 @@ def _values(field: Field, facts: Iterable[Fact], decided: Mapping[Field, tuple[s
     if field in decided:
         return tuple(Tag(value, Origin.LIBRARIAN) for value in decided[field])
     tags: dict[str, Tag] = {}
-    for fact in facts:
-        if fact.field is not field:
-            continue
+    own = (fact for fact in facts if fact.field is field)
+    for fact in _types(own) if field is Field.TYPE else own:
         known = tags.get(fact.value)
         tag = Tag(fact.value, fact.origin, fact.weight, fact.evidence)
         tags[fact.value] = _joined(known, tag) if known else tag
     if field is Field.AUTHOR:  # authors keep the order in which the source names them
         return tuple(tags.values())
     return tuple(sorted(tags.values(), key=lambda tag: (-tag.weight, -_RANK[tag.origin], tag.value)))
+
+
+def _types(facts: Iterable[Fact]) -> list[Fact]:
+    """The types that sources give; only where none does the surest guess, of equal ones the main record's."""
+    found = list(facts)
+    given = [fact for fact in found if fact.origin is not Origin.DETECTED]
+    return given or sorted(found, key=lambda fact: -fact.weight)[:1]
 
 
 def _joined(one: Tag, other: Tag) -> Tag:

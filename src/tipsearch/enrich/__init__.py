@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tipsearch.enrich import given, language, places, regions, topics
+from tipsearch.enrich import given, kinds, language, places, regions, topics
 from tipsearch.model import Evidence, Fact, Field, Origin, Page
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ __all__ = ["enrich", "warm_up"]
 #: Languages with less than this share of a document's text are those of quotations and sources.
 QUOTATION_SHARE = 0.2
 #: Facts that only this package makes; made anew each time.
-_OURS = frozenset({Field.REGION, Field.TOPIC})
+_OURS = frozenset({Field.REGION, Field.TOPIC, Field.TYPE})
 _FROM_TEXT = "text"
 
 
@@ -33,17 +33,20 @@ def warm_up() -> None:
     places.warm_up()
     topics.warm_up()
     given.warm_up()
+    kinds.warm_up()
 
 
 def enrich(extraction: Extraction) -> Extraction:
-    """The extraction with languages, regions and topics detected, and the source's own words made facet values.
+    """The extraction with languages, regions, topics and types detected, and the source's own words made facet values.
 
     A card is judged by its title, tags and teaser alone. Enriching twice changes nothing.
     """
-    return replace(extraction, records=tuple(_enrich_record(record) for record in extraction.records))
+    return replace(
+        extraction, records=tuple(_enrich_record(one, extraction.media_type) for one in extraction.records)
+    )
 
 
-def _enrich_record(record: Record) -> Record:
+def _enrich_record(record: Record, media_type: str) -> Record:
     guess, page_languages = language.detect_pages([page.text for page in record.pages])
     pages = tuple(
         replace(page, language=found) if found else page
@@ -57,6 +60,7 @@ def _enrich_record(record: Record) -> Record:
     text = _quotations_as_own(pages) if any(page.text for page in pages) else _abstracts(record, spoken)
     facts += regions.detect(titles, text, spoken)
     facts += topics.detect(titles, text, spoken)
+    facts += kinds.detect(record.kind, media_type, facts, pages, spoken)
     return replace(record, facts=tuple(_each_once(facts)), pages=pages)
 
 
