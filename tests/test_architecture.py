@@ -14,6 +14,7 @@ PACKAGE = ROOT / "src" / "tipsearch"
 LAYERS = [
     {"errors", "version", "paths"},
     {"model", "config", "analysis", "vocabulary", "lock", "isolation"},
+    {"publishers"},
     {"sources", "extract", "enrich", "catalogue", "query"},
     {"engines", "reading", "ocr"},
     {"search", "indexing"},

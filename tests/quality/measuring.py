@@ -8,6 +8,7 @@ import details
 import extraction
 import ranking
 import tagging
+import typed
 
 if TYPE_CHECKING:
     from metrics import Metric
@@ -21,5 +22,6 @@ def measure(library: Library) -> dict[str, Metric]:
         extraction.measure(library)
         | details.measure(library)
         | tagging.measure(library)
+        | typed.measure()
         | ranking.measure(library)
     )

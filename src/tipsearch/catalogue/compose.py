@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from tipsearch.catalogue.identity import split_address
 from tipsearch.model import Basis, Document, Fact, Field, Origin, RecordKind, Tag
+from tipsearch.publishers import identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,7 +95,7 @@ def compose(
         title=best.get(Field.TITLE) or _title_from_names(main.record.first(Field.URL), main.path),
         url=best.get(Field.URL),
         file_url=best.get(Field.FILE_URL),
-        publisher=best.get(Field.PUBLISHER),
+        publisher=_listed(best.get(Field.PUBLISHER)),
         authors=tuple(tag.value for tag in multiple[Field.AUTHOR]),
         date=best.get(Field.DATE),
         language=best.get(Field.LANGUAGE),
@@ -115,6 +116,12 @@ def compose(
             if (fact := chosen.get(field))
         ),
     )
+
+
+def _listed(publisher: str | None) -> str | None:
+    """A publisher by its listed name; one that isn't listed as it is spelt, for `publishers` to settle."""
+    identity = identify(publisher) if publisher else None
+    return identity.name if identity and identity.listed else publisher
 
 
 def _copies(main: StoredRecord, records: Sequence[StoredRecord]) -> tuple[str, ...]:
