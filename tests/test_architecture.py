@@ -15,6 +15,7 @@ LAYERS = [
     {"errors", "version", "paths", "durable"},
     {"model", "config", "analysis", "vocabulary", "lock", "isolation"},
     {"thesaurus"},
+    {"publishers"},
     {"sources", "extract", "enrich", "catalogue", "query"},
     {"engines", "reading", "ocr"},
     {"search", "indexing"},

@@ -32,6 +32,8 @@ NAME_LANGUAGES = (
     *("es", "fr", "pt", "ar", "ru", "zh", "zh_Hant", "de", "nl", "it", "th", "vi", "id", "fil", "ja", "ko"),
     *("hi", "bn", "ne", "ur", "fa", "tr", "uk", "pl", "ro", "km", "my", "lo", "ms", "sw", "am"),
 )
+#: Languages in which languages are known by name, besides English and their own: those in which catalogues are kept.
+LANGUAGE_NAMES = ("es", "fr", "pt", "ar", "ru", "zh", "zh_Hant", "de", "it", "nl")
 #: M49 dropped the Channel Islands as a region; the CSV still has them.
 OLD_REGION = "Channel Islands"
 #: Column prefix of the CSV by language.
@@ -196,11 +198,14 @@ def _cldr(language: str, code: str) -> str | None:
 def _languages() -> dict[str, Any]:
     own = tomllib.loads((HERE / "languages.toml").read_text("utf-8"))
     english = Locale.parse("en").languages
+    foreign = [Locale.parse(language).languages for language in LANGUAGE_NAMES]
     concepts = []
     for code, codes in own["codes"].items():
         native = own["native"].get(code) or Locale.parse(own["locales"].get(code, code)).display_name or ""
         label = own["labels"].get(code) or english[own["locales"].get(code, code)]
         names = dict.fromkeys([_BRACKETS.sub("", native), *own["names"].get(code, [])])
+        said = [table.get(own["locales"].get(code, code), "") for table in foreign]
+        names |= dict.fromkeys(_BRACKETS.sub("", name) for name in said if name)
         concepts.append(
             {
                 "value": code,

@@ -35,6 +35,10 @@ def page(slug: str, title: str = TITLE, link: str = "a.pdf") -> Extraction:
     return document([f"About it: {' '.join(prose(slug, 50))}"], media_type=HTML, title=title, **said)
 
 
+def published(by: str, seed: str) -> Extraction:
+    return document([" ".join(prose(seed))], media_type=TEXT, title=f"{TITLE} {seed}", publisher=by)
+
+
 def card(link: str, title: str = TITLE) -> Extraction:
     return saying.card(title, f"{SITE}/{link}")
 
@@ -44,6 +48,12 @@ SAID = {
     "narrow": document(set_in(DATED, 7, head="Kiln papers"), title=TITLE, date="2021"),
     "plain": document([" ".join(DATED)], media_type=TEXT, title=TITLE, author="A. Writer"),
     "page of it": document([" ".join(DATED)], media_type=HTML, title=TITLE, url=f"{SITE}/?p=7"),
+    "by a network": published("Kiln Workers' Network (KWN)", "network"),
+    "by it in capitals": published("KILN WORKERS’ NETWORK", "capitals"),
+    "by it as a firm": published("The Kiln Workers Network, Inc.", "firm"),
+    "by its acronym": published("KWN", "acronym"),
+    "by another one": published("Karachi Weavers' Network (KWN)", "weavers"),
+    "by a listed one": published("UNODC, Vienna", "drugs"),
     "later": document(set_in(LATER, 12, head="Kiln papers"), title=TITLE),
     "page": page("debt-bondage"),
     "page again": page("debt-bondage-2"),

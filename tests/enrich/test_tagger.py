@@ -62,11 +62,11 @@ def tag(text: str, field: Field = Field.TAG) -> Fact:
 def test_a_tag_means_what_the_new_thesaurus_says() -> None:
     before = enriched(record(tag("Cocoa beans")), standard())
     assert "cocoa" not in before.all(Field.TOPIC)
-    after = retag(before, OTHERS[1], languages=True)
+    after = retag(before, "text/plain", OTHERS[1], languages=True)
     assert [
         fact.value for fact in after.facts if fact.origin is Origin.SOURCE and fact.field is Field.TOPIC
     ] == ["cocoa"]
-    assert retag(after, standard(), languages=True) == before
+    assert retag(after, "text/plain", standard(), languages=True) == before
 
 
 def test_what_a_source_said_stays() -> None:
@@ -77,7 +77,7 @@ def test_what_a_source_said_stays() -> None:
         Fact(Field.TITLE, "Cocoa", Origin.SOURCE),
     )
     before = enriched(record(*said), standard())
-    after = retag(before, OTHERS[1], languages=True)
+    after = retag(before, "text/plain", OTHERS[1], languages=True)
     assert set(said) <= set(after.facts)
     assert after.all(Field.TYPE) == before.all(Field.TYPE)
 
@@ -130,8 +130,8 @@ def test_told_anew_is_as_told_for_the_first_time(
 ) -> None:
     raw = record(*said, pages=tuple(pages), kind=kind)
     before, after = enriched(raw, one), enriched(raw, other)
-    assert retag(before, other, languages=True) == after
-    assert retag(before, other, languages=False) == after
+    assert retag(before, "text/plain", other, languages=True) == after
+    assert retag(before, "text/plain", other, languages=False) == after
 
 
 def test_other_vocabularies_have_another_fingerprint() -> None:

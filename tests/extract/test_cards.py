@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from tipsearch.extract.web.cards import (
 )
 from tipsearch.extract.words import page_words
 from tipsearch.model import Field, RecordKind
+from tipsearch.vocabulary import types
 
 LABELS = page_words().category_labels
 
@@ -24,6 +27,14 @@ LABELS = page_words().category_labels
 )
 def test_labels_run_together_in_any_order_are_split_again(labels: list[str], between: str) -> None:
     assert split_labels(between.join(labels)) == tuple(labels)
+
+
+def test_every_set_of_labels_is_split_and_means_its_types() -> None:
+    sets = [some for size in range(1, len(LABELS) + 1) for some in combinations(LABELS, size)]
+    for labels in sets:
+        assert split_labels("".join(labels)) == labels
+        assert split_labels("".join(reversed(labels))) == labels[::-1]
+        assert len({types().resolve(label) for label in labels} - {None}) == len(labels)
 
 
 @given(

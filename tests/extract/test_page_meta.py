@@ -102,6 +102,34 @@ def test_the_first_of_several_dates_is_the_page_s_own() -> None:
     assert read(head).all(Field.DATE) == ("2021",)
 
 
+@pytest.mark.parametrize("date", ["1970-01-01T00:00:00+00:00", "-0001-11-30T00:00:00", "2999-01-01", "soon"])
+def test_a_date_that_no_publication_has_is_none(date: str) -> None:
+    head = f'<meta property="article:published_time" content="{date}">' + json_ld(
+        {"@type": "Article", "datePublished": date}
+    )
+
+    assert read(head).all(Field.DATE) == ()
+
+
+def test_the_year_of_a_page_s_copyright_is_a_weaker_word_than_the_day_it_states() -> None:
+    def weights(**said: str) -> list[tuple[str, float, str]]:
+        facts = read(json_ld({"@type": "Article", **said})).facts
+        return [(one.value, one.weight, one.evidence[0].quote) for one in facts if one.field is Field.DATE]
+
+    assert weights(copyrightYear="2019", datePublished="2021-03") == [
+        ("2021-03", 0.5, "datePublished: 2021-03")
+    ]
+    assert weights(copyrightYear="2019") == [("2019", 0.3, "copyrightYear: 2019")]
+
+
+@pytest.mark.parametrize("label", ["Last updated: ", "Mis à jour le ", "Accessed on ", "Обновлено: "])
+def test_the_time_of_a_change_or_a_visit_is_no_date_of_the_page(label: str) -> None:
+    assert read(body=f'<p>{label}<time datetime="2021-03-04">then</time></p>').all(Field.DATE) == ()
+    assert read(body='<p>Posted <time datetime="2021-03-04">then</time></p>').all(Field.DATE) == (
+        "2021-03-04",
+    )
+
+
 ARTICLE = {
     "@context": "https://schema.org",
     "@type": "Report",

@@ -9,8 +9,9 @@ import pytest
 from pdfs import pdf
 
 from tipsearch.extract import read
+from tipsearch.extract.dates import has_come
 from tipsearch.extract.pdf.about import find_facts
-from tipsearch.extract.pdf.meta import declared, has_come, parse_info_date
+from tipsearch.extract.pdf.meta import declared, parse_info_date
 from tipsearch.extract.pdf.xmp import Xmp
 from tipsearch.model import Fact, Field, Origin, Page
 
@@ -25,6 +26,9 @@ from tipsearch.model import Fact, Field, Origin, Page
         ("2022-09-09T12:50:05Z", "2022-09-09"),
         ("D:19700101000000Z", None),
         ("D:19000101", None),
+        ("D:20000101000000", None),
+        ("D:19800101", None),
+        ("1904-01-01T00:00:00Z", None),
         ("D:29990101", None),
         ("yesterday", None),
         ("", None),
@@ -67,6 +71,34 @@ def test_title_that_is_the_authors_name_as_well_is_none() -> None:
 )
 def test_date_of_the_packet_counts_unless_it_is_that_of_creation(stated: str, published: str) -> None:
     assert declared({"CreationDate": "D:20210830"}, Xmp(published=stated)).published == published
+
+
+def test_date_of_the_packet_counts_unless_it_is_that_of_the_last_change() -> None:
+    assert declared({"ModDate": "D:20210830"}, Xmp(published="2021-08-30")).published == ""
+    assert declared({}, Xmp(published="2021-08-30", changed="2021-08-30T09:00:00Z")).published == ""
+
+
+def test_a_digitised_book_has_the_date_that_is_stated() -> None:
+    assert declared({"CreationDate": "D:20210830"}, Xmp(published="1927-03")).published == "1927-03"
+
+
+@pytest.mark.parametrize(
+    ("info", "tool"),
+    [
+        ({"Creator": "Hewlett-Packard MFP"}, ""),
+        ({"Producer": "Adobe Acrobat 9 Paper Capture Plug-in"}, ""),
+        ({"Creator": "Mozilla/5.0 (X11)", "Producer": "Skia/PDF m91"}, ""),
+        ({"Producer": "pdftk-java 3.2.2"}, ""),
+        ({}, "ScanSoft PDF Create! 4"),
+    ],
+)
+def test_what_scanners_browsers_and_splitters_make_has_no_age_of_its_own(
+    info: dict[str, str], tool: str
+) -> None:
+    made = {"CreationDate": "D:20210830"}
+    assert declared(made, Xmp()).created == "2021-08-30"
+    assert declared(made, Xmp()).created_quote == "CreationDate: D:20210830"
+    assert declared(made | info, Xmp(tool=tool)).created is None
 
 
 @pytest.mark.parametrize(

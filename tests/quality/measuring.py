@@ -9,6 +9,7 @@ import extraction
 import ranking
 import spellings
 import tagging
+import typed
 
 if TYPE_CHECKING:
     from metrics import Metric
@@ -23,5 +24,6 @@ def measure(library: Library) -> dict[str, Metric]:
         | details.measure(library)
         | tagging.measure(library)
         | spellings.measure()
+        | typed.measure()
         | ranking.measure(library)
     )

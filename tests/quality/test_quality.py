@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import floors
 import pytest
+import typed
 from measuring import measure
 from ranking import queries
 from tagging import gold
@@ -47,6 +48,11 @@ def test_the_floors_are_of_this_sample_and_this_gold() -> None:
 
 def test_the_gold_has_tags_for_every_document_with_text() -> None:
     assert set(gold()) == set(reports()) | set(publications())
+
+
+def test_the_gold_has_types_for_every_pdf_with_text() -> None:
+    assert set(typed.gold()) == set(reports())
+    assert all(value in vocabulary.types() for values in typed.gold().values() for value in values)
 
 
 def test_the_gold_s_tags_are_in_the_vocabularies_and_stand_once() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from tipsearch.catalogue import breaks, codec, likeness, linking
+from tipsearch.catalogue import breaks, codec, likeness, linking, publishers
 from tipsearch.catalogue.around import documents_named
 from tipsearch.catalogue.compose import compose, main_record
 from tipsearch.catalogue.decisions import decided_values, put_decision
@@ -266,8 +267,13 @@ class Change:
         pending, self._pending = self._pending, Pending()
         self.copies += pending.copies
         touched = self._regroup(pending)
-        for some in _batches(touched):
-            self._settle(some)
+        waiting = list(touched)
+        while waiting:
+            others = set[str]()
+            for some in _batches(waiting):
+                others |= self._settle(some)
+            # The name of a publisher changes in documents that nobody touched: once, and only that.
+            waiting = sorted(others)
         return len(touched)
 
     def _regroup(self, pending: Pending) -> list[str]:
@@ -281,10 +287,16 @@ class Change:
             self.copies += regrouped.copies
         return list(touched)
 
-    def _settle(self, touched: Sequence[str]) -> None:
+    def _settle(self, touched: Sequence[str]) -> frozenset[str]:
+        """Compose these documents anew; others that have to be as well, as their publisher is called otherwise now."""
         gathered = stored_records(self._connection, touched)
         decided = decided_values(self._connection, touched)
         known_words = meanings(self._connection)
+        composed = {
+            one: compose(one, understood(own, known_words), decided.get(one, {}))
+            for one, own in gathered.items()
+        }
+        named = publishers.settle(self._connection, touched, composed.values())
         known = set(self._connection.scalars(select(documents.c.id).where(documents.c.id.in_(touched))))
         seq = self._next(documents.c.seq)
         rows: list[dict[str, Any]] = []
@@ -300,14 +312,14 @@ class Change:
                 continue  # it was part of another before anybody saw it
             if own:
                 row["record_id"] = main_record(own).id
-                said = understood(own, known_words)
-                row["composed"] = codec.pack_document(
-                    compose(document_id, said, decided.get(document_id, {}))
-                )
+                document = composed[document_id]
+                name = named.names.get(document_id, document.publisher)
+                row["composed"] = codec.pack_document(replace(document, publisher=name))
             rows.append(row)
         self._connection.execute(delete(documents).where(documents.c.id.in_(touched)))
         if rows:
             self._connection.execute(insert(documents), rows)
+        return named.others
 
     def _same_bytes(self, path: bytes, sha256: str | None) -> int | None:
         """Another file with these bytes and its own text; None as well if this one had these bytes before."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from tipsearch.catalogue.identity import split_address
 from tipsearch.model import Basis, Document, Fact, Field, Origin, RecordKind, Tag
+from tipsearch.publishers import identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,7 +80,7 @@ def compose(
     For a field with one value the origin decides (librarian, source, detection), then whether the item itself says so or
     a card, then the weight, then whether a page says so: what a site says of its publication was written with more care
     than what can be told from a file. Values of a field with several are united; a librarian's replace them all, and may be
-    none at all.
+    none at all. A type is only guessed where no record gives one.
     """
     records = sorted(records, key=_precedence)
     main = records[0]
@@ -94,7 +95,7 @@ def compose(
         title=best.get(Field.TITLE) or _title_from_names(main.record.first(Field.URL), main.path),
         url=best.get(Field.URL),
         file_url=best.get(Field.FILE_URL),
-        publisher=best.get(Field.PUBLISHER),
+        publisher=_listed(best.get(Field.PUBLISHER)),
         authors=tuple(tag.value for tag in multiple[Field.AUTHOR]),
         date=best.get(Field.DATE),
         language=best.get(Field.LANGUAGE),
@@ -115,6 +116,12 @@ def compose(
             if (fact := chosen.get(field))
         ),
     )
+
+
+def _listed(publisher: str | None) -> str | None:
+    """A publisher by its listed name; one that isn't listed as it is spelt, for `publishers` to settle."""
+    identity = identify(publisher) if publisher else None
+    return identity.name if identity and identity.listed else publisher
 
 
 def _copies(main: StoredRecord, records: Sequence[StoredRecord]) -> tuple[str, ...]:
@@ -167,15 +174,21 @@ def _values(field: Field, facts: Iterable[Fact], decided: Mapping[Field, tuple[s
     if field in decided:
         return tuple(Tag(value, Origin.LIBRARIAN) for value in decided[field])
     tags: dict[str, Tag] = {}
-    for fact in facts:
-        if fact.field is not field:
-            continue
+    own = (fact for fact in facts if fact.field is field)
+    for fact in _types(own) if field is Field.TYPE else own:
         known = tags.get(fact.value)
         tag = Tag(fact.value, fact.origin, fact.weight, fact.evidence)
         tags[fact.value] = _joined(known, tag) if known else tag
     if field is Field.AUTHOR:  # authors keep the order in which the source names them
         return tuple(tags.values())
     return tuple(sorted(tags.values(), key=lambda tag: (-tag.weight, -_RANK[tag.origin], tag.value)))
+
+
+def _types(facts: Iterable[Fact]) -> list[Fact]:
+    """The types that sources give; only where none does the surest guess, of equal ones the main record's."""
+    found = list(facts)
+    given = [fact for fact in found if fact.origin is not Origin.DETECTED]
+    return given or sorted(found, key=lambda fact: -fact.weight)[:1]
 
 
 def _joined(one: Tag, other: Tag) -> Tag:

@@ -18,6 +18,7 @@ from tipsearch.analysis.sameness import letters
 from tipsearch.catalogue import titles
 from tipsearch.catalogue.identity import folded_title, split_address
 from tipsearch.model import Field, RecordKind
+from tipsearch.publishers import identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -130,7 +131,7 @@ def _alike(page: Side, file: Side) -> bool:
         return False
     if page.languages and file.languages and not set(page.languages) & set(file.languages):
         return False
-    published = [{re.sub(r"\W", "", name).casefold() for name in side.publishers} for side in (page, file)]
+    published = [{identify(name).key for name in side.publishers} for side in (page, file)]
     dated = [{date[:4] for date in side.dates} for side in (page, file)]
     return bool(published[0] & published[1] or dated[0] & dated[1])
 

@@ -150,6 +150,17 @@ word_decisions = Table(
     Column("made", Text, nullable=False),
 )
 
+publishers = Table(
+    "publishers",
+    metadata,
+    Column("document_id", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("spelling", Text, nullable=False),
+    Column("acronym", Text, nullable=False),
+    Column("decided", Boolean, nullable=False),
+    Column("shown", Text, nullable=False),
+)
+
 identity = Table("identity", metadata, Column("id", Text, nullable=False))
 
 runs = Table(

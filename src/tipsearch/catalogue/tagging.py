@@ -31,6 +31,7 @@ class TaggedRecord:
         id: its number in the catalogue.
         document: the one that it is a part of.
         path: of its file, as text for people.
+        media_type: what that file is.
         state: of that file.
         stamp: of vocabularies and rules, as it was handed over with the record.
     """
@@ -38,6 +39,7 @@ class TaggedRecord:
     id: int
     document: str
     path: str
+    media_type: str
     state: FileState
     stamp: str
     record: Record
@@ -48,7 +50,14 @@ def otherwise_tagged(connection: Connection, fingerprint: str, after: int) -> li
     query = (
         select(
             *(records.c.id, records.c.document_id, records.c.kind, records.c.number),
-            *(records.c.outline, records.c.page_count, records.c.tagger, files.c.path, files.c.state),
+            *(
+                records.c.outline,
+                records.c.page_count,
+                records.c.tagger,
+                files.c.path,
+                files.c.media_type,
+                files.c.state,
+            ),
         )
         .join(files, files.c.id == records.c.file_id)
         .where(records.c.id > after, _is_other(fingerprint))
@@ -62,7 +71,7 @@ def otherwise_tagged(connection: Connection, fingerprint: str, after: int) -> li
         if found and count > _PAGES_AT_ONCE:
             break
         bare = Record(RecordKind(row.kind), outline=codec.unpack_outline(row.outline), number=row.number)
-        about = (row.document_id, codec.shown_path(row.path), FileState(row.state))
+        about = (row.document_id, codec.shown_path(row.path), row.media_type, FileState(row.state))
         found.append(TaggedRecord(row.id, *about, row.tagger, bare))
     return _with_contents(connection, found)
 

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tipsearch.enrich import given, language, places, regions, roles, topics, zones
+from tipsearch.enrich import given, kinds, language, places, regions, roles, topics, zones
 from tipsearch.enrich.tagger import Tagger, fingerprint
 from tipsearch.model import Evidence, Fact, Field, Origin, Page
 from tipsearch.vocabulary import standard
@@ -27,7 +27,7 @@ __all__ = ["Tagger", "enrich", "fingerprint", "retag", "warm_up"]
 #: Languages with less than this share of a document's text are those of quotations and sources.
 QUOTATION_SHARE = 0.2
 #: Facts that only this package makes; made anew each time.
-_OURS = frozenset({Field.REGION, Field.TOPIC, Field.ROLE})
+_OURS = frozenset({Field.REGION, Field.TOPIC, Field.ROLE, Field.TYPE})
 _FROM_TEXT = "text"
 
 
@@ -40,10 +40,11 @@ def warm_up(vocabularies: Vocabularies | None = None) -> None:
     zones.warm_up()
     topics.warm_up(known.topics)
     given.warm_up(known)
+    kinds.warm_up()
 
 
 def enrich(extraction: Extraction, vocabularies: Vocabularies | None = None) -> Extraction:
-    """The extraction with languages, regions and topics detected, and the source's own words made facet values.
+    """The extraction with languages, regions, topics and types detected, and the source's own words made facet values.
 
     A card is judged by its title, tags and teaser alone. Enriching twice changes nothing.
 
@@ -52,25 +53,27 @@ def enrich(extraction: Extraction, vocabularies: Vocabularies | None = None) -> 
         vocabularies: those that come with the program if None.
     """
     known = vocabularies or standard()
-    return replace(extraction, records=tuple(_enriched(record, known) for record in extraction.records))
+    records = tuple(_enriched(record, extraction.media_type, known) for record in extraction.records)
+    return replace(extraction, records=records)
 
 
-def retag(record: Record, vocabularies: Vocabularies, *, languages: bool) -> Record:
+def retag(record: Record, media_type: str, vocabularies: Vocabularies, *, languages: bool) -> Record:
     """A record that was enriched before, as if it had been enriched by these vocabularies the first time.
 
     Args:
         record: with its pages.
+        media_type: what its file is.
         vocabularies: those of today.
         languages: whether its languages are to be told anew as well.
     """
     if languages:
         bare = tuple(replace(page, language=None) for page in record.pages)
-        return _enriched(replace(record, pages=bare), vocabularies)
+        return _enriched(replace(record, pages=bare), media_type, vocabularies)
     said = given.as_said(fact for fact in record.facts if not _is_ours(fact))
-    return _with_subjects(record, given.resolve(said, vocabularies), vocabularies)
+    return _with_subjects(record, given.resolve(said, vocabularies), media_type, vocabularies)
 
 
-def _enriched(record: Record, vocabularies: Vocabularies) -> Record:
+def _enriched(record: Record, media_type: str, vocabularies: Vocabularies) -> Record:
     guess, page_languages = language.detect_pages([page.text for page in record.pages])
     pages = tuple(
         replace(page, language=found) if found else page
@@ -78,11 +81,11 @@ def _enriched(record: Record, vocabularies: Vocabularies) -> Record:
     )
     said = given.as_said(fact for fact in record.facts if not (_is_ours(fact) or _is_from_text(fact)))
     facts = _with_language(given.resolve(said, vocabularies), guess)
-    return _with_subjects(replace(record, pages=pages), facts, vocabularies)
+    return _with_subjects(replace(record, pages=pages), facts, media_type, vocabularies)
 
 
-def _with_subjects(record: Record, facts: list[Fact], vocabularies: Vocabularies) -> Record:
-    """The record with these facts, and what it is about."""
+def _with_subjects(record: Record, facts: list[Fact], media_type: str, vocabularies: Vocabularies) -> Record:
+    """The record with these facts, and what it is about and of what kind it is."""
     pages = record.pages
     title = record.first(Field.TITLE)
     titles = (title,) if title else ()
@@ -91,6 +94,7 @@ def _with_subjects(record: Record, facts: list[Fact], vocabularies: Vocabularies
     bodies = zones.bodies(text)
     facts += regions.detect(titles, bodies, spoken)
     facts += topics.detect(titles, bodies, spoken, vocabularies.topics)
+    facts += kinds.detect(record.kind, media_type, facts, pages, spoken)
     return replace(record, facts=tuple(_each_once(facts)))
 
 

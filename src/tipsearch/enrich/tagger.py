@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.model import Field
 from tipsearch.paths import data_file
+from tipsearch.publishers import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 ENRICH_VERSION = "1"
 LANGUAGE_VERSION = "1"
 #: What is read beside the vocabularies, for facts and for languages.
-_TABLES = ("gazetteer.json", "roles.json", "zones.json")
+_TABLES = ("gazetteer.json", "kinds.json", "publishers.json", "roles.json", "zones.json")
 _LANGUAGE_TABLES = ("language_hints.json",)
 _LENGTH = 16
 
@@ -52,9 +53,10 @@ class Tagger:
         self._trees = {Field.REGION: regions, Field.ROLE: regions, Field.TOPIC: topics}
 
     def stamp(self, record: Record) -> str:
-        """The stamp of a record told just now: the fingerprint, and where its values stand in the trees."""
+        """The stamp of a record told just now: the fingerprint, where its values stand in the trees, its publisher's name."""
         paths = {self._place(fact) for fact in record.facts if fact.field in self._trees}
-        return f"{self.fingerprint} {_short(sorted(paths))}"
+        names = {canonical(fact.value) for fact in record.facts if fact.field is Field.PUBLISHER}
+        return f"{self.fingerprint} {_short([*sorted(paths), *sorted(names)])}"
 
     def knows_languages(self, stamp: str) -> bool:
         """Were languages told by the rules of today?"""

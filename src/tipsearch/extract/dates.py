@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from functools import cache
 
+from tipsearch.extract.lexicon import lexicon
 from tipsearch.extract.words import page_words
 
 #: Of publications; printing dates from before 1900 would be those of sources that a text speaks of.
@@ -34,6 +35,10 @@ _DIGITS = str.maketrans(
     {ord(zero) + value: str(value) for zero in "\u0660\u06f0\u0966" for value in range(10)}
 )
 _MONTHS = 12
+_TIME_OF_DAY = re.compile(r"\d:\d\d")
+_FIRST_YEAR = "1900"
+#: What clocks say that were never set, and programs where they know no date: the beginning of their time.
+_CLOCK_UNSET = re.compile(r"(?:19[078]0|1904|2000|2001)-01-01")
 
 
 def iso_date(text: str) -> str | None:
@@ -45,6 +50,29 @@ def iso_date(text: str) -> str | None:
     if match:
         return _read_iso(match)
     return take_date(text)[0]
+
+
+def publication_date(text: str) -> str | None:
+    """As `iso_date`, of what a file or page declares: None as well for a date to come and for that of an unset clock."""
+    date = iso_date(text)
+    return date if date and has_come(date) and not _CLOCK_UNSET.fullmatch(date) else None
+
+
+def has_come(date: str) -> bool:
+    """Whether a date can be one of publication: not before 1900, nor still to come anywhere on earth."""
+    # It is tomorrow already where clocks are ahead of Greenwich.
+    latest = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=1)
+    return _FIRST_YEAR <= date <= latest.isoformat()[: len(date)]
+
+
+def other_purpose(text: str) -> re.Match[str] | None:
+    """Where words beside a date say that it is that of a download, a visit, a print-out or a change; None if none do."""
+    return _TIME_OF_DAY.search(text) or _other_purposes().search(text)
+
+
+@cache
+def _other_purposes() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon().not_publication)), re.IGNORECASE)
 
 
 def take_date(text: str) -> tuple[str | None, str]:

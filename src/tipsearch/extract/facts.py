@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from tipsearch.extract.clean import clean, drop_odd
 from tipsearch.model import Evidence, Fact, Field, Origin
+from tipsearch.vocabulary import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,10 @@ _WIDE_MARKS = re.compile("([\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e]+)"
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
 #: Codes that name no language (ISO 639-2 and what people write).
 _NO_LANGUAGES = frozenset({"und", "mul", "zxx", "mis", "xx", "xxx"})
+#: «Portuguese (Brazil)», «English; French», «en, es».
+_BRACKETS = re.compile(r"\s*[(\[].*")
+_BETWEEN_LANGUAGES = re.compile(r"[,;/|]|\s[-–]\s")
+_MAX_LANGUAGE = 200
 _QUOTE = 200
 _ABSTRACT = 300
 _MAX_VALUE = 2000
@@ -112,7 +117,14 @@ def resolve(href: str, base: str | None) -> str | None:
 
 
 def language_code(text: str) -> str | None:
-    """The language of a tag like ``en-US`` or ``pt_BR``; None if it names none."""
-    match = _LANGUAGE.fullmatch(text.strip())
-    code = match[1].lower() if match else ""
-    return code if code and code not in _NO_LANGUAGES else None
+    """The code of a language that is given by a tag (``en-US``, ``pt_BR``) or a name (``English``, ``Anglais``).
+
+    Of several (``English; French``) the first that is known. None if it names none; a code that the vocabulary doesn't
+    know stays as it is.
+    """
+    text = text.strip()[:_MAX_LANGUAGE]
+    if match := _LANGUAGE.fullmatch(text):
+        code = match[1].lower()
+        return None if code in _NO_LANGUAGES else code
+    names = (text, *_BETWEEN_LANGUAGES.split(text))
+    return next(filter(None, (languages().resolve(_BRACKETS.sub("", name)) for name in names)), None)

@@ -10,7 +10,7 @@ import msgspec
 
 from tipsearch.extract.charset import decode
 from tipsearch.extract.clean import clean
-from tipsearch.extract.dates import iso_date
+from tipsearch.extract.dates import publication_date
 from tipsearch.extract.facts import abstract, fact, has_letters, language_code, unique
 from tipsearch.extract.sniff import JSONL
 from tipsearch.extract.web.lines import lines_of_text, paragraphs
@@ -133,7 +133,7 @@ def _facts(entry: _Line, name: str) -> Iterator[Fact]:
         (Field.URL, "url", (entry.url or "").strip()),
         (Field.TITLE, "title", entry.title),
         (Field.PUBLISHER, "publisher", entry.publisher),
-        (Field.DATE, "date", iso_date(str(entry.date or ""))),
+        (Field.DATE, "date", publication_date(str(entry.date or ""))),
         (Field.LANGUAGE, "lang", language_code(entry.lang or "")),
         (Field.AUTHOR, "authors", entry.authors),
         (Field.CATEGORY, "types", entry.types),

@@ -17,6 +17,8 @@ class Lexicon:
     Attributes:
         months: name of a month in any language to its number.
         not_publication: words beside a date that is not the date of publication (``downloaded``).
+        remaking_programs: parts of the names of programs that make a PDF of what was published before: scanners, browsers.
+        plan_words: words of a title whose span of years begins when it comes out (``strategy``).
         published_on: words before a date of publication (``first published``).
         published_by: phrases before a publisher's name.
         written_by: phrases before authors' names.
@@ -38,7 +40,9 @@ class Lexicon:
     """
 
     months: dict[str, int]
-    not_publication: frozenset[str]
+    not_publication: tuple[str, ...]
+    remaking_programs: tuple[str, ...]
+    plan_words: frozenset[str]
     published_on: tuple[str, ...]
     published_by: tuple[str, ...]
     written_by: tuple[str, ...]
@@ -61,6 +65,8 @@ class Lexicon:
 
 #: Lists that are gone through in their order; the others are only asked for membership.
 _IN_ORDER = (
+    "not_publication",
+    "remaking_programs",
     "published_on",
     "published_by",
     "written_by",

@@ -29,7 +29,7 @@ def tell_anew(catalogue: Catalogue, vocabularies: Vocabularies, tally: Tally) ->
         with catalogue.change() as change:
             for tagged in batch:
                 languages = not tagger.knows_languages(tagged.stamp)
-                record = retag(tagged.record, vocabularies, languages=languages)
+                record = retag(tagged.record, tagged.media_type, vocabularies, languages=languages)
                 stamp = tagger.stamp(record)
                 moved = tagged.document in decided or not same_places(tagged.stamp, stamp)
                 change.retag(tagged, record, stamp, moved=moved)

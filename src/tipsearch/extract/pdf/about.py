@@ -50,7 +50,7 @@ def find_facts(
     return (
         *([title] if title else []),
         *find_byline(first, said.authors),
-        *find_dates(said, title, first, imprints),
+        *find_dates(said, title, pages, imprints),
         *find_names(said, pages, imprints, title.value if title else ""),
         *_language(said),
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.dates import iso_date, take_date
-from tipsearch.extract.pdf.meta import has_come
+from tipsearch.extract.dates import has_come, iso_date, take_date
 from tipsearch.extract.pdf.title_words import lone_date, names_organisation
 from tipsearch.model import Evidence, Fact, Field, Origin
 

@@ -6,13 +6,13 @@ fill in, so it comes first.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.dates import iso_date
+from tipsearch.extract.dates import publication_date
 from tipsearch.extract.facts import language_code
+from tipsearch.extract.lexicon import lexicon
 from tipsearch.vocabulary import languages
 
 if TYPE_CHECKING:
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from tipsearch.extract.pdf.xmp import Xmp
 
 _TIME_OF_DAY = re.compile(r"(?<=^\d{8})\d.*")
-#: The first year of computers' clocks.
-_CLOCK_UNSET = "1970"
-_FIRST_YEAR = "1900"
+#: No file was made before (PDF is of 1993, but files of older programs were made into it).
+_FIRST_YEAR = "1970"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,9 @@ class Declared:
         authors: one string each, which may name several.
         publishers: likewise.
         published: a date of publication that somebody stated.
-        created: when the file was made, as ``YYYY-MM-DD`` or shorter; None if unknown.
-        created_quote: the words in which the file says that.
+        created: when the file was made, as ``YYYY-MM-DD`` or shorter; None if unknown, or if it was made out of something
+            that was published before (a scan, a web page).
+        created_quote: the words in which the file says that, with their key.
         language: ISO 639 code, None if none is declared or it is none we know.
     """
 
@@ -56,10 +56,12 @@ def declared(info: Mapping[str, str], xmp: Xmp) -> Declared:
         info: document information by key, with the catalogue's ``Lang``.
         xmp: the packet.
     """
-    created_quote = next(filter(parse_info_date, (info.get("CreationDate", ""), xmp.created)), "")
-    created = parse_info_date(created_quote)
-    # Programs that fill in `dc:date` unasked put the time of creation there.
-    stated = parse_info_date(xmp.published)
+    made = [("CreationDate", info.get("CreationDate", "")), ("xmp:CreateDate", xmp.created)]
+    key, raw = next((one for one in made if parse_info_date(one[1])), ("", ""))
+    is_original = not _is_remade(info.get("Creator", ""), info.get("Producer", ""), xmp.tool)
+    # Programs that fill in `dc:date` unasked put the time of creation or of the last change there.
+    of_file = {parse_info_date(one) for one in (raw, xmp.created, xmp.changed, info.get("ModDate", ""))}
+    stated = publication_date(xmp.published)
     authors = _each_once((info.get("Author", ""), *xmp.creators))
     return Declared(
         # Forms filled in by habit have the same name everywhere.
@@ -68,11 +70,17 @@ def declared(info: Mapping[str, str], xmp: Xmp) -> Declared:
         ),
         authors=authors,
         publishers=_each_once(xmp.publishers),
-        published=xmp.published if stated and stated not in (created, parse_info_date(xmp.created)) else "",
-        created=created,
-        created_quote=created_quote,
+        published=xmp.published if stated and stated not in of_file else "",
+        created=parse_info_date(raw) if is_original else None,
+        created_quote=f"{key}: {raw}" if key and is_original else "",
         language=_language((info.get("Lang", ""), *xmp.languages)),
     )
+
+
+def _is_remade(*programs: str) -> bool:
+    """Whether a file was made out of something older: by a scanner, a browser, or a program that splits and joins."""
+    said = " ".join(programs).casefold()
+    return any(name in said for name in lexicon().remaking_programs)
 
 
 def parse_info_date(raw: str) -> str | None:
@@ -81,15 +89,8 @@ def parse_info_date(raw: str) -> str | None:
     Returns:
         None if it is no date, lies before 1970 (a clock that was never set) or in the future.
     """
-    date = iso_date(_TIME_OF_DAY.sub("", raw.strip().removeprefix("D:")))
-    return date if date and date[:4] > _CLOCK_UNSET and has_come(date) else None
-
-
-def has_come(date: str) -> bool:
-    """Whether a date can be one of publication: not before 1900, nor still to come anywhere on earth."""
-    # It is tomorrow already where clocks are ahead of Greenwich.
-    latest = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=1)
-    return _FIRST_YEAR <= date <= latest.isoformat()[: len(date)]
+    date = publication_date(_TIME_OF_DAY.sub("", raw.strip().removeprefix("D:")))
+    return date if date and date[:4] > _FIRST_YEAR else None
 
 
 def _language(declarations: Iterable[str]) -> str | None:

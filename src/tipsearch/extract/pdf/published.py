@@ -1,15 +1,36 @@
-"""When a PDF was published: by what its first page prints, its title says, its imprint states; the file's age last."""
+"""When a PDF was published: by what its first page prints, its title says, its imprint states; the file's age last.
+
+======  ========  ===============================================================================
+weight  origin    what speaks
+======  ========  ===============================================================================
+0.85    source    a line of the first page that is a date, or a name and a date (`byline`)
+0.8     source    a year in the title; the first of a plan's span, the last of others
+0.75    source    the imprint's ``First published …``; the latest edition counts
+0.7     source    a date alone in a line of the imprint
+0.65    source    the year of a copyright notice
+0.62    source    ``dc:date`` or ``prism:publicationDate``, unless it is the file's own
+0.3     detected  the end of a copyright's long span, which moves on with the years
+0.3     detected  the month in which the file was made, if the text knows that year or the one before
+0.25    detected  the year in a series' head: that of which the report speaks
+0.2     detected  the same if the text knows no year at all, or the series' year is long before
+0.2     detected  a year in the title long before those that the text speaks of
+======  ========  ===============================================================================
+
+What a publication page posts as its own date has 0.6 at most (`web.meta`), as it may offer something older; its citation
+line has 1. The date of a download, a visit, a print-out, a scan or a change is none of these, and a file's age alone, with
+a text that speaks of older years only, is no date: an unknown date is better than a wrong one.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.dates import find_date
+from tipsearch.extract.dates import find_date, has_come, other_purpose, publication_date
 from tipsearch.extract.lexicon import lexicon
-from tipsearch.extract.pdf.meta import has_come, parse_info_date
 from tipsearch.extract.pdf.title_words import lone_date
 from tipsearch.model import Evidence, Fact, Field, Origin
 
@@ -25,7 +46,14 @@ _FIRST_PAGES, _LAST_PAGES = 3, 2
 _MAX_COVER = 800
 #: A report on a year comes out in that year or the next; a file made later than that was saved again.
 _MAX_YEARS_LATE = 1
+#: The text of a report knows the year in which it comes out, or the one before.
+_MAX_YEARS_BEFORE = 1
+#: A title's year lies further back from the file's than this, and the text mentions the latter so often: it is history.
+_HISTORY, _MENTIONS = 5, 3
+#: A copyright of more years is renewed, as a site's is.
+_LONG_SPAN = 5
 _YEAR = r"(?:19|20)\d\d"
+_ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 _EXACT = len("2023-05")
 _TITLE_YEAR = re.compile(rf"\b({_YEAR})(?:\s*[-–/]\s*({_YEAR}|\d\d))?\b")
 #: «la loi française du 27 mars 2017»: the law stands at most so many words before its year.
@@ -35,41 +63,85 @@ _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|copyright)[^\n]{{0,80}}?(?<![/\d])({_YEAR})(?:\s?[-–]\s?({_YEAR}))?\b[^\n]{{0,80}}",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\d:\d\d")
+_NUMERIC = re.compile(r"\d[./-]\d")
 
 
 def find_dates(
-    declared: Declared, title: Fact | None, first: Page, imprints: Sequence[Page]
+    declared: Declared, title: Fact | None, pages: Sequence[Page], imprints: Sequence[Page]
 ) -> Iterator[Fact]:
-    """All that speaks for a date of publication, weighted.
-
-    The strongest are a line of the first page that is nothing but a date, then the year in a title, then the imprint.
-    The creation date is a last resort: it tells when the file was saved, so it is only `Origin.DETECTED`. The year of a
-    series head is that of which the report speaks; it yields to a creation date that fits it.
+    """All that speaks for a date of publication, weighted as above.
 
     Args:
         declared: what the metadata say.
         title: the document's.
-        first: the first page with text.
-        imprints: the `imprint_pages`.
+        pages: from the first that has text on.
+        imprints: those of them that are `imprint_pages`.
     """
-    yield from _printed(first)
-    year = _title_year(title.value) if title else None
-    if title and year:
-        evidence = (Evidence("title", title.value[:200]),)
-        if title.evidence[0].where == "running head":
-            yield Fact(Field.DATE, year, Origin.DETECTED, 0.25, evidence)
+    yield from _printed(pages[0])
+    made = _Made(declared, pages, title)
+    yield from made.of_title()
+    yield from _imprint(pages[0], imprints)
+    if (stated := publication_date(declared.published)) is not None:
+        evidence = (Evidence("metadata", f"dc:date: {declared.published}"[:200]),)
+        yield Fact(Field.DATE, stated, Origin.SOURCE, 0.62, evidence)
+    yield from made.of_file()
+
+
+class _Made:
+    """What the year in a title and the age of a file say, each beside the other and the years that the text knows.
+
+    Args:
+        declared: what the metadata say.
+        pages: the document's.
+        title: its title.
+    """
+
+    def __init__(self, declared: Declared, pages: Sequence[Page], title: Fact | None) -> None:
+        # A text that was read from pictures is that of a scan, and so is the file's age.
+        self._created = None if pages[0].ocr else declared.created
+        self._quote = declared.created_quote
+        self._pages = pages
+        self._title = title
+        self._year = _title_year(title.value) if title else None
+        self._is_series = title is not None and title.evidence[0].where == "running head"
+        #: By how many years the file is younger than the title says.
+        self._late = int(self._created[:4]) - int(self._year) if self._created and self._year else None
+
+    def of_title(self) -> Iterator[Fact]:
+        """The year of a title, or of the head of a series."""
+        if not self._title or not self._year:
+            return
+        evidence = (Evidence("title", self._title.value[:200]),)
+        if self._is_series or self._is_history():
+            weight = 0.25 if self._is_series else 0.2
+            yield Fact(Field.DATE, self._year, Origin.DETECTED, weight, evidence)
         else:
-            yield Fact(Field.DATE, year, Origin.SOURCE, 0.8, evidence)
-    yield from _imprint(first, imprints)
-    if (stated := parse_info_date(declared.published)) is not None:
-        evidence = (Evidence("metadata", declared.published[:200]),)
-        yield Fact(Field.DATE, stated, Origin.SOURCE, 0.5, evidence)
-    if declared.created:
-        late = year is not None and int(declared.created[:4]) - int(year) > _MAX_YEARS_LATE
-        evidence = (Evidence("metadata", declared.created_quote[:200]),)
-        # The day on which a file was saved is hardly ever that of publication; the month may be.
-        yield Fact(Field.DATE, declared.created[:_EXACT], Origin.DETECTED, 0.2 if late else 0.3, evidence)
+            yield Fact(Field.DATE, self._year, Origin.SOURCE, 0.8, evidence)
+
+    def of_file(self) -> Iterator[Fact]:
+        """The month in which the file was made; the day is hardly ever that of publication."""
+        if not self._created:
+            return
+        fits_title = self._late is not None and 0 <= self._late <= _MAX_YEARS_LATE
+        known = fits_title or self._mentions(most=1)
+        if known or not any(_ANY_YEAR.search(page.text) for page in self._pages):
+            evidence = (Evidence("metadata", self._quote[:200]),)
+            is_late = (self._late or 0) > _MAX_YEARS_LATE and not self._is_history()
+            weight = 0.3 if known and not is_late else 0.2
+            yield Fact(Field.DATE, self._created[:_EXACT], Origin.DETECTED, weight, evidence)
+
+    def _is_history(self) -> bool:
+        """Whether the title's year lies long before those of the text: ``The mines of Ruritania 1930-1953``."""
+        long_ago = not self._is_series and (self._late or 0) > _HISTORY
+        return long_ago and self._mentions() >= _MENTIONS
+
+    def _mentions(self, most: int = _MENTIONS) -> int:
+        """How often the text names the year in which the file was made or the one before, counted so far; no spans."""
+        year = int((self._created or "0")[:4])
+        years = "|".join(str(year - before) for before in range(_MAX_YEARS_BEFORE + 1))
+        pattern = re.compile(rf"(?<![\d–-])(?:{years})(?!\d)")
+        found = (match for page in self._pages for match in pattern.finditer(page.text))
+        return sum(1 for _ in islice(found, most))
 
 
 def imprint_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -100,14 +172,17 @@ def copyrights(page: Page) -> Iterator[re.Match[str]]:
 
 
 def _title_year(title: str) -> str | None:
-    """The year a title is about, the last of a span; not that of a law, nor one to come (``Agenda 2030``)."""
+    """The year a title is about, the last of a span (of a plan's the first); not a law's, nor one to come (``Agenda 2030``)."""
+    words = re.findall(r"\w+", title.casefold())
+    is_plan = not lexicon().plan_words.isdisjoint(words)
     for match in _TITLE_YEAR.finditer(title):
         before = re.findall(r"\w+", title[: match.start()].casefold())[-_LAW_WITHIN:]
         if not lexicon().law_words.isdisjoint(before):
             continue
         first, last = match.groups()
-        year = first if not last else first[: 4 - len(last)] + last
-        if first <= year and has_come(year):
+        end = first if not last else first[: 4 - len(last)] + last
+        year = first if is_plan else end
+        if first <= end and has_come(year):
             return year
     return None
 
@@ -123,16 +198,17 @@ def _printed(page: Page) -> Iterator[Fact]:
 
 
 def _lone_dates(page: Page) -> Iterator[tuple[str, str]]:
-    for line in page.text.split("\n"):
+    lines = page.text.split("\n")
+    for at, line in enumerate(lines):
         date = lone_date(line)
-        if date and has_come(date) and not _has_other_purpose(line):
+        if date and has_come(date) and not other_purpose(line) and not _is_print_out(lines, at):
             yield line.strip(), date
 
 
-def _has_other_purpose(line: str) -> bool:
-    """Whether a date is that of a download, a visit or a print-out, which also tells the time of day."""
-    folded = line.casefold()
-    return _CLOCK.search(line) is not None or any(word in folded for word in lexicon().not_publication)
+def _is_print_out(lines: Sequence[str], at: int) -> bool:
+    """Whether a date in numbers stands beside a web address, as browsers print the day of printing."""
+    near = " ".join(lines[max(0, at - 1) : at + 2])
+    return "://" in near and _NUMERIC.search(lines[at]) is not None
 
 
 def _imprint(first: Page, imprints: Sequence[Page]) -> Iterator[Fact]:
@@ -150,14 +226,21 @@ def _imprint(first: Page, imprints: Sequence[Page]) -> Iterator[Fact]:
         for notice in copyrights(page):
             year = notice[2] or notice[1]
             if has_come(year):
-                yield _fact(year, 0.65, notice[0], page, "imprint")
+                yield _copyright(notice, year, page)
                 return
+
+
+def _copyright(notice: re.Match[str], year: str, page: Page) -> Fact:
+    fact = _fact(year, 0.65, notice[0], page, "imprint")
+    is_renewed = int(year) - int(notice[1]) > _LONG_SPAN
+    return replace(fact, origin=Origin.DETECTED, weight=0.3) if is_renewed else fact
 
 
 def _statements(text: str) -> Iterator[tuple[str, str]]:
     """Lines that begin with words such as ``First published``, with the date that follows."""
     for found in _published_on().finditer(text):
-        date = find_date(found[1])
+        other = other_purpose(found[1])
+        date = find_date(found[1][: other.start()] if other else found[1])
         if date and has_come(date):
             yield found[0], date
 

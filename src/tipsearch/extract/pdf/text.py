@@ -47,7 +47,7 @@ _LETTER_SHAPES = 200
 _MAX_LANGUAGE = 100
 #: Hebrew to Mongolian, and from kana on; ligatures and `HYPHEN_MARK` left out.
 _OTHER_SCRIPTS = re.compile("[\u0590-\u1dff\u3005-\ud7a3\uf900-\ufaff\ufb1d-\ufdff\ufe70-\uffdc]")
-_INFO_KEYS = ("Title", "Author", "CreationDate")
+_INFO_KEYS = ("Title", "Author", "CreationDate", "ModDate", "Creator", "Producer")
 
 
 class Look(Enum):
@@ -130,7 +130,7 @@ def _label(pdf: PdfDocument, index: int) -> str:
 
 
 def read_info(pdf: PdfDocument) -> dict[str, str]:
-    """Title, author and creation date as the document information has them, ``Lang`` as the catalogue; absent ones empty."""
+    """Title, author, dates and programs as the document information has them, ``Lang`` as the catalogue; absent ones empty."""
     info = {key: drop_odd(_decoded(partial(pdf.get_metadata_value, key))) for key in _INFO_KEYS}
     return {**info, "Lang": drop_odd(_language(pdf))}
 

@@ -52,7 +52,8 @@ class Xmp:
         creators: as written, usually one author each.
         publishers: as written.
         published: ``dc:date`` or ``prism:publicationDate``.
-        created: ``xmp:CreateDate``.
+        created, changed: ``xmp:CreateDate`` and ``xmp:ModifyDate``.
+        tool: ``xmp:CreatorTool``.
         languages: as written, tags of BCP 47 if all is well.
     """
 
@@ -61,6 +62,8 @@ class Xmp:
     publishers: tuple[str, ...] = ()
     published: str = ""
     created: str = ""
+    changed: str = ""
+    tool: str = ""
     languages: tuple[str, ...] = ()
 
 
@@ -163,6 +166,8 @@ def _read(root: etree._Element) -> Xmp:
         publishers=tuple(found.get(f"{_DC}publisher", ())),
         published=_first(prism or found.get(f"{_DC}date")),
         created=_first(found.get(f"{_XMP}CreateDate")),
+        changed=_first(found.get(f"{_XMP}ModifyDate")),
+        tool=_first(found.get(f"{_XMP}CreatorTool")),
         languages=tuple(found.get(f"{_DC}language", ())),
     )
 

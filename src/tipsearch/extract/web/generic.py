@@ -7,11 +7,13 @@ import logging
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tipsearch.extract.dates import iso_date
 from tipsearch.extract.facts import fact
 from tipsearch.extract.web.blocks import elements, is_furniture
 from tipsearch.extract.web.lines import Line
+from tipsearch.extract.web.marked import is_other_time
 from tipsearch.extract.web.meta import is_person
-from tipsearch.model import Fact, Field
+from tipsearch.model import Fact, Field, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +72,9 @@ def generic_facts(tree: HtmlElement, known: AbstractSet[Field]) -> list[Fact]:
     found = extract_metadata(tree, extensive=False)
     authors = [name.strip() for name in (found.author or "").split(";")] if found is not None else []
     facts = [fact(Field.AUTHOR, name, "text", weight=0.2) for name in authors if name and is_person(name)]
-    if found is not None and found.date:
-        facts.append(fact(Field.DATE, found.date, "text", weight=0.2))
+    others = {iso_date(time.get("datetime") or "") for time in elements(tree, "time") if is_other_time(time)}
+    if found is not None and found.date and found.date not in others:
+        facts.append(fact(Field.DATE, found.date, "text", weight=0.3, origin=Origin.DETECTED))
     return [one for one in facts if one.field not in known]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tipsearch.extract.dates import iso_date
+from tipsearch.extract.dates import publication_date
 from tipsearch.extract.facts import fact, resolve
 from tipsearch.model import Fact, Field
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MAX_BLOCK = 1_000_000
 _MAX_OBJECTS = 1000
 _MAX_KEYWORDS = 30
+#: Properties with a date and their weight, the most telling first; `dateModified` is none of publication.
+_DATES = {"datePublished": 0.5, "dateCreated": 0.3, "copyrightYear": 0.3}
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 _WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",\s*([\]}])")
@@ -55,10 +57,7 @@ def is_text(thing: Thing) -> bool:
 
 def article_facts(thing: Thing, base: str | None) -> list[Fact]:
     """Date, categories, tags and file that it states; `base` is the page's own address."""
-    dates = (
-        iso_date(str(thing.get(name) or "")) for name in ("datePublished", "dateCreated", "copyrightYear")
-    )
-    facts = [fact(Field.DATE, date, "metadata", weight=0.5) for date in dates if date][:1]
+    facts = list(islice(_dates(thing), 1))
     facts += [
         fact(Field.CATEGORY, name, "metadata", weight=0.5) for name in names(thing.get("articleSection"))
     ]
@@ -72,6 +71,14 @@ def article_facts(thing: Thing, base: str | None) -> list[Fact]:
     hrefs = [one.get("contentUrl") or one.get("url") for one in media if isinstance(one, dict)]
     files = (resolve(href, base) for href in hrefs if isinstance(href, str) and _PDF.search(href))
     return [*facts, *(fact(Field.FILE_URL, file, "metadata", weight=0.8) for file in files if file)]
+
+
+def _dates(thing: Thing) -> Iterator[Fact]:
+    """Dates that it states, the most telling first."""
+    for name, weight in _DATES.items():
+        said = str(thing.get(name) or "")
+        if date := publication_date(said):
+            yield fact(Field.DATE, date, "metadata", weight=weight, quote=f"{name}: {said}")
 
 
 def languages(thing: Thing) -> list[str]:

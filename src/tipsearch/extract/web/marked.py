@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import lxml.etree
 
-from tipsearch.extract.dates import iso_date
+from tipsearch.extract.dates import other_purpose, publication_date
 from tipsearch.extract.facts import fact
 from tipsearch.extract.web.blocks import classes, elements, text_of
 from tipsearch.extract.web.labels import is_category, is_region_link, label_field, label_values
@@ -30,6 +30,8 @@ _ITEMS = {"datePublished": Field.DATE, "author": Field.AUTHOR, "publisher": Fiel
 _FRAMES = frozenset({"iframe", "object", "embed"})
 _EMBEDDED_PDF = re.compile(r"(?:(?:https?:)?//|/)[^\s?#=&]+\.pdf\b", re.IGNORECASE)
 _MAX_ADDRESS = 2000
+#: What says of what a date is stands so close before it, in characters.
+_LABEL = 40
 
 
 def marked_facts(part: OwnPart, linked: Collection[str] | None = None) -> list[Fact]:
@@ -84,17 +86,29 @@ def _stated(element: HtmlElement) -> list[Fact]:
 def _of_item(element: HtmlElement) -> list[Fact]:
     field = _ITEMS[element.get("itemprop", "")]
     said = element.get("content") or element.get("datetime") or text_of(element)
-    value = iso_date(said) if field is Field.DATE else said
+    value = publication_date(said) if field is Field.DATE else said
     return [fact(field, value, "metadata", weight=0.5)] if value else []
 
 
 def _of_time(element: HtmlElement) -> list[Fact]:
-    """The day of a post; not that of its last change, which themes write beside it."""
+    """The day of a post; not that of its last change or a visit, which themes write beside it."""
+    date = None if is_other_time(element) else publication_date(element.get("datetime") or "")
+    return [fact(Field.DATE, date, "metadata", weight=0.3)] if date else []
+
+
+def is_other_time(element: HtmlElement) -> bool:
+    """Whether a ``time`` is that of a change or a visit, by its markup or the words before it."""
     is_change = element.get("itemprop") == "dateModified" or (
         "updated" in classes(element) and "published" not in classes(element)
     )
-    date = None if is_change else iso_date(element.get("datetime") or "")
-    return [fact(Field.DATE, date, "metadata", weight=0.3)] if date else []
+    return is_change or other_purpose(_before(element)) is not None
+
+
+def _before(element: HtmlElement) -> str:
+    """The words right before an element, in the same one."""
+    sibling, parent = element.getprevious(), element.getparent()
+    said = sibling.tail if sibling is not None else parent.text if parent is not None else None
+    return (said or "")[-_LABEL:]
 
 
 def _links_within(element: HtmlElement, linked: Collection[str]) -> bool:

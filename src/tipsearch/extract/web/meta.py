@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipsearch.extract.dates import iso_date
+from tipsearch.extract.dates import publication_date
 from tipsearch.extract.facts import as_spelt, fact, language_code, resolve
 from tipsearch.extract.lexicon import lexicon
 from tipsearch.extract.web.address import Addresses, find_addresses
@@ -178,7 +178,7 @@ def _bibliographic(meta: PageMeta, *, titles: bool = False) -> Iterator[Fact]:
 
 def _value(field: Field, raw: str, base: str | None) -> str | None:
     if field is Field.DATE:
-        return iso_date(raw)
+        return publication_date(raw)
     if field is Field.LANGUAGE:
         return language_code(raw)
     if field is Field.FILE_URL:
