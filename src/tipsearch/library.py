@@ -20,7 +20,6 @@ from tipsearch.errors import DocumentMoved, EngineError, EngineFailed, LibraryEr
 from tipsearch.indexing import Follower, OpenIndex, forget_broken, open_index
 from tipsearch.paths import CATALOGUE, ENGINE
 from tipsearch.search import service
-from tipsearch.search.facets import label
 from tipsearch.search.highlight import Highlighter
 from tipsearch.version import VERSION
 
@@ -144,6 +143,7 @@ class Library:
                 self._catalogue,
                 self._generations,
                 settings,
+                self.vocabularies,
                 options=options or pipeline.Options(),
                 progress=progress,
             )
@@ -171,7 +171,7 @@ class Library:
         with lock.writing(self.folder), _full_disk_named(self.folder):
             forget_broken(self.folder / ENGINE)
             name = engine or self.settings.engine
-            with Follower(self._generations, self._catalogue, name, rebuild=True) as follower:
+            with self._follower(name, rebuild=True) as follower:
                 follower.feed()
                 follower.finish()
         return self.status()
@@ -188,7 +188,9 @@ class Library:
         """
         index = self._opened()
         try:
-            return service.search(request, index.engine, self._catalogue, index.manifest.generation)
+            return service.search(
+                request, index.engine, self._catalogue, self.vocabularies, index.manifest.generation
+            )
         except EngineFailed as error:
             raise EngineFailed(f"{error}; if this stays, make the index anew: tipsearch rebuild") from error
 
@@ -265,7 +267,7 @@ class Library:
 
     def labels(self, facet: str, value: str) -> str:
         """How a facet's value is called."""
-        return label(facet, value)
+        return self.vocabularies.label(facet, value)
 
     def status(self) -> LibraryStatus:
         """Counts, states, engine and generation."""
@@ -311,6 +313,9 @@ class Library:
             self._index = replace(index, manifest=manifest)
             return self._index
 
+    def _follower(self, engine: str, *, rebuild: bool = False) -> Follower:
+        return Follower(self._generations, self._catalogue, engine, self.vocabularies, rebuild=rebuild)
+
     def _catch_up(self) -> None:
         """Feed the index what a run that was killed has left, if that is little and nobody else is writing."""
         manifest = self._manifest()
@@ -321,7 +326,7 @@ class Library:
         with (
             suppress(LibraryError, EngineError),
             lock.writing(self.folder),
-            Follower(self._generations, self._catalogue, manifest.engine if manifest else "") as follower,
+            self._follower(manifest.engine if manifest else "") as follower,
         ):
             follower.feed()
             follower.finish()

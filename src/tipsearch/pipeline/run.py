@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tipsearch.engines.generations import Generations
     from tipsearch.ocr import PageReader
     from tipsearch.pipeline.report import IndexReport, Options, Progress
+    from tipsearch.vocabulary import Vocabularies
 
 #: Without a confirmation a run removes at most this share of a source's files, or this number if that is more.
 _MOST_GONE_SHARE, _MOST_GONE_FILES = 0.2, 50
@@ -45,6 +46,7 @@ class Run:
         catalogue: Catalogue,
         generations: Generations,
         settings: Settings,
+        vocabularies: Vocabularies,
         *,
         options: Options,
         progress: Progress | None = None,
@@ -53,6 +55,7 @@ class Run:
         self._catalogue = catalogue
         self._generations = generations
         self._settings = settings
+        self._vocabularies = vocabularies
         self._options = options
         self._tally = Tally(progress)
         self._most_bytes = settings.reading.max_file_mb << 20
@@ -78,7 +81,7 @@ class Run:
         with ExitStack() as stack:
             # Warms up while the index is opened.
             nursery = stack.enter_context(self._make_nursery(len(plan.examine))) if plan.examine else None
-            follower = Follower(self._generations, self._catalogue, self._settings.engine)
+            follower = Follower(self._generations, self._catalogue, self._settings.engine, self._vocabularies)
             stack.enter_context(follower)
             ledger = Ledger(self._catalogue, follower, run, numbers, self._tally)
             failed = self._bring_in(plan, nursery, ledger)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tipsearch import vocabulary
 from tipsearch.search.answer import FacetValue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_TREES = {"region": vocabulary.regions, "topic": vocabulary.topics}
+    from tipsearch.vocabulary import Vocabularies, Vocabulary
+
+_TREES = ("region", "topic")
 
 
-def facet_values(facet: str, counts: Mapping[str, int], selected: Sequence[str]) -> tuple[FacetValue, ...]:
+def facet_values(
+    facet: str, counts: Mapping[str, int], selected: Sequence[str], vocabularies: Vocabularies
+) -> tuple[FacetValue, ...]:
     """The values of one facet: selected ones first (even without a hit), then by count, then by label.
 
     Values of the region and topic facets stand below their parents. Years are in order, the newest first.
     """
     known = {**dict.fromkeys(selected, 0), **counts}
-    if facet in _TREES:
-        tree = _TREES[facet]()
+    tree = vocabularies.get(facet)
+    if tree and facet in _TREES:
         for value in list(known):
             for ancestor in tree.path(value):
                 known.setdefault(ancestor, 0)
@@ -36,28 +39,16 @@ def facet_values(facet: str, counts: Mapping[str, int], selected: Sequence[str])
             return tuple(sorted(values, key=_order))
 
         return branch(None)
-    values = [FacetValue(one, label(facet, one), count, one in selected) for one, count in known.items()]
+    values = [
+        FacetValue(one, vocabularies.label(facet, one), count, one in selected)
+        for one, count in known.items()
+    ]
     if facet == "year":
         return tuple(sorted(values, key=lambda one: one.value, reverse=True))
     return tuple(sorted(values, key=_order))
 
 
-def label(facet: str, value: str) -> str:
-    """How a facet's value is called in English."""
-    match facet:
-        case "region":
-            return vocabulary.regions().label(value)
-        case "topic":
-            return vocabulary.topics().label(value)
-        case "type":
-            return vocabulary.types().label(value)
-        case "language":
-            return vocabulary.languages().label(value)
-        case _:
-            return value
-
-
-def _parent(tree: vocabulary.Vocabulary, value: str) -> str | None:
+def _parent(tree: Vocabulary, value: str) -> str | None:
     path = tree.path(value)
     return path[-2] if len(path) > 1 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tipsearch import query, vocabulary
+from tipsearch import query
 from tipsearch.engines.base import Filter, YearRange
 from tipsearch.errors import BadRequest
 
@@ -13,13 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tipsearch.search.request import SearchRequest
+    from tipsearch.vocabulary import Vocabularies
 
-_TREES = {
-    "region": vocabulary.regions,
-    "topic": vocabulary.topics,
-    "type": vocabulary.types,
-    "language": vocabulary.languages,
-}
 #: Ends of an open range when several ranges are given: no report is older, none is from so far ahead.
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 
@@ -50,7 +45,7 @@ class Selection:
         return tuple(dict.fromkeys(value for values in found for value in values))
 
 
-def canonical(request: SearchRequest) -> SearchRequest:
+def canonical(request: SearchRequest, vocabularies: Vocabularies) -> SearchRequest:
     """The request with facet values in the vocabulary's own words, so that ``HK`` and ``hong-kong`` are one search.
 
     Raises:
@@ -58,7 +53,7 @@ def canonical(request: SearchRequest) -> SearchRequest:
     """
 
     def known(facet: str, values: Sequence[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(known_value(facet, value) for value in values))
+        return tuple(dict.fromkeys(known_value(facet, value, vocabularies) for value in values))
 
     return replace(
         request,
@@ -69,7 +64,9 @@ def canonical(request: SearchRequest) -> SearchRequest:
     )
 
 
-def read_selection(request: SearchRequest, typed: Sequence[tuple[str, str]]) -> Selection:
+def read_selection(
+    request: SearchRequest, typed: Sequence[tuple[str, str]], vocabularies: Vocabularies
+) -> Selection:
     """Turn a canonical request's selections, and filters typed in the query (``region:africa``), into filters.
 
     A typed value that can't be understood gives a notice; a query is never an error.
@@ -90,7 +87,7 @@ def read_selection(request: SearchRequest, typed: Sequence[tuple[str, str]]) -> 
                 years = read_years(text)
                 chosen.setdefault("year", []).append(years)
             else:
-                value = known_value(facet, text)
+                value = known_value(facet, text, vocabularies)
                 together.setdefault(facet, []).append(value)
         except BadRequest as error:
             notices.append(f"{facet}:{text} was left out: {error}")
@@ -113,15 +110,15 @@ def _either(ranges: Sequence[YearRange]) -> Filter | YearRange:
     return Filter("year", tuple(str(year) for year in sorted(years)))
 
 
-def known_value(facet: str, text: str) -> str:
+def known_value(facet: str, text: str, vocabularies: Vocabularies) -> str:
     """The facet's value that is meant: a slug, code or name; publishers are taken as they are.
 
     Raises:
         BadRequest: nothing is called so.
     """
-    if facet not in _TREES:
+    tree = vocabularies.get(facet)
+    if tree is None:
         return text
-    tree = _TREES[facet]()
     value = tree.resolve(text)
     if value is None:
         near = [tree.label(one) for one in tree.resolve_all(text)]
