@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "tipsearch"
 #: A module may import what stands on its own line or above; what shares a line knows nothing of its neighbours.
 LAYERS = [
     {"errors", "version", "paths"},
-    {"model", "config", "analysis", "vocabulary", "lock", "isolation"},
+    {"model", "config", "analysis", "vocabulary", "roles", "lock", "isolation"},
     {"sources", "extract", "enrich", "catalogue", "query"},
     {"engines", "reading", "ocr"},
     {"search", "indexing"},
@@ -23,7 +23,13 @@ LAYERS = [
     {"cli"},
 ]
 #: Inside a line: who may use a neighbour all the same.
-NEIGHBOURS = {("vocabulary", "model"), ("config", "model"), ("pipeline", "cite")}
+NEIGHBOURS = {
+    ("vocabulary", "model"),
+    ("vocabulary", "roles"),
+    ("roles", "vocabulary"),
+    ("config", "model"),
+    ("pipeline", "cite"),
+}
 #: Only this folder imports that library.
 OWNERS = {
     "tantivy": "engines/tantivy",

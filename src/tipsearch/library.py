@@ -19,7 +19,7 @@ from tipsearch.engines.generations import Generations
 from tipsearch.errors import DocumentMoved, EngineError, EngineFailed, LibraryError, NotFound, SourceError
 from tipsearch.indexing import Follower, OpenIndex, forget_broken, open_index
 from tipsearch.paths import CATALOGUE, ENGINE
-from tipsearch.search import service
+from tipsearch.search import facets, service
 from tipsearch.search.highlight import Highlighter
 from tipsearch.version import VERSION
 
@@ -266,8 +266,12 @@ class Library:
             return view.identity()
 
     def labels(self, facet: str, value: str) -> str:
-        """How a facet's value is called."""
-        return self.vocabularies.label(facet, value)
+        """How a value of a facet, or a ``role``, is called."""
+        return facets.label(self.vocabularies, facet, value)
+
+    def facet_of(self, topic: str) -> str:
+        """The facet that holds a topic besides ``topic`` itself: ``form``, ``context``, ``response``, ``sector``; or that."""
+        return facets.facet_of_topic(self.vocabularies, topic)
 
     def status(self) -> LibraryStatus:
         """Counts, states, engine and generation."""

@@ -298,10 +298,18 @@ class Vocabularies:
     types: Vocabulary
     languages: Vocabulary
 
+    @property
+    def roles(self) -> Vocabulary:
+        """What places are to those trafficked (``origin:nepal``): below each role the tree of regions."""
+        # It is made of this module's parts, so it can't be imported above.
+        from tipsearch.roles import roles_of  # noqa: PLC0415
+
+        return roles_of(self.regions)
+
     def get(self, facet: str) -> Vocabulary | None:
-        """The vocabulary of a facet (``region``, ``topic``, ``type``, ``language``), None of those without one."""
+        """The vocabulary of ``region``, ``topic``, ``type``, ``language`` or ``role``; None of what has none."""
         known = {"region": self.regions, "topic": self.topics, "type": self.types, "language": self.languages}
-        return known.get(facet)
+        return self.roles if facet == "role" else known.get(facet)
 
     def label(self, facet: str, value: str) -> str:
         """How a facet's value is called in English; one without a vocabulary is its own label."""

@@ -30,6 +30,7 @@ def to_index_document(
     facets = {
         "region": _with_ancestors(vocabularies.regions, document.regions),
         "topic": _with_ancestors(vocabularies.topics, document.topics),
+        "role": _with_ancestors(vocabularies.roles, document.roles) if document.roles else (),
         "type": tuple(tag.value for tag in document.types),
         "language": (document.language,) if document.language else (),
         "publisher": (document.publisher,) if document.publisher else (),

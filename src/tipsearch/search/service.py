@@ -6,10 +6,10 @@ import time
 from typing import TYPE_CHECKING
 
 from tipsearch import query
-from tipsearch.engines.base import FACETS, Sort
+from tipsearch.engines.base import Sort
 from tipsearch.query.nodes import MATCH_ALL
 from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
-from tipsearch.search.facets import facet_values
+from tipsearch.search.facets import facet_values, facets_of
 from tipsearch.search.filters import Selection, canonical, read_selection
 from tipsearch.search.highlight import Highlighter
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tipsearch.query.nodes import Node
     from tipsearch.search.answer import FacetValue
     from tipsearch.search.request import SearchRequest
-    from tipsearch.vocabulary import Vocabularies, Vocabulary
+    from tipsearch.vocabulary import Vocabularies
 
 #: Passages shown of one document.
 PASSAGES = 3
@@ -105,8 +105,9 @@ def _results(
         Result(
             document=document,
             score=hit.score,
-            regions=labelled(vocabularies.regions, document.regions),
-            topics=labelled(vocabularies.topics, document.topics),
+            regions=labelled("region", document.regions, vocabularies),
+            topics=labelled("topic", document.topics, vocabularies),
+            roles=labelled("role", document.roles, vocabularies),
             pages=_passages(document, pages.get(hit.id, ()), texts, highlighter),
         )
         for hit in hits
@@ -132,8 +133,11 @@ def _passages(
     return tuple(found)
 
 
-def labelled(tree: Vocabulary, tags: Sequence[Tag]) -> tuple[LabelledTag, ...]:
+def labelled(facet: str, tags: Sequence[Tag], vocabularies: Vocabularies) -> tuple[LabelledTag, ...]:
     """Tags with their labels and paths, the weightiest first."""
+    tree = vocabularies.get(facet) if tags else None
+    if tree is None:
+        return ()
     return tuple(
         LabelledTag(tag.value, tree.label(tag.value), tree.path(tag.value), tag.origin.value) for tag in tags
     )
@@ -142,12 +146,17 @@ def labelled(tree: Vocabulary, tags: Sequence[Tag]) -> tuple[LabelledTag, ...]:
 def _facets(
     node: Node, selection: Selection, engine: Engine, vocabularies: Vocabularies
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """Counts of all facets; each leaves its own selection out, so that one sees what another value would bring."""
-    unselected = [facet for facet in FACETS if facet not in selection.chosen]
-    counts = dict(engine.count_facets(node, selection.filters(), unselected)) if unselected else {}
-    for facet in selection.chosen:
-        counts |= engine.count_facets(node, selection.filters(without=facet), [facet])
-    return {
-        facet: facet_values(facet, counts.get(facet, {}), selection.values(facet), vocabularies)
-        for facet in FACETS
-    }
+    """Counts of all facets; each leaves its own ticks out, so that one sees what another value would bring.
+
+    The number beside a value is how many documents there are when it is the only one ticked in its facet.
+    """
+    facets = facets_of(vocabularies)
+    shared = {one.source: None for one in facets.values() if one.name not in selection.chosen}
+    together = engine.count_facets(node, selection.filters(), list(shared))
+    found = {}
+    for name, facet in facets.items():
+        counted = together
+        if name in selection.chosen:
+            counted = engine.count_facets(node, selection.filters(without=name), [facet.source])
+        found[name] = facet_values(facet, counted[facet.source], selection.values(name))
+    return found
