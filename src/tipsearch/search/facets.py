@@ -66,13 +66,15 @@ class Facet:
         """The values of this facet from the top to that one."""
         if self.vocabulary is None or self.kind not in _NESTED:
             return (value,)
-        return tuple(one for one in self.vocabulary.path(value) if self.holds(one))
+        path = self.vocabulary.path(value)
+        return path if self.members is None else tuple(one for one in path if one in self.members)
 
     def counts(self, counted: Mapping[str, int]) -> dict[str, int]:
         """What an engine has counted in the source, as counts of this facet's values."""
+        if self.members is not None:
+            return {one: count for one, count in counted.items() if one in self.members}
         start = len(self.prefix)
-        mine = {one[start:]: count for one, count in counted.items() if one.startswith(self.prefix)}
-        return {one: count for one, count in mine.items() if self.holds(one)}
+        return {one[start:]: count for one, count in counted.items() if one.startswith(self.prefix)}
 
 
 @lru_cache(maxsize=8)
@@ -126,26 +128,23 @@ def facet_values(facet: Facet, counted: Mapping[str, int], selected: Sequence[st
         selected: the values that are ticked.
     """
     known = {**dict.fromkeys(selected, 0), **facet.counts(counted)}
-    below: dict[str | None, list[str]] = {}
-    for value in list(known):
-        for ancestor in facet.path(value):
-            known.setdefault(ancestor, 0)
+    parents: dict[str, str | None] = {}
     for value in known:
-        below.setdefault(_parent(facet, value), []).append(value)
+        above: str | None = None
+        for one in facet.path(value):
+            parents[one], above = above, one
+    below: dict[str | None, list[str]] = {}
+    for value, parent in parents.items():
+        below.setdefault(parent, []).append(value)
 
     def branch(parent: str | None) -> tuple[FacetValue, ...]:
-        values = (
-            FacetValue(one, facet.label(one), known[one], one in selected, branch(one))
+        values = [
+            FacetValue(one, facet.label(one), known.get(one, 0), one in selected, branch(one))
             for one in below.get(parent, ())
-        )
+        ]
         return tuple(sorted(values, key=_newest if facet.name == "year" else _most_frequent))
 
     return branch(None)
-
-
-def _parent(facet: Facet, value: str) -> str | None:
-    path = facet.path(value)
-    return path[-2] if len(path) > 1 else None
 
 
 def _most_frequent(one: FacetValue) -> tuple[bool, int, str]:
