@@ -26,8 +26,7 @@ from tipsearch.indexing import (
     open_index,
 )
 from tipsearch.paths import CATALOGUE, ENGINE
-from tipsearch.search import service
-from tipsearch.search.facets import label
+from tipsearch.search import facets, service
 from tipsearch.search.highlight import Highlighter
 from tipsearch.thesaurus import in_force
 from tipsearch.version import VERSION
@@ -188,7 +187,7 @@ class Library:
             forget_broken(self.folder / ENGINE)
             name = engine or self.settings.engine
             pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
-            with Follower(self._generations, self._catalogue, name, rebuild=True) as follower:
+            with self._follower(name, rebuild=True) as follower:
                 follower.feed()
                 follower.finish()
         return self.status()
@@ -245,7 +244,9 @@ class Library:
         """
         index = self._opened()
         try:
-            return service.search(request, index.engine, self._catalogue, index.manifest.generation)
+            return service.search(
+                request, index.engine, self._catalogue, self.vocabularies, index.manifest.generation
+            )
         except EngineFailed as error:
             raise EngineFailed(f"{error}; if this stays, make the index anew: tipsearch rebuild") from error
 
@@ -321,8 +322,12 @@ class Library:
             return view.identity()
 
     def labels(self, facet: str, value: str) -> str:
-        """How a facet's value is called."""
-        return label(facet, value)
+        """How a value of a facet, or a ``role``, is called."""
+        return facets.label(self.vocabularies, facet, value)
+
+    def facet_of(self, topic: str) -> str:
+        """The facet that holds a topic besides ``topic`` itself: ``form``, ``context``, ``response``, ``sector``; or that."""
+        return facets.facet_of_topic(self.vocabularies, topic)
 
     def status(self) -> LibraryStatus:
         """Counts, states, engine and generation."""
@@ -372,14 +377,19 @@ class Library:
         """Let the index follow a decision, under the lock; why it couldn't, empty if it could."""
         try:
             with full_disk_named(self.folder):
-                catch_up(self._generations, self._catalogue)
+                catch_up(self._generations, self._catalogue, self.vocabularies)
         except (LibraryError, EngineError, OSError) as error:
             return str(error)
         return ""
 
+    def _follower(self, engine: str, *, rebuild: bool = False) -> Follower:
+        return Follower(self._generations, self._catalogue, engine, self.vocabularies, rebuild=rebuild)
+
     def _open_anew(self) -> OpenIndex:
         if self._index is None:
-            catch_up_little(self.folder, self._manifest(), self._generations, self._catalogue)
+            catch_up_little(
+                self.folder, self._manifest(), self._generations, self._catalogue, self.vocabularies
+            )
         with self._catalogue.view() as view:
             identity = view.identity()
         # The old one is not closed here: another thread may be searching in it, and it closes when let go.

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 _VALUES = 6
 _HEADINGS = {
     "region": "Region",
+    "origin": "Origin",
+    "transit": "Transit",
+    "destination": "Destination",
+    "form": "Form",
+    "context": "Context",
+    "response": "Response",
+    "sector": "Sector",
     "topic": "Topic",
     "type": "Type",
     "language": "Language",
@@ -49,7 +56,7 @@ def answer(found: SearchAnswer, library: Library, *, colour: bool) -> str:
     first = (found.request.page - 1) * found.request.size + 1
     for number, result in enumerate(found.results, first):
         lines += [*_result(number, result, library, colour=colour), ""]
-    lines += _facets(found)
+    lines += _facets(found, library)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -63,6 +70,7 @@ def document(found: Document, library: Library) -> str:
         ("language", found.language and library.labels("language", found.language)),
         ("type", _tags(found.types, "type", library)),
         ("regions", _tags(found.regions, "region", library)),
+        ("roles", _tags(found.roles, "role", library)),
         ("topics", _tags(found.topics, "topic", library)),
         ("roles", _tags(found.roles, "role", library)),
         ("pages", str(found.page_count)),
@@ -198,11 +206,15 @@ def _marked(passage: Passage, *, colour: bool) -> str:
     return "".join([*parts, plain(passage.text[done:])])
 
 
-def _facets(found: SearchAnswer) -> Iterator[str]:
-    for name, values in found.facets.items():
-        shown = [f"{plain(one.label)} {one.count:,}" for one in _top(values)]
+def _facets(found: SearchAnswer, library: Library) -> Iterator[str]:
+    """The facets' main values; a topic is shown in its own part of the thesaurus, if it has one."""
+    from tipsearch.search.facets import without_parts  # noqa: PLC0415  only answers need it
+
+    parted = {**found.facets, "topic": without_parts(found.facets["topic"], library.facet_of)}
+    for name, heading in _HEADINGS.items():
+        shown = [f"{plain(one.label)} {one.count:,}" for one in _top(parted[name])]
         if shown:
-            yield f"{_HEADINGS.get(name, name) + ':':11}{' · '.join(shown)}"
+            yield f"{heading + ':':13}{' · '.join(shown)}"
 
 
 def _top(values: Sequence[FacetValue]) -> list[FacetValue]:

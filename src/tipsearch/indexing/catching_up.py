@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tipsearch.catalogue import Catalogue
     from tipsearch.engines.generations import Generations, Manifest
+    from tipsearch.vocabulary import Vocabularies
 
 #: Documents that are fed to the index on opening; more are left to the next run (a second's work).
 _MOST_CAUGHT_UP = 500
@@ -24,7 +25,7 @@ _MOST_CAUGHT_UP = 500
 _NO_ROOM = 8 << 20
 
 
-def catch_up(generations: Generations, catalogue: Catalogue) -> None:
+def catch_up(generations: Generations, catalogue: Catalogue, vocabularies: Vocabularies) -> None:
     """Feed the index in use what the catalogue has and it hasn't; use under the library's lock.
 
     Raises:
@@ -37,13 +38,17 @@ def catch_up(generations: Generations, catalogue: Catalogue) -> None:
     whole.engine.close()
     if whole.links:
         whole.links.cleanup()
-    with Follower(generations, catalogue, whole.manifest.engine) as follower:
+    with Follower(generations, catalogue, whole.manifest.engine, vocabularies) as follower:
         follower.feed()
         follower.finish()
 
 
 def catch_up_little(
-    folder: Path, manifest: Manifest | None, generations: Generations, catalogue: Catalogue
+    folder: Path,
+    manifest: Manifest | None,
+    generations: Generations,
+    catalogue: Catalogue,
+    vocabularies: Vocabularies,
 ) -> None:
     """Feed the index what a run that was killed has left, if that is little and nobody else is writing.
 
@@ -52,6 +57,7 @@ def catch_up_little(
         manifest: what the index holds.
         generations: the engine's folder.
         catalogue: the one to follow.
+        vocabularies: whose trees facets roll up in.
     """
     with catalogue.view() as view:
         waiting = view.waiting(manifest.seq) if manifest else 0
@@ -60,7 +66,7 @@ def catch_up_little(
     with (
         suppress(LibraryError, EngineError),
         lock.writing(folder),
-        Follower(generations, catalogue, manifest.engine if manifest else "") as follower,
+        Follower(generations, catalogue, manifest.engine if manifest else "", vocabularies) as follower,
     ):
         follower.feed()
         follower.finish()

@@ -83,7 +83,7 @@ class Run:
         with ExitStack() as stack:
             # Warms up while the index is opened.
             nursery = stack.enter_context(self._make_nursery(len(plan.examine))) if plan.examine else None
-            follower = Follower(self._generations, self._catalogue, self._settings.engine)
+            follower = Follower(self._generations, self._catalogue, self._settings.engine, self._vocabularies)
             stack.enter_context(follower)
             ledger = Ledger(
                 self._catalogue,

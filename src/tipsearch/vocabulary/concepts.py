@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -121,6 +121,11 @@ class Vocabulary:
         for concept in content.concepts:
             path = _path(concept.value, parents)
             self._concepts[concept.value] = Concept(concept.value, concept.label, concept.parent, path)
+
+    @classmethod
+    def of(cls, concepts: Iterable[ConceptData]) -> Self:
+        """A vocabulary of these concepts, parents before children."""
+        return cls(VocabularyData(tuple(concepts)))
 
     def __iter__(self) -> Iterator[Concept]:
         """All concepts."""

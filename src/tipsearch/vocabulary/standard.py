@@ -11,6 +11,7 @@ import msgspec
 from tipsearch.paths import data_file
 from tipsearch.vocabulary.concepts import Vocabulary, VocabularyData, fold_name
 from tipsearch.vocabulary.gazetteer import foreign_place_names, place_label
+from tipsearch.vocabulary.roles import roles_of
 
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z0-9_-]+$")
 #: What a tag says besides a place's name: "The Caribbean", "CIS countries", "Sahel region". Folded.
@@ -98,10 +99,15 @@ class Vocabularies:
     types: Vocabulary
     languages: Vocabulary
 
+    @property
+    def roles(self) -> Vocabulary:
+        """What places are to those trafficked (``origin:nepal``): below each role the tree of regions."""
+        return roles_of(self.regions)
+
     def get(self, facet: str) -> Vocabulary | None:
-        """The vocabulary of a facet (``region``, ``topic``, ``type``, ``language``), None of those without one."""
+        """The vocabulary of ``region``, ``topic``, ``type``, ``language`` or ``role``; None of what has none."""
         known = {"region": self.regions, "topic": self.topics, "type": self.types, "language": self.languages}
-        return known.get(facet)
+        return self.roles if facet == "role" else known.get(facet)
 
     def label(self, facet: str, value: str, language: str = "en") -> str:
         """How a facet's value is called in a language, or else in English; one without a vocabulary is its own label."""
