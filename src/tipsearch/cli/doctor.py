@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def doctor(app: App, *, json: bool) -> int:
     """Say what of the machine is missing or ailing, and the command that mends it.
 
-    Looks at programs and their versions, the sandbox, tesseract and its language packs, the library's folder, catalogue and
-    index, and the clock. Works without a library too. Exit status 1 if something is broken that everything needs.
+    Looks at programs and their versions, the sandbox, tesseract and its language packs, the thesaurus, the library's folder,
+    catalogue and index, and the clock. Works without a library too. Exit status 1 if something is broken that everything needs.
     """
     from tipsearch.cli.text import plain  # noqa: PLC0415  the same
     from tipsearch.doctor import State, examine  # noqa: PLC0415  `--help` needs no libraries

@@ -10,6 +10,7 @@ from tipsearch.doctor.folder import look_at_folder
 from tipsearch.doctor.library import Patient, look_at_library
 from tipsearch.doctor.machine import look_at_machine
 from tipsearch.doctor.programs import look_at_ocr, look_at_programs
+from tipsearch.doctor.thesaurus import look_at_thesaurus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,7 @@ def examine(folder: Path, settings: Settings) -> tuple[Finding, ...]:
             look_at_programs(settings.engine),
             look_at_machine(settings, patient.last_run()),
             look_at_ocr(settings.ocr, patient.languages()),
+            look_at_thesaurus(settings.thesaurus, patient),
             look_at_folder(folder),
             look_at_library(patient),
         )

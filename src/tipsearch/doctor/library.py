@@ -82,6 +82,10 @@ class Patient:
         """Languages of its pages with their numbers, the commonest first."""
         return self._ask(View.languages) or {}
 
+    def otherwise_tagged(self, fingerprint: str) -> int:
+        """How many of its records' facets were told by other vocabularies or rules than those with that fingerprint."""
+        return self._ask(lambda view: view.count_otherwise_tagged(fingerprint)) or 0
+
     def _ask(self, question: Callable[[View], _Answer]) -> _Answer | None:
         """None where nothing can be asked; why is said where the catalogue itself is looked at."""
         if self.catalogue is None:

@@ -29,7 +29,7 @@ class _Kept(msgspec.Struct, frozen=True):
     compiled: Compiled
 
 
-def in_force(settings: ThesaurusSettings, folder: Path) -> Vocabulary:
+def in_force(settings: ThesaurusSettings, folder: Path, *, keep: bool = True) -> Vocabulary:
     """The topics of a library.
 
     A file of its own is compiled once and kept in the library's folder, if there is one that can be written.
@@ -37,6 +37,7 @@ def in_force(settings: ThesaurusSettings, folder: Path) -> Vocabulary:
     Args:
         settings: the file, and whether it extends ours or replaces it.
         folder: of the library.
+        keep: whether what was compiled may be written there.
 
     Raises:
         ThesaurusError: the file can't be used.
@@ -45,7 +46,7 @@ def in_force(settings: ThesaurusSettings, folder: Path) -> Vocabulary:
         return topics()
     path = Path(settings.file)
     base = topics() if settings.mode == "extend" else None
-    own = _compiled(path, base, folder / _COMPILED)
+    own = _compiled(path, base, folder / _COMPILED, keep=keep)
     return Vocabulary(joined(own, base, path))
 
 
@@ -63,7 +64,7 @@ def values_of(base: Vocabulary | None) -> frozenset[str]:
     return frozenset(concept.value for concept in base) if base else frozenset()
 
 
-def _compiled(path: Path, base: Vocabulary | None, place: Path) -> Compiled:
+def _compiled(path: Path, base: Vocabulary | None, place: Path, *, keep: bool) -> Compiled:
     """The file compiled, now or before."""
     data = contents(path)
     key = _key(data, values_of(base))
@@ -72,7 +73,7 @@ def _compiled(path: Path, base: Vocabulary | None, place: Path) -> Compiled:
         if kept.key == key:
             return kept.compiled
     compiled = compile_skos(path, values_of(base), data)
-    if place.parent.is_dir():
+    if keep and place.parent.is_dir():
         with suppress(OSError):  # a library on a read-only disk
             replace_file(place, msgspec.json.encode(_Kept(key, compiled)))
     return compiled
