@@ -9,9 +9,9 @@ import msgspec
 from tipsearch import extract, reading
 
 
-def warm_up() -> None:
+def warm_up(argument: bytes) -> None:
     """As the whole job does."""
-    reading.warm_up()
+    reading.warm_up(argument)
 
 
 def run(descriptor: int, request: bytes) -> bytes:

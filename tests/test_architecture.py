@@ -12,19 +12,20 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "tipsearch"
 #: A module may import what stands on its own line or above; what shares a line knows nothing of its neighbours.
 LAYERS = [
-    {"errors", "version", "paths"},
+    {"errors", "version", "paths", "durable"},
     {"model", "config", "analysis", "vocabulary", "lock", "isolation"},
+    {"thesaurus"},
     {"publishers"},
     {"sources", "extract", "enrich", "catalogue", "query"},
     {"engines", "reading", "ocr"},
     {"search", "indexing"},
-    {"pipeline", "cite", "doctor"},
+    {"pipeline", "cite", "doctor", "decisions"},
     {"library"},
     {"serve"},
     {"cli"},
 ]
 #: Inside a line: who may use a neighbour all the same.
-NEIGHBOURS = {("vocabulary", "model"), ("config", "model"), ("pipeline", "cite")}
+NEIGHBOURS = {("vocabulary", "model"), ("config", "model"), ("pipeline", "cite"), ("decisions", "cite")}
 #: Only this folder imports that library.
 OWNERS = {
     "tantivy": "engines/tantivy",
@@ -39,6 +40,7 @@ OWNERS = {
     "waitress": "serve",
     "click": "cli",
     "Stemmer": "analysis",
+    "rdflib": "thesaurus",
 }
 
 

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from tipsearch.vocabulary import (
     Concept,
+    ConceptData,
     Vocabulary,
+    VocabularyData,
     fold_name,
     gazetteer,
     languages,
@@ -45,6 +47,11 @@ def test_all_names_of_places_belong_to_places() -> None:
     values = {value for table in known.names.values() for value in table}
     values |= {value for table in known.demonyms.values() for value in table.values()}
     values |= {value for shared in known.shared.values() for value in shared}
+    values |= {
+        value for table in known.shared_demonyms.values() for shared in table.values() for value in shared
+    }
+    values |= {*known.places.values()}
+    values |= {value for table in known.places_by_language.values() for value in table.values()}
     values |= {value for group in regions().groups.values() for value in group}
     assert all(value in regions() for value in values)
 
@@ -64,6 +71,8 @@ def test_all_names_of_places_belong_to_places() -> None:
         ("republic-of-korea", "South Korea", ("asia", "eastern-asia", "republic-of-korea")),
         ("south-eastern-asia", "South-eastern Asia", ("asia", "south-eastern-asia")),
         ("antarctica", "Antarctica", ("antarctica",)),
+        ("iran", "Iran", ("asia", "southern-asia", "iran")),
+        ("holy-see", "Vatican City", ("europe", "southern-europe", "holy-see")),
         ("global", "Global", ("global",)),
     ],
 )
@@ -122,6 +131,9 @@ def test_the_tree_is_that_of_m49_with_two_more() -> None:
         ("Alemania", "germany"),
         ("Таиланд", "thailand"),
         ("日本", "japan"),
+        ("Siberia", "russian-federation"),
+        ("Nebraska", "united-states-of-america"),
+        ("sihanoukville", "cambodia"),
     ],
 )
 def test_places_are_known_by_code_and_by_many_names(text: str, value: str) -> None:
@@ -139,7 +151,36 @@ def test_a_misspelt_tag_is_understood(text: str) -> None:
     assert regions().resolve_all(text)
 
 
-@pytest.mark.parametrize("text", ["", "…", "women", "Siberia", "Austrlia", "forced labour", "Narnia"])
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Mynamar", ("myanmar",)),
+        ("The Carribbean", ("caribbean",)),
+        ("CIS countries", ("eastern-europe", "central-asia")),
+        ("Burma/Myanmar", ("myanmar",)),
+        ("Swaziland (eSwatini)", ("eswatini",)),
+        ("Asia: Thailand", ("thailand",)),
+        ("Thailand - Mae Sot", ("thailand",)),
+        ("Georgia, USA", ("united-states-of-america",)),
+        ("England and Wales", ("united-kingdom",)),
+        ("USA & Canada", ("united-states-of-america", "canada")),
+        ("Brazil (river towns)", ("brazil",)),
+        ("W. Africa", ("western-africa",)),
+        ("Africa, West", ("western-africa",)),
+        ("Vietnam, Socialist Republic of", ("viet-nam",)),
+    ],
+)
+def test_a_tag_is_understood_with_what_stands_beside_a_name(text: str, values: tuple[str, ...]) -> None:
+    assert regions().resolve_all(text) == values
+    assert regions().resolve_all(text, fuzzy=False) in {(), values}
+
+
+@pytest.mark.parametrize("text", ["S. Africa", "Law and order", "Asia and beyond", "Thailand, Atlantis"])
+def test_a_tag_of_which_a_part_is_unclear_is_none(text: str) -> None:
+    assert regions().resolve_all(text) == ()
+
+
+@pytest.mark.parametrize("text", ["", "…", "women", "Austrlia", "forced labour", "Narnia"])
 def test_what_is_no_place_for_sure_is_none(text: str) -> None:
     assert regions().resolve_all(text) == ()
 
@@ -208,6 +249,34 @@ def test_types_are_known_by_the_words_of_other_sites(text: str, value: str) -> N
 )
 def test_languages_are_known_by_code_tag_and_name(text: str, value: str) -> None:
     assert languages().resolve(text) == value
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "Germany"), ("es", "Alemania"), ("fr-CA", "Allemagne"), ("zh-Hant", "德國"), ("tlh", "Germany")],
+)
+def test_places_are_called_by_their_name_in_a_language_or_else_in_english(language: str, label: str) -> None:
+    assert standard().label("region", "germany", language) == label
+
+
+def test_a_concept_is_called_by_its_own_label_in_a_language() -> None:
+    labels = {"en": "Debt bondage", "pt": "servidão por dívida", "pt-br": "servidão por dívidas"}
+    known = Vocabulary(VocabularyData((ConceptData("debt-bondage", "Debt bondage", labels=labels),)))
+    called = {language: known.label("debt-bondage", language) for language in ("en", "pt-PT", "pt-BR", "ru")}
+    assert called == {
+        "en": "Debt bondage",
+        "pt-PT": "servidão por dívida",
+        "pt-BR": "servidão por dívidas",
+        "ru": "Debt bondage",
+    }
+
+
+def test_another_word_of_a_concept_makes_another_vocabulary() -> None:
+    def known(term: str) -> Vocabulary:
+        return Vocabulary(VocabularyData((ConceptData("kafala", "Kafala", terms={"en": (term,)}),)))
+
+    assert known("kafala").digest == known("kafala").digest
+    assert known("kafala").digest != known("kafeel").digest
 
 
 def test_an_unknown_value_is_its_own_label_and_path() -> None:

@@ -43,9 +43,17 @@ def main() -> int:
 def page() -> str:
     """The whole page as Markdown."""
     parts = [HEAD, *section("tipsearch [OPTION…] COMMAND …", program, "All commands take these first:")]
-    for name, command in program.commands.items():
+    for name, command in commands(program):
         parts += section(f"tipsearch {name}{''.join(arguments(command))}", command, text(command.help or ""))
     return "\n".join(parts)
+
+
+def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Each command with its name, those of a group after it."""
+    for name, command in group.commands.items():
+        yield before + name, command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{before}{name} ")
 
 
 def section(title: str, command: click.Command, says: str) -> Iterator[str]:
@@ -61,7 +69,7 @@ def arguments(command: click.Command) -> Iterator[str]:
     for one in command.params:
         if isinstance(one, click.Argument):
             name = one.metavar or (one.name or "").upper()
-            yield f" {name}" if one.required else f" [{name}]"
+            yield f" {name}" if one.required or name.startswith("[") else f" [{name}]"
 
 
 def row(option: click.Option) -> str:

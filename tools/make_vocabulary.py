@@ -5,8 +5,8 @@
     python tools/make_vocabulary.py countries-territories.csv
 
 The argument is the one CSV of hdx-python-country 4.2.5 (MIT): ISO 3166 codes, the UN M49 tree, names in the six UN
-languages, Taiwan and Kosovo. CLDR's names (Unicode-3.0) come from the installed Babel. What both lack is in
-``places.toml`` and ``languages.toml`` beside this script. Written: ``regions.json``, ``gazetteer.json`` and
+languages, Taiwan and Kosovo. CLDR's names (Unicode-3.0) come from the installed Babel. What both lack is in the files
+of ``places/`` and in ``languages.toml`` beside this script. Written: ``regions.json``, ``gazetteer.json`` and
 ``languages.json`` in ``src/tipsearch/data``; the same inputs give the same bytes.
 """
 
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from place_forms import demonyms, phrases, tag_variants, towns
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "src" / "tipsearch" / "data"
@@ -50,7 +51,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         sys.stderr.write("usage: make_vocabulary.py countries-territories.csv\n")
         return 2
-    own = tomllib.loads((HERE / "places.toml").read_text("utf-8"))
+    own = _own_tables()
     with Path(arguments[0]).open(encoding="utf-8-sig", newline="") as file:
         rows = [
             row
@@ -60,9 +61,21 @@ def main(arguments: list[str]) -> int:
     places = _tree(rows, own)
     values = {code: place["value"] for code, place in places.items()}
     _write("regions.json", _regions(places, values, own))
-    _write("gazetteer.json", _gazetteer(rows, values, own))
+    _write("gazetteer.json", _gazetteer(rows, places, own))
     _write("languages.json", _languages())
     return 0
+
+
+def _own_tables() -> dict[str, Any]:
+    """All tables of ``places/``; each stands in one file only."""
+    own: dict[str, Any] = {}
+    for path in sorted((HERE / "places").glob("*.toml")):
+        tables = tomllib.loads(path.read_text("utf-8"))
+        if twice := own.keys() & tables.keys():
+            message = f"{path.name} has tables that stand in another file too: {', '.join(sorted(twice))}"
+            raise SystemExit(message)
+        own |= tables
+    return own
 
 
 def _tree(rows: list[dict[str, str]], own: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -129,74 +142,57 @@ def _regions(
 ) -> dict[str, Any]:
     groups = {name: [values[code] for code in codes] for name, codes in own["groups"].items()}
     tags = {name: [values[code]] for code, names in own["tags"].items() for name in names}
+    names = {place["value"]: [place["label"], *place["names"]] for place in places.values()}
+    for form, value in tag_variants(names, own).items():
+        tags.setdefault(form, [value])
     return {"concepts": list(places.values()), "groups": groups, "tags": tags}
 
 
-def _gazetteer(rows: list[dict[str, str]], values: dict[str, str], own: dict[str, Any]) -> dict[str, Any]:
+def _gazetteer(
+    rows: list[dict[str, str]], places: dict[str, dict[str, Any]], own: dict[str, Any]
+) -> dict[str, Any]:
+    values = {code: place["value"] for code, place in places.items()}
     columns = {row["ISO 3166-1 Alpha 2-Codes"]: row for row in rows}
-    names: dict[str, dict[str, list[str]]] = {}
-    for language in NAME_LANGUAGES:
-        entries = {
-            value: _foreign_names(language, code, columns.get(code, {}))
-            + own["foreign"].get(language, {}).get(code, [])
+    names = {
+        LANGUAGE_CODES.get(language, language): {
+            value: _foreign_names(own, language, code, columns.get(code, {}))
             for code, value in values.items()
         }
-        names[LANGUAGE_CODES.get(language, language)] = {
-            value: found for value, found in entries.items() if found
-        }
-    united_states = ("U.S.", "US", "United States")
-    phrases = [form for phrase in own["not_places"]["phrases"] for form in _filled(phrase, united_states)]
+        for language in NAME_LANGUAGES
+    }
     return {
         "names": names,
-        "demonyms": {
-            language: {
-                form: values[code]
-                for code, stems in table.items()
-                for stem in stems
-                for form in _inflected(stem)
-            }
-            for language, table in own["demonyms"].items()
-        },
-        "shared": {name: [values[code] for code in codes] for name, codes in own["shared"].items()},
+        **demonyms(own, values),
+        **towns(own, values, _all_names(places, names)),
         "personal": own["personal"]["names"],
         "rivals": own["rivals"],
         "worldwide": own["worldwide"],
-        "not_places": phrases,
+        "institutions": own["institutions"],
+        "not_places": phrases(own),
     }
 
 
-def _foreign_names(language: str, code: str, row: dict[str, str]) -> list[str]:
-    """CLDR's name first, then those of the UN, if they differ."""
-    names = [_cldr(language, code) or ""]
+def _all_names(places: dict[str, dict[str, Any]], foreign: dict[str, dict[str, list[str]]]) -> dict[str, str]:
+    """Names of countries and regions in all languages to values."""
+    found = {name: value for table in foreign.values() for value, names in table.items() for name in names}
+    for place in places.values():
+        found |= dict.fromkeys([place["label"], *place["names"]], place["value"])
+    return found
+
+
+def _foreign_names(own: dict[str, Any], language: str, code: str, row: dict[str, str]) -> list[str]:
+    """Our usual name, where there is one, then CLDR's, those of the UN, and our others."""
+    names = [own["usual"].get(code, {}).get(language, ""), _cldr(language, code) or ""]
     if language in UN_COLUMNS and code != "001":
         names += [row.get(f"{UN_COLUMNS[language]} Short", ""), row.get(f"M49 {UN_COLUMNS[language]}", "")]
     plain = [form.strip() for name in names for form in (_BRACKETS.sub("", name), name)]
+    plain += own["foreign"].get(language, {}).get(code, [])
     return list(dict.fromkeys(name.replace("’", "'") for name in plain if name and "(" not in name))
 
 
 def _cldr(language: str, code: str) -> str | None:
     name = Locale.parse(language).territories.get(code)
     return name if name != code else None
-
-
-def _filled(phrase: str, forms: tuple[str, ...]) -> list[str]:
-    return [phrase.replace("{US}", form) for form in forms] if "{US}" in phrase else [phrase]
-
-
-def _inflected(stem: str) -> list[str]:
-    """The forms of a stem whose ending in brackets says how it goes."""
-    match = re.fullmatch(r"(.+)\((\w+)\)", stem)
-    if not match:
-        return [stem]
-    word, ending = match.groups()
-    endings = {
-        "o": ("o", "a", "os", "as"),
-        "e": ("", "e", "es") if word.endswith("s") else ("", "e", "s", "es"),
-        "ne": ("", "ne", "s", "nes"),
-        "s": ("", "s"),
-        "es": ("", "es"),
-    }
-    return [word + form for form in endings[ending]]
 
 
 def _languages() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -50,6 +50,18 @@ class OcrSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     min_confidence: Annotated[int, msgspec.Meta(ge=0, le=100)] = 60
 
 
+class ThesaurusSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A thesaurus of the library's own.
+
+    Attributes:
+        file: a SKOS file, relative to the settings file; empty if there is none.
+        mode: whether its concepts join the program's or take their place.
+    """
+
+    file: str = ""
+    mode: Literal["extend", "replace"] = "extend"
+
+
 class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the web pages say and where they lead.
 
@@ -65,11 +77,18 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All settings, by table of ``tipsearch.toml``."""
+    """All settings, by table of ``tipsearch.toml``.
+
+    Attributes:
+        engine: search engine for index and rebuild.
+        author: who makes decisions (``tipsearch set``), for their log; the system's name of the user if empty.
+    """
 
     engine: str = "tantivy"
+    author: str = ""
     reading: ReadingSettings = ReadingSettings()
     ocr: OcrSettings = OcrSettings()
+    thesaurus: ThesaurusSettings = ThesaurusSettings()
     web: WebSettings = WebSettings()
 
 
@@ -89,6 +108,16 @@ def load(path: Path | None) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the settings file {file} cannot be read: {error}") from error
     try:
-        return msgspec.convert(tomllib.loads(text), Settings)
+        settings = msgspec.convert(tomllib.loads(text), Settings)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ConfigError(f"{file}: {error}") from error
+    return _beside(file, settings)
+
+
+def _beside(file: Path, settings: Settings) -> Settings:
+    """The settings with what lies beside their file found from everywhere."""
+    own = settings.thesaurus
+    if not own.file:
+        return settings
+    where = msgspec.structs.replace(own, file=str(file.absolute().parent / Path(own.file).expanduser()))
+    return msgspec.structs.replace(settings, thesaurus=where)

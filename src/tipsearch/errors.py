@@ -7,7 +7,9 @@
     │   ├── BadRequest             a search request with an unknown parameter or value (HTTP 422)
     │   ├── SourceError            a source that cannot be read: no such folder, no permission
     │   ├── NotFound               no such document or page (HTTP 404)
+    │   ├── BadDecision            a librarian's decision that can't be understood; nothing was written
     │   ├── ConfigError            a setting that is unknown or has a wrong value
+    │   ├── ThesaurusError         a thesaurus that can't be used; names its file and concepts
     │   ├── ProgramMissing         a program that was asked for isn't installed; says what to install
     │   └── MassDeletion           a run would remove much of the library; it wants a confirmation
     ├── LibraryError               the catalogue or the index folder
@@ -67,8 +69,28 @@ class DocumentMoved(NotFound):
         self.document_id = document_id
 
 
+class BadDecision(UserError):
+    """What a librarian wants to decide can't be understood: a field, a value, a row of a table. Nothing was written."""
+
+
 class ConfigError(UserError):
     """A setting is unknown or its value is wrong."""
+
+
+class ThesaurusError(UserError):
+    """A thesaurus can't be used.
+
+    Attributes:
+        file: where it lies.
+        problems: all that is wrong with it, a sentence each with what to do.
+    """
+
+    def __init__(self, file: object, *problems: str) -> None:
+        more = len(problems) - 1
+        others = f" (and {more} more; all: tipsearch thesaurus check {file})" if more else ""
+        super().__init__(f"the thesaurus {file}: {problems[0]}{others}")
+        self.file = str(file)
+        self.problems = problems
 
 
 class ProgramMissing(UserError):

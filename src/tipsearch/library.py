@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,28 +16,35 @@ from tipsearch.catalogue import Catalogue
 from tipsearch.catalogue.failures import Failure, list_failures
 from tipsearch.engines.generations import Generations
 from tipsearch.errors import DocumentMoved, EngineError, EngineFailed, LibraryError, NotFound, SourceError
-from tipsearch.indexing import Follower, OpenIndex, forget_broken, open_index
+from tipsearch.indexing import (
+    Follower,
+    OpenIndex,
+    catch_up,
+    catch_up_little,
+    forget_broken,
+    full_disk_named,
+    open_index,
+)
 from tipsearch.paths import CATALOGUE, ENGINE
-from tipsearch.search import service
-from tipsearch.search.facets import label
+from tipsearch.search import facets, service
 from tipsearch.search.highlight import Highlighter
+from tipsearch.thesaurus import in_force
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from types import TracebackType
 
     from tipsearch.config import Settings
+    from tipsearch.decisions import Decided, Decision, Desk, Kind, Review
     from tipsearch.engines.generations import Manifest
     from tipsearch.model import Document, Page
     from tipsearch.pipeline import IndexReport, Options, Progress
     from tipsearch.search.answer import Passage, SearchAnswer
     from tipsearch.search.request import SearchRequest
 
-#: Documents that are fed to the index on opening; more are left to the next run (a second's work).
-_MOST_CAUGHT_UP = 500
-#: With less room than this (bytes) a failure to write is the disk's, whatever the engine calls it.
-_NO_ROOM = 8 << 20
+#: A decision waits so long (seconds) for a run that is writing; one that only looks for changes takes less.
+_PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Library:
     def __init__(self, folder: Path, catalogue: Catalogue, settings: Settings) -> None:
         self.folder = folder
         self.settings = settings
-        self.vocabularies = vocabulary.standard()
+        self.vocabularies = replace(vocabulary.standard(), topics=in_force(settings.thesaurus, folder))
         self._catalogue = catalogue
         self._generations = Generations(folder / ENGINE)
         self._index: OpenIndex | None = None
@@ -78,6 +84,7 @@ class Library:
         Raises:
             LibraryOutdated: it is newer than this program.
             LibraryError: its catalogue is damaged.
+            ThesaurusError: its own thesaurus can't be used.
         """
         place = Path(folder)
         return cls(place, Catalogue.create(place / CATALOGUE), settings or config.load(None))
@@ -88,6 +95,7 @@ class Library:
 
         Raises:
             LibraryMissing: there is none; says how to make one.
+            ThesaurusError: its own thesaurus can't be used.
         """
         place = Path(folder)
         return cls(place, Catalogue(place / CATALOGUE), settings or config.load(None))
@@ -136,7 +144,7 @@ class Library:
         """
         from tipsearch import pipeline  # noqa: PLC0415  who only searches needs none of it
 
-        with lock.writing(self.folder), _full_disk_named(self.folder):
+        with lock.writing(self.folder), full_disk_named(self.folder):
             forget_broken(self.folder / ENGINE)
             settings = msgspec.structs.replace(self.settings, engine=engine or self.settings.engine)
             run = pipeline.Run(
@@ -144,6 +152,7 @@ class Library:
                 self._catalogue,
                 self._generations,
                 settings,
+                self.vocabularies,
                 options=options or pipeline.Options(),
                 progress=progress,
             )
@@ -161,20 +170,67 @@ class Library:
             raise SourceError("nothing has been indexed yet, so say what: tipsearch index FOLDER")
         return known
 
-    def rebuild(self, engine: str | None = None) -> LibraryStatus:
+    def rebuild(self, engine: str | None = None, progress: Progress | None = None) -> LibraryStatus:
         """Make the index anew beside the one in use, from the catalogue alone, and swap.
+
+        Args:
+            engine: the engine to index with; the settings' own if None.
+            progress: called with each record whose facets are told anew first, as vocabularies or rules have changed.
 
         Raises:
             LibraryLocked: another process is writing.
             EngineMissing: there is no such engine.
         """
-        with lock.writing(self.folder), _full_disk_named(self.folder):
+        from tipsearch import pipeline  # noqa: PLC0415  who only searches needs none of it
+
+        with lock.writing(self.folder), full_disk_named(self.folder):
             forget_broken(self.folder / ENGINE)
             name = engine or self.settings.engine
-            with Follower(self._generations, self._catalogue, name, rebuild=True) as follower:
+            pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
+            with self._follower(name, rebuild=True) as follower:
                 follower.feed()
                 follower.finish()
         return self.status()
+
+    # -- deciding ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where decisions are made: on several documents at once, on tags, from tables."""
+        from tipsearch.decisions import Desk  # noqa: PLC0415  who only searches needs none of it
+
+        return Desk(
+            self._catalogue,
+            self.vocabularies,
+            author=self.settings.author,
+            writing=partial(lock.writing, self.folder, patience=_PATIENCE),
+            follow=self._follow,
+        )
+
+    def decide(
+        self, document: str, values: Mapping[str, str | Sequence[str]], *, author: str = ""
+    ) -> Decided:
+        """Decide what fields of a document are, for ever: ``{"region": ["nepal", "Qatar"], "date": ""}``.
+
+        Raises:
+            NotFound, BadDecision: the document or a value can't be understood; nothing was written.
+            LibraryLocked, LibraryError: nothing can be written.
+        """
+        order = self.desk.order(document, values)
+        return self.desk.carry_out([order], author=author).decided[0]
+
+    def undecide(self, document: str, fields: Iterable[str] = ("all",), *, author: str = "") -> Decided:
+        """Take decisions on fields of a document back, so that detection counts again; errors as of `decide`."""
+        order = self.desk.order(document, undo=fields)
+        return self.desk.carry_out([order], author=author).decided[0]
+
+    def decisions(self, document: str | None = None) -> tuple[Decision, ...]:
+        """All that was ever decided, the oldest first: on one document, or on all."""
+        return self.desk.log(document)
+
+    def review(self, kinds: Collection[Kind] = (), limit: int | None = None) -> Review:
+        """What wants a decision, the worst first; at most so many of each kind."""
+        return self.desk.review(kinds, limit)
 
     # -- getting out ------------------------------------------------------------------------------------------------
 
@@ -188,7 +244,9 @@ class Library:
         """
         index = self._opened()
         try:
-            return service.search(request, index.engine, self._catalogue, index.manifest.generation)
+            return service.search(
+                request, index.engine, self._catalogue, self.vocabularies, index.manifest.generation
+            )
         except EngineFailed as error:
             raise EngineFailed(f"{error}; if this stays, make the index anew: tipsearch rebuild") from error
 
@@ -264,8 +322,12 @@ class Library:
             return view.identity()
 
     def labels(self, facet: str, value: str) -> str:
-        """How a facet's value is called."""
-        return label(facet, value)
+        """How a value of a facet, or a ``role``, is called."""
+        return facets.label(self.vocabularies, facet, value)
+
+    def facet_of(self, topic: str) -> str:
+        """The facet that holds a topic besides ``topic`` itself: ``form``, ``context``, ``response``, ``sector``; or that."""
+        return facets.facet_of_topic(self.vocabularies, topic)
 
     def status(self) -> LibraryStatus:
         """Counts, states, engine and generation."""
@@ -311,41 +373,25 @@ class Library:
             self._index = replace(index, manifest=manifest)
             return self._index
 
-    def _catch_up(self) -> None:
-        """Feed the index what a run that was killed has left, if that is little and nobody else is writing."""
-        manifest = self._manifest()
-        with self._catalogue.view() as view:
-            waiting = view.waiting(manifest.seq) if manifest else 0
-        if not 0 < waiting <= _MOST_CAUGHT_UP:
-            return
-        with (
-            suppress(LibraryError, EngineError),
-            lock.writing(self.folder),
-            Follower(self._generations, self._catalogue, manifest.engine if manifest else "") as follower,
-        ):
-            follower.feed()
-            follower.finish()
+    def _follow(self) -> str:
+        """Let the index follow a decision, under the lock; why it couldn't, empty if it could."""
+        try:
+            with full_disk_named(self.folder):
+                catch_up(self._generations, self._catalogue, self.vocabularies)
+        except (LibraryError, EngineError, OSError) as error:
+            return str(error)
+        return ""
+
+    def _follower(self, engine: str, *, rebuild: bool = False) -> Follower:
+        return Follower(self._generations, self._catalogue, engine, self.vocabularies, rebuild=rebuild)
 
     def _open_anew(self) -> OpenIndex:
         if self._index is None:
-            self._catch_up()
+            catch_up_little(
+                self.folder, self._manifest(), self._generations, self._catalogue, self.vocabularies
+            )
         with self._catalogue.view() as view:
             identity = view.identity()
         # The old one is not closed here: another thread may be searching in it, and it closes when let go.
         self._index = open_index(self._generations, identity)
         return self._index
-
-
-@contextmanager
-def _full_disk_named(folder: Path) -> Iterator[None]:
-    """An engine says of a full disk that a thread of it failed; here it is called by its name."""
-    try:
-        yield
-    except EngineFailed as error:
-        free = shutil.disk_usage(folder).free
-        if free > _NO_ROOM:
-            raise
-        raise EngineFailed(
-            f"the disk of {folder} is full ({free >> 20} MB free); what was indexed before stays searchable. Make "
-            "room and run the same command again"
-        ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Where the kernel lists who holds which lock (proc(5)).
 _LOCKS = Path("/proc/locks")
+#: Whoever waits for the lock asks again after so many seconds.
+_ASK_EVERY = 0.1
 
 
 def holder(folder: Path) -> int | None:
@@ -31,10 +34,14 @@ def holder(folder: Path) -> int | None:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path, *, patience: float = 0.0) -> Iterator[None]:
     """Hold the right to write to a library.
 
     The kernel frees the lock when the process ends, however it ends; the file itself stays and means nothing.
+
+    Args:
+        folder: the library's.
+        patience: seconds to wait for a process that is writing.
 
     Raises:
         LibraryLocked: another process holds it; names its process number.
@@ -49,7 +56,7 @@ def writing(folder: Path) -> Iterator[None]:
         ) from error
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _take(descriptor, patience)
         except BlockingIOError as error:
             holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
             raise LibraryLocked(
@@ -60,3 +67,16 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _take(descriptor: int, patience: float) -> None:
+    last = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= last:
+                raise
+            time.sleep(_ASK_EVERY)
+        else:
+            return

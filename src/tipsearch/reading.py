@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 import os
+from contextvars import ContextVar
 from dataclasses import replace
 from io import FileIO
 from typing import TYPE_CHECKING
@@ -15,12 +16,16 @@ import msgspec
 
 from tipsearch.analysis import sketch
 from tipsearch.model import Extraction, Field, FileState, Record, RecordKind, Sketch
+from tipsearch.vocabulary import Vocabularies, Vocabulary, VocabularyData, standard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Extraction)
+_THESAURUS = msgspec.msgpack.Decoder(VocabularyData)
+#: What this process, which reads for one library, finds facets by; its children inherit it.
+_IN_FORCE: ContextVar[Vocabularies] = ContextVar("vocabularies")
 #: Goes all the way once while warming up, so that what is made on first use is made then.
 _SAMPLE = (
     b"Forced labour in Asia\n\nRecruitment fees and debt bondage of migrant workers from Nepal, and what the law says "
@@ -45,18 +50,28 @@ class Request(msgspec.Struct, frozen=True):
 _REQUEST = msgspec.msgpack.Decoder(Request)
 
 
-def warm_up() -> None:
-    """Import and load what reading needs, so that every child inherits it."""
+def instruction(vocabularies: Vocabularies) -> bytes:
+    """What a nursery has to tell `warm_up`: the thesaurus, unless it is the program's own."""
+    own = vocabularies.topics is not standard().topics
+    return msgspec.msgpack.encode(vocabularies.topics.content) if own else b""
+
+
+def warm_up(argument: bytes = b"") -> None:
+    """Import and load what reading needs, so that every child inherits it; the argument is an `instruction`."""
     from tipsearch import enrich, extract  # noqa: PLC0415  the user's process decodes answers without these
 
+    known = standard()
+    if argument:
+        known = replace(known, topics=Vocabulary(_THESAURUS.decode(argument)))
+    _IN_FORCE.set(known)
     extract.warm_up()
-    enrich.warm_up()
+    enrich.warm_up(known)
     sample = extract.read(_SAMPLE, "sample.txt")
-    answer(_ENCODER.encode(sketched(enrich.enrich(sample))))
+    answer(_ENCODER.encode(sketched(enrich.enrich(sample, known))))
 
 
 def run(descriptor: int, request: bytes) -> bytes:
-    """Read the file behind the descriptor and enrich what it says."""
+    """Read the file behind the descriptor and enrich what it says; after `warm_up`."""
     from tipsearch import enrich, extract  # noqa: PLC0415  as above
 
     asked = _REQUEST.decode(request)
@@ -64,7 +79,7 @@ def run(descriptor: int, request: bytes) -> bytes:
     if size > asked.max_bytes:
         return _ENCODER.encode(too_big(size, asked.max_bytes))
     extraction = extract.read(_contents(descriptor), asked.name, asked.scanned)
-    return _ENCODER.encode(sketched(enrich.enrich(extraction)))
+    return _ENCODER.encode(sketched(enrich.enrich(extraction, _IN_FORCE.get())))
 
 
 def sketched(extraction: Extraction) -> Extraction:

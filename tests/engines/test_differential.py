@@ -26,6 +26,7 @@ VOCABULARY = [
 ]  # fmt: skip
 LANGUAGES = ["en", "es", "fr", "ru", "ar", "zh", None]
 REGIONS, TOPICS = ["asia", "africa", "europe"], ["bonded-labour", "fishing"]
+ROLES = ["origin:asia", "transit:asia", "destination:europe"]
 
 
 def make_document(chance: random.Random, number: int) -> IndexDocument:
@@ -43,6 +44,7 @@ def make_document(chance: random.Random, number: int) -> IndexDocument:
         facets=(
             ("region", tuple(chance.sample(REGIONS, chance.randint(0, 2)))),
             ("topic", tuple(chance.sample(TOPICS, chance.randint(0, 2)))),
+            ("role", tuple(chance.sample(ROLES, chance.randint(0, 2)))),
         ),
         year=year,
         date=year and year * 10_000 + chance.choice([0, 101, 1231]),
@@ -102,6 +104,8 @@ FILTERS = st.lists(
     st.one_of(
         st.builds(Filter, st.just("region"), st.lists(st.sampled_from(REGIONS)).map(tuple)),
         st.builds(Filter, st.just("topic"), st.lists(st.sampled_from(TOPICS)).map(tuple)),
+        st.builds(Filter, st.just("role"), st.lists(st.sampled_from(ROLES)).map(tuple)),
+        st.builds(Filter, st.just("year"), st.lists(st.sampled_from(["2010", "2020", "unknown"])).map(tuple)),
         st.builds(YearRange, YEARS, YEARS),
     ),
     max_size=2,

@@ -4,12 +4,13 @@ import pytest
 
 from tipsearch.enrich.given import resolve
 from tipsearch.model import Fact, Field, Origin
+from tipsearch.vocabulary import standard
 
 
 def meant(field: Field, text: str) -> list[tuple[Field, str]]:
     return [
         (fact.field, fact.value)
-        for fact in resolve([Fact(field, text, Origin.SOURCE)])
+        for fact in resolve([Fact(field, text, Origin.SOURCE)], standard())
         if fact.field is not field
     ]
 
@@ -49,11 +50,11 @@ def test_a_category_means_a_type_first(text: str, facts: list[tuple[Field, str]]
 
 def test_the_words_of_the_source_stay() -> None:
     fact = Fact(Field.TAG, "Europe", Origin.SOURCE)
-    assert resolve([fact])[0] == fact
+    assert resolve([fact], standard())[0] == fact
 
 
 def test_what_a_tag_means_comes_from_the_source_and_says_so() -> None:
-    _, region = resolve([Fact(Field.TAG, "Hong Kong", Origin.SOURCE)])
+    _, region = resolve([Fact(Field.TAG, "Hong Kong", Origin.SOURCE)], standard())
     assert region.origin is Origin.SOURCE
     assert [(evidence.where, evidence.quote) for evidence in region.evidence] == [("tag", "Hong Kong")]
 
@@ -68,17 +69,17 @@ def test_what_a_tag_means_comes_from_the_source_and_says_so() -> None:
     ],
 )
 def test_a_facet_given_in_words_gets_its_value(field: Field, text: str, value: str) -> None:
-    assert [(fact.field, fact.value) for fact in resolve([Fact(field, text, Origin.SOURCE)])] == [
+    assert [(fact.field, fact.value) for fact in resolve([Fact(field, text, Origin.SOURCE)], standard())] == [
         (field, value)
     ]
 
 
 def test_a_facet_value_that_nobody_knows_becomes_a_tag() -> None:
-    assert resolve([Fact(Field.REGION, "Narnia", Origin.SOURCE)]) == [
+    assert resolve([Fact(Field.REGION, "Narnia", Origin.SOURCE)], standard()) == [
         Fact(Field.TAG, "Narnia", Origin.SOURCE)
     ]
 
 
 def test_other_facts_pass_unchanged() -> None:
     fact = Fact(Field.TITLE, "Asia", Origin.SOURCE)
-    assert resolve([fact]) == [fact]
+    assert resolve([fact], standard()) == [fact]

@@ -55,8 +55,6 @@ def test_a_name_is_one_place(text: str, value: str) -> None:
         "eating turkey",
         "join us",
         "the chad",
-        "New Mexico",
-        "New Jersey",
         "South China Sea",
         "Council of Europe",
         "African Development Bank",
@@ -64,16 +62,40 @@ def test_a_name_is_one_place(text: str, value: str) -> None:
         "Mr. Michael Jordan said",
         "Chad Smith",
         "Israel M. Gold",
-        "Atlanta, Georgia",
-        "Indiana",
         "Guineafowl",
         "the Palermo Protocol",
+        "University of Ghana",
+        "the Jakarta Post",
+        "Roma, Ashkali, and Balkan Egyptian children",
+        "Indian tribes and tribal courts",
         "Family Reunion",
         "US$ 236 billion",
     ],
 )
 def test_what_only_looks_like_a_place_is_none(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Atlanta, Georgia", "united-states-of-america"),
+        ("New Mexico", "united-states-of-america"),
+        ("Indiana", "united-states-of-america"),
+        ("farms in Nebraska", "united-states-of-america"),
+        ("NEBRASKA", "united-states-of-america"),
+        ("boats to Lampedusa", "italy"),
+        ("plantations of Sabah", "malaysia"),
+        ("scams in Sihanoukville", "cambodia"),
+    ],
+)
+def test_a_town_or_province_means_its_country(text: str, value: str) -> None:
+    assert found(text) == [value]
+
+
+def test_where_publishers_sit_says_little() -> None:
+    seat, town = places.find("Geneva and Gulu", "en")
+    assert seat.name.kind.value < town.name.kind.value
 
 
 @pytest.mark.parametrize(
@@ -117,7 +139,7 @@ def test_names_of_another_language_count_only_there() -> None:
 
 def test_a_demonym_weighs_less_than_a_name() -> None:
     demonym, name = places.find("Cambodian workers in Thailand", "en")
-    assert demonym.name.weight < name.name.weight
+    assert demonym.name.kind.value < name.name.kind.value
 
 
 @pytest.mark.parametrize("title", ["Global Estimates of Modern Slavery", "Trafficking around the world"])

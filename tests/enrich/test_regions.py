@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsearch.enrich import regions
+from tipsearch.enrich import regions, zones
 from tipsearch.model import Field, Origin, Page
 
 FILLER = "Employers kept the documents of the workers and withheld their wages. " * 15
@@ -11,7 +11,8 @@ FILLER = "Employers kept the documents of the workers and withheld their wages. 
 
 def detect(title: str, *texts: str, language: str = "en") -> list[str]:
     pages = [Page(number, text, language=language) for number, text in enumerate(texts, 1)]
-    return [fact.value for fact in regions.detect([title] if title else [], pages, language)]
+    found = regions.detect([title] if title else [], zones.bodies(pages), language)
+    return [fact.value for fact in found if fact.field is Field.REGION]
 
 
 def test_the_title_decides() -> None:
@@ -93,11 +94,12 @@ def test_a_fact_tells_why() -> None:
         Page(2, f"Ghana. {FILLER}", language="en"),
         Page(3, "In Ghana.", language="en"),
     ]
-    (fact,) = regions.detect(["Ghana"], pages, "en")
+    (fact,) = regions.detect(["Ghana"], zones.bodies(pages), "en")
     assert (fact.field, fact.value, fact.origin, fact.weight) == (Field.REGION, "ghana", Origin.DETECTED, 1.0)
-    title, text = fact.evidence
+    title, beginning, text = fact.evidence
     assert (title.where, title.quote) == ("title", "Ghana")
-    assert (text.where, text.count, text.pages) == ("text", 2, (2, 3))
+    assert (beginning.where, beginning.count, beginning.pages) == ("beginning", 1, (2,))
+    assert (text.where, text.count, text.pages) == ("text", 1, (3,))
 
 
 def test_never_more_than_eight() -> None:
@@ -108,6 +110,7 @@ def test_never_more_than_eight() -> None:
 @given(st.lists(st.text(alphabet="Ghan aPeru.\nIdi", max_size=60), max_size=4), st.text(max_size=30))
 def test_any_text_gives_weights_from_one_down(texts: list[str], title: str) -> None:
     pages = [Page(number, text) for number, text in enumerate(texts, 1)]
-    weights = [fact.weight for fact in regions.detect([title], pages, None)]
+    found = regions.detect([title], zones.bodies(pages), None)
+    weights = [fact.weight for fact in found if fact.field is Field.REGION]
     assert weights == sorted(weights, reverse=True)
     assert not weights or (weights[0] == 1.0 and weights[-1] >= 0)

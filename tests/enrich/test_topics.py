@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tipsearch.enrich import topics
+from tipsearch.enrich import topics, zones
 from tipsearch.model import Origin, Page
 
 FILLER = "The number of people who live near the river has grown since the last count was made. " * 12
@@ -10,7 +10,7 @@ FILLER = "The number of people who live near the river has grown since the last 
 
 def detect(title: str, *texts: str, language: str = "en") -> list[str]:
     pages = [Page(number, text, language=language) for number, text in enumerate(texts, 1)]
-    return [fact.value for fact in topics.detect([title] if title else [], pages, language)]
+    return [fact.value for fact in topics.detect([title] if title else [], zones.bodies(pages), language)]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_repeated_terms_of_the_text_count() -> None:
 
 
 def test_one_mention_in_a_long_text_is_no_topic() -> None:
-    assert detect("Notes", f"Debt bondage is common. {FILLER}", *[FILLER] * 4) == []
+    assert detect("Notes", *[FILLER] * 4, f"Debt bondage is common. {FILLER}", *[FILLER] * 4) == []
 
 
 def test_bare_words_of_a_text_are_no_topic() -> None:
@@ -81,11 +81,12 @@ def test_a_teaser_needs_one_mention_only() -> None:
 
 
 def test_a_fact_tells_why() -> None:
-    (fact,) = topics.detect(["Forced begging"], [Page(1, "Forced begging by children.", language="en")], "en")
+    page = Page(1, "Forced begging by children.", language="en")
+    (fact,) = topics.detect(["Forced begging"], zones.bodies([page]), "en")
     assert (fact.value, fact.origin, fact.weight) == ("forced-begging", Origin.DETECTED, 1.0)
     assert [(e.where, e.quote, e.count) for e in fact.evidence] == [
         ("title", "Forced begging", 1),
-        ("text", "Forced begging", 1),
+        ("beginning", "Forced begging", 1),
     ]
 
 

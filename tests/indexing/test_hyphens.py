@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tipsearch import Library, SearchRequest
+from tipsearch import Library, SearchRequest, vocabulary
 from tipsearch.catalogue import Catalogue
 from tipsearch.engines.generations import Generations
 from tipsearch.indexing import Follower
@@ -39,7 +39,9 @@ class Shelf:
 
     def index(self, *, rebuild: bool = False) -> None:
         generations = Generations(self.folder / "engine")
-        with Follower(generations, self.catalogue, "tantivy", rebuild=rebuild) as follower:
+        with Follower(
+            generations, self.catalogue, "tantivy", vocabulary.standard(), rebuild=rebuild
+        ) as follower:
             follower.feed()
             follower.finish()
 
@@ -121,7 +123,9 @@ def test_a_killed_run_is_made_up_for(shelf: Shelf) -> None:
     shelf.add("whole", Page(1, "Budgets that are gender-responsive reach more women."))
     shelf.index()
     shelf.add("broken", Page(1, JOINED, breaks=(AT,)))
-    with Follower(Generations(shelf.folder / "engine"), shelf.catalogue, "tantivy") as follower:
+    with Follower(
+        Generations(shelf.folder / "engine"), shelf.catalogue, "tantivy", vocabulary.standard()
+    ) as follower:
         follower.feed()
         follower.commit()  # and killed before it is finished
     assert shelf.text("broken") == JOINED

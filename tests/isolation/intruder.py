@@ -32,7 +32,7 @@ NUMBERS = {
 X32 = 0x40000000
 
 
-def warm_up() -> None:
+def warm_up(_: bytes) -> None:
     """All is loaded by the imports above."""
 
 

@@ -7,9 +7,12 @@ import signal
 import time
 from pathlib import Path
 
+told: list[bytes] = []
 
-def warm_up() -> None:
+
+def warm_up(argument: bytes) -> None:
     """Nothing to load."""
+    told.append(argument)
 
 
 def run(descriptor: int, request: bytes) -> bytes:  # noqa: C901  one line an end
@@ -32,6 +35,8 @@ def run(descriptor: int, request: bytes) -> bytes:  # noqa: C901  one line an en
             return b"x" * (2 << 20)
         case "write":
             Path("written").write_bytes(b"should not be possible")
+        case "told":
+            return str(len(told[0])).encode() + told[0][:20]
         case "slow":
             time.sleep(0.3)
     return os.read(descriptor, 100)

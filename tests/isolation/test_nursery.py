@@ -37,6 +37,16 @@ def test_a_file_goes_in_and_its_answer_comes_out(tmp_path: Path) -> None:
     assert (outcome.fate, outcome.payload) == (Fate.DONE, b"contents")
 
 
+def test_the_job_is_told_its_argument_before_it_works(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"contents")
+    argument = b"kafala " * (1 << 18)  # more than a command line or a pipe takes
+    with Nursery("job", keepers=2, limits=TIGHT, argument=argument) as nursery:
+        tasks = [Task(number, os.open(path, os.O_RDONLY), b"told") for number in range(2)]
+        found = list(nursery.run(tasks))
+    assert [one.payload for one in found] == [str(len(argument)).encode() + argument[:20]] * 2
+
+
 def test_answers_come_in_the_order_of_the_tasks(tmp_path: Path) -> None:
     found = outcomes(tmp_path, ["slow", *["read"] * 20, "slow", *["read"] * 5])
     assert [one.key for one in found] == list(range(27))

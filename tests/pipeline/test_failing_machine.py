@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,28 @@ def test_without_room_for_a_first_library_the_program_says_so(tmp_path: Path, fo
     assert total(tmp_path / "new") == 12
 
 
+def test_without_room_nothing_is_decided_by_halves(place: Path) -> None:
+    for room in (0, 20_000, 60_000, 100_000, 200_000):
+        full = run(
+            place,
+            "set",
+            "03.txt",
+            "region=qatar",
+            f"title=Room {room}",
+            before=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room)),
+        )
+        with Library.open_existing(place) as library:
+            log = library.decisions()
+            counted = library.search(SearchRequest(regions=("qatar",))).total
+        if full.returncode:
+            assert one_line(full.stderr).startswith("tipsearch: ")
+        assert (full.returncode == 0) == (
+            f"Room {room}" in [value for entry in log for value in entry.values or ()]
+        )
+        assert counted == any(entry.field == "region" for entry in log)
+    assert run(place, "set", "03.txt", "title=In the end").returncode == 0
+
+
 # -- a folder that may only be read ----------------------------------------------------------------------------------
 
 
@@ -112,6 +135,8 @@ with tempfile.TemporaryDirectory() as copy:
         library.search(SearchRequest("kiln"))
         library.index([])
         library.rebuild()
+        library.decide("03.txt", {"region": "qatar"})
+        library.review()
 if os.geteuid() == 0:
     os.setgroups([])
     os.setresgid(65534, 65534, 65534)
@@ -158,6 +183,14 @@ def test_a_library_that_may_only_be_read_refuses_to_be_written(
     refused = as_nobody(shared, *arguments)
     assert refused.returncode == 1
     assert "cannot be written" in one_line(refused.stderr)
+
+
+def test_a_library_that_may_only_be_read_can_be_reviewed_and_not_decided_on(shared: Path) -> None:
+    refused = as_nobody(shared, "set", "03.txt", "region=qatar")
+    assert refused.returncode == 1
+    assert "cannot be written" in one_line(refused.stderr)
+    for command in ("review", "decisions"):
+        assert as_nobody(shared, command).returncode == 0
 
 
 def test_what_a_reader_may_not_read_is_told_apart_from_damage(shared: Path) -> None:
@@ -225,6 +258,27 @@ def test_a_second_writer_is_told_at_once_who_writes(place: Path, folder: Path) -
     with (place / "lock").open("r+") as free:
         fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)
     assert run(place, "index", folder).returncode == 0
+
+
+def test_whoever_is_writing_is_waited_for_and_then_named(place: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from tipsearch.lock import writing\n"
+        "with writing(Path(sys.argv[1])):\n print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdin
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        refused = run(place, "set", "03.txt", "region=qatar")
+        assert refused.returncode == 2
+        assert f"number {holder.pid}" in one_line(refused.stderr)
+        command = [sys.executable, "-m", "tipsearch", "--index", str(place), "set", "03.txt", "region=qatar"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as waiting:
+            holder.stdin.close()
+            assert waiting.stdout
+            assert b"1 decision made" in waiting.stdout.read()
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import details
 import extraction
 import ranking
+import spellings
 import tagging
 import typed
 
@@ -22,6 +23,7 @@ def measure(library: Library) -> dict[str, Metric]:
         extraction.measure(library)
         | details.measure(library)
         | tagging.measure(library)
+        | spellings.measure()
         | typed.measure()
         | ranking.measure(library)
     )

@@ -163,6 +163,10 @@ def test_fields_restrict_what_follows_directly(text: str, node: Node) -> None:
         ("year:2015-2020", (("year", "2015..2020"),)),
         ("year:>=2018", (("year", "2018.."),)),
         ("year:<2018", (("year", "..2017"),)),
+        ("year:Unknown", (("year", "unknown"),)),
+        ("year:(2015 OR undated)", (("year", "2015"), ("year", "unknown"))),
+        ("origin:NP DESTINATION:qatar", (("origin", "NP"), ("destination", "qatar"))),
+        ("form:debt-bondage sector:fishing", (("form", "debt-bondage"), ("sector", "fishing"))),
     ],
 )
 def test_facets_become_filters(text: str, filters: tuple[tuple[str, str], ...]) -> None:
@@ -227,6 +231,10 @@ def test_stop_words_are_kept_where_they_were_asked_for() -> None:
             "words beginning with “traff” and words like “labo*r” and words at most 1 typing error from “trafiking”",
         ),
         ("forced region:asia region:africa year:2015", "“forced”; region: asia or africa; year: 2015"),
+        (
+            "origin:nepal destination:qatar year:unknown",
+            "everything; country of origin: nepal; country of destination: qatar; year: unknown",
+        ),
     ],
 )
 def test_the_reading_is_told_in_words(text: str, words: str) -> None:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import Sort
 from tipsearch.errors import BadRequest, NotFound
-from tipsearch.model import Document, Evidence, Origin, Page, Section, Tag
+from tipsearch.model import Basis, Document, Evidence, Field, Origin, Page, Section, Tag
+from tipsearch.query.years import year_value
 from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
+from tipsearch.search.facets import TOPIC_FACETS
+from tipsearch.search.request import SELECTED_IN
+from tipsearch.vocabulary.roles import ROLES, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from tipsearch.engines.base import YearRange
     from tipsearch.search.request import SearchRequest
 
     #: Gives the page at an address.
@@ -29,6 +34,7 @@ PATHS = {
     "africa": ("africa",),
     "ghana": ("africa", "western-africa", "ghana"),
 }
+PARTS = {"debt-bondage": "form", "fishing": "sector"}
 LABELS = {
     "nepal": "Nepal",
     "southern-asia": "Southern Asia",
@@ -36,6 +42,7 @@ LABELS = {
     "guidance": "Guidance",
     "en": "English",
     "ar": "Arabic",
+    "unknown": "Undated",
 }
 
 
@@ -111,8 +118,14 @@ class SmallLibrary:
     def identity(self) -> str:
         return "small"
 
-    def labels(self, _facet: str, value: str) -> str:
+    def labels(self, facet: str, value: str) -> str:
+        if facet == "role":
+            role, region = parts(value)
+            return f"{role.title()}: {self.labels('region', region)}"
         return LABELS.get(value, value.replace("-", " ").title() if value.islower() else value)
+
+    def facet_of(self, topic: str) -> str:
+        return PARTS.get(topic, "topic")
 
     def _entry(self, document_id: str) -> tuple[Document, tuple[Page, ...]]:
         if document_id not in self.entries:
@@ -123,15 +136,14 @@ class SmallLibrary:
         document, pages = entry
         text = " ".join([document.title, *(page.text for page in pages)]).lower()
         words = [word in text for word in request.text.lower().split()]
-        year = document.year or 0
+        ranges = request.selected_years
         return (
             (any(words) if request.match == "any" and words else all(words))
             and all(
                 not chosen or set(chosen) & set(_values(document, facet))
                 for facet, chosen in request.selections.items()
             )
-            and (request.year_from or 0) <= year <= (request.year_to or 9999)
-            and (not request.years or any((r.first or 0) <= year <= (r.last or 9999) for r in request.years))
+            and (not (ranges or request.undated) or _in_years(document.year, ranges, undated=request.undated))
         )
 
     def _result(self, entry: tuple[Document, tuple[Page, ...]], request: SearchRequest) -> Result:
@@ -139,12 +151,14 @@ class SmallLibrary:
         passages = [passage for page in pages if (passage := self._passage(page, request.text))][:3]
         regions = tuple(self._labelled("region", tag) for tag in document.regions)
         topics = tuple(self._labelled("topic", tag) for tag in document.topics)
-        return Result(document, 1.5, regions, topics, tuple(passages))
+        roles = tuple(self._labelled("role", tag) for tag in document.roles)
+        return Result(document, 1.5, regions, topics, tuple(passages), roles)
 
     def _labelled(self, facet: str, tag: Tag) -> LabelledTag:
-        return LabelledTag(
-            tag.value, self.labels(facet, tag.value), PATHS.get(tag.value, (tag.value,)), tag.origin
-        )
+        role, _, region = tag.value.rpartition(":")
+        path = PATHS.get(region, (region,))
+        above = tuple(f"{role}:{one}" for one in path) if role else path
+        return LabelledTag(tag.value, self.labels(facet, tag.value), above, tag.origin)
 
     def _passage(self, page: Page, text: str) -> Passage | None:
         spans = self.highlight(page.text, text, page.language)
@@ -157,14 +171,8 @@ class SmallLibrary:
 
     def _facets(self, request: SearchRequest) -> Mapping[str, tuple[FacetValue, ...]]:
         """Each facet's counts leave out its own selection."""
-        without: dict[str, SearchRequest] = {
-            "region": replace(request, regions=()),
-            "topic": replace(request, topics=()),
-            "type": replace(request, types=()),
-            "language": replace(request, languages=()),
-            "publisher": replace(request, publishers=()),
-            "year": replace(request, years=(), year_from=None, year_to=None),
-        }
+        without = {facet: replace(request, **{name: ()}) for facet, name in SELECTED_IN.items()}  # type: ignore[arg-type]  # tuples all
+        without["year"] = replace(request, years=(), year_from=None, year_to=None, undated=False)
         facets = {}
         for facet, other in without.items():
             found = [entry[0] for entry in self.entries.values() if self._matches(entry, other)]
@@ -188,27 +196,36 @@ class SmallLibrary:
 
 
 def _parent(facet: str, value: str) -> str | None:
-    for path in PATHS.values() if facet == "region" else ():
+    for path in PATHS.values() if facet in ("region", *ROLES) else ():
         if value in path[1:]:
             return path[path.index(value) - 1]
     return None
 
 
+def _in_years(year: int | None, ranges: Sequence[YearRange], *, undated: bool) -> bool:
+    if year is None:
+        return undated
+    return any((one.first or 0) <= year <= (one.last or 9999) for one in ranges)
+
+
 def _values(document: Document, facet: str) -> tuple[str, ...]:
-    match facet:
-        case "region":
-            paths = (PATHS.get(tag.value, (tag.value,)) for tag in document.regions)
-            return tuple(dict.fromkeys(value for path in paths for value in path))
-        case "topic":
-            return tuple(tag.value for tag in document.topics)
-        case "type":
-            return tuple(tag.value for tag in document.types)
-        case "language":
-            return (document.language,) if document.language else ()
-        case "year":
-            return (str(document.year),) if document.year else ()
-        case _:
-            return (document.publisher,) if document.publisher else ()
+    topics = tuple(tag.value for tag in document.topics)
+    places = [parts(tag.value) for tag in document.roles]
+    known: dict[str, tuple[str | None, ...]] = {
+        "region": _with_ancestors(tag.value for tag in document.regions),
+        **{role: _with_ancestors(region for one, region in places if one == role) for role in ROLES},
+        "topic": topics,
+        **{part: tuple(one for one in topics if PARTS.get(one) == part) for part in TOPIC_FACETS},
+        "type": tuple(tag.value for tag in document.types),
+        "language": (document.language,),
+        "publisher": (document.publisher,),
+        "year": (year_value(document.year),),
+    }
+    return tuple(filter(None, known[facet]))
+
+
+def _with_ancestors(regions: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for one in regions for value in PATHS.get(one, (one,))))
 
 
 def fees_report() -> tuple[Document, tuple[Page, ...]]:
@@ -239,11 +256,17 @@ def fees_report() -> tuple[Document, tuple[Page, ...]]:
         language="en",
         types=(Tag("publication", Origin.SOURCE),),
         regions=(Tag("nepal", Origin.DETECTED, 0.9, evidence),),
-        topics=(Tag("debt-bondage", Origin.LIBRARIAN),),
+        topics=(Tag("debt-bondage", Origin.LIBRARIAN), Tag("wages", Origin.DETECTED)),
+        roles=(Tag("origin:nepal", Origin.DETECTED, 0.8, (Evidence("text", "leave Nepal", 2, (1,)),)),),
         page_count=3,
         path="reports/fees.pdf",
         media_type="application/pdf",
         outline=(Section("How a fee becomes a chain", 0, 2), Section("Costs", 1, 3)),
+        basis=(
+            Basis(Field.TITLE, Origin.DETECTED, 0.9, (Evidence("layout", "Who pays", 1, (1,)),)),
+            Basis(Field.DATE, Origin.SOURCE),
+            Basis(Field.LANGUAGE, Origin.LIBRARIAN),
+        ),
     )
     return document, pages
 

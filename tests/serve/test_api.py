@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tipsearch.serve.params import FACET_PARAMETERS
+
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
@@ -53,7 +55,20 @@ def test_a_search_answers_in_the_promised_shape(client: FlaskClient) -> None:
                         "origin": "detected",
                     }
                 ],
-                "topics": [{"value": "debt-bondage", "label": "Debt Bondage", "origin": "librarian"}],
+                "topics": [
+                    {"value": "debt-bondage", "label": "Debt Bondage", "origin": "librarian"},
+                    {"value": "wages", "label": "Wages", "origin": "detected"},
+                ],
+                "roles": [
+                    {
+                        "value": "origin:nepal",
+                        "role": "origin",
+                        "region": "nepal",
+                        "label": "Origin: Nepal",
+                        "path": ["asia", "southern-asia", "nepal"],
+                        "origin": "detected",
+                    }
+                ],
                 "page_count": 3,
                 "score": 1.5,
                 "pages": [
@@ -88,7 +103,7 @@ def test_a_search_answers_in_the_promised_shape(client: FlaskClient) -> None:
             "csl-json": None,
         },
     }
-    assert set(facets) == {"region", "topic", "type", "language", "year", "publisher"}
+    assert set(facets) == {*FACET_PARAMETERS, "year"}
     (asia,) = facets["region"]
     assert (asia["value"], asia["label"], asia["count"], asia["selected"]) == ("asia", "Asia", 1, True)
     assert asia["children"][0]["children"][0] == {
@@ -114,6 +129,18 @@ def test_a_document_answers_with_its_record_evidence_and_pages(client: FlaskClie
         "count": 3,
         "pages": [1, 2],
     }
+    (role,) = document["roles"]
+    assert (role["role"], role["region"], role["label"]) == ("origin", "nepal", "Origin: Nepal")
+    assert role["evidence"][0]["quote"] == "leave Nepal"
+    assert document["types"] == ["publication"]
+    assert document["type_tags"] == [
+        {"value": "publication", "label": "Publications", "origin": "source", "evidence": []}
+    ]
+    assert [(one["field"], one["origin"]) for one in document["basis"]] == [
+        ("title", "detected"),
+        ("date", "source"),
+        ("language", "librarian"),
+    ]
     assert document["pages"][0] == {
         "number": 1,
         "label": "i",

@@ -40,6 +40,7 @@ _KINDS = (
     "home",
     "search",
     "browse",
+    "undated",
     "empty",
     "document",
     "page",
@@ -79,6 +80,7 @@ def addresses(sample: Library) -> dict[str, str]:
         "home": "/",
         "search": "/search?q=forced+labour+fishing",
         "browse": "/search?region=asia",
+        "undated": "/search?q=labour&topic=fishing&from=2018&year=unknown",
         "empty": "/search?q=kafala+unicorn&region=asia",
         "document": f"/documents/{report}?q=forced+labour",
         "page": f"/documents/{report}/pages/1?q=forced+labour",
@@ -169,6 +171,18 @@ def test_a_ticked_filter_narrows_and_its_chip_takes_it_back(visitor: Visitor) ->
     assert not page.get_by_role("checkbox", name="Asia").first.is_checked()
 
 
+def test_undated_documents_can_be_ticked_beside_a_range_of_years(visitor: Visitor) -> None:
+    page = visitor.page
+    page.goto("/search?q=labour&from=2025")
+    dated = _total(visitor)
+    page.get_by_role("checkbox", name="Undated").check()
+    page.get_by_role("button", name="Apply filters").click()
+    both = _total(visitor)
+    page.get_by_role("link", name="Remove filter: Published: 2025 or later").click()
+    assert both == dated + _total(visitor)
+    assert "year=unknown" in visitor.where
+
+
 def test_back_and_forward_show_each_search_as_it_was(visitor: Visitor) -> None:
     page = visitor.page
     page.goto("/search?q=labour")
@@ -245,7 +259,7 @@ def test_typing_capitals_does_not_leave(scripted: Visitor) -> None:
 def test_a_walk_leaves_no_trace_and_asks_nobody_else(scripted: Visitor, addresses: dict[str, str]) -> None:
     page = scripted.page
     walk = [address for kind, address in addresses.items() if kind != "missing"]
-    assert len(walk) == 10
+    assert len(walk) == 11
     for address in walk:
         page.goto(address)
         kept = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")

@@ -25,11 +25,12 @@ def test_the_record_is_shown_and_leads_to_its_like(get: Get) -> None:
     page = get("/documents/fees")
     rows = {_text(row.find("dt")): _text(row.find("dd")) for row in page.xpath('//dl[@class="record"]/div')}
     assert rows == {
+        "Title": "found in the text Why? “Who pays” by how the page is set; page 1",
         "Authors": "Asha Rai, Example Institute",
         "Publisher": "Example Institute",
-        "Date": "2024-03",
-        "Type": "Publications",
-        "Language": "English",
+        "Date": "2024-03 given by the source",
+        "Type": "Publications given by the source",
+        "Language": "English set by a librarian",
         "Form": "PDF, 3 pages",
     }
     (publisher,) = page.xpath('//dd/a[contains(., "Example Institute")]')
@@ -38,11 +39,27 @@ def test_the_record_is_shown_and_leads_to_its_like(get: Get) -> None:
 
 def test_a_tag_says_who_gave_it_and_why(get: Get) -> None:
     page = get("/documents/fees")
-    nepal, debt = page.xpath('//ul[@class="reasons"]/li')
+    nepal, origin, debt, wages = page.xpath('//ul[@class="reasons"]/li')
     assert "found in the text" in _text(nepal)
     assert "“Nepal” in the text, 3 times; page 1, 2" in _text(nepal)
     assert nepal.xpath(".//details//a/@href")[0] == "/documents/fees/pages/1?q=%22Nepal%22"
     assert "set by a librarian" in _text(debt)
+    assert "Why?" not in _text(debt)
+    assert _text(origin).startswith("Origin: Nepal found in the text Why? “leave Nepal” in the text, 2 times")
+    headings = [_text(one) for one in page.xpath('//div[@class="sheet"]/h3')]
+    assert headings == ["Regions", "Countries of origin, transit, destination", "Topics", "Cite"]
+    links = [one.xpath("a/@href")[0] for one in (nepal, origin, debt, wages)]
+    assert links == [
+        "/search?region=nepal",
+        "/search?origin=nepal",
+        "/search?form=debt-bondage",
+        "/search?topic=wages",
+    ]
+
+
+def test_a_title_made_from_a_name_says_so(get: Get) -> None:
+    rows = get("/documents/cocoa").xpath('//dl[@class="record"]/div')
+    assert _text(rows[0]) == "Title made from the name of its file or from its address"
 
 
 def test_the_outline_leads_to_its_pages(get: Get) -> None:

@@ -19,7 +19,7 @@ def test_the_start_page_leads_into_regions_topics_and_years(get: Get) -> None:
     links = {link.text_content(): link.get("href") for link in get("/").xpath("//main//a")}
     assert links["Asia"] == "/search?region=asia"
     assert links["Southern Asia"] == "/search?region=southern-asia"
-    assert links["Debt Bondage"] == "/search?topic=debt-bondage"
+    assert links["Debt Bondage"] == "/search?form=debt-bondage"
     assert links["English"] == "/search?lang=en"
     assert links["2024"] == "/search?year=2024"
 

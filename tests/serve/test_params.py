@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tipsearch.engines.base import Sort, YearRange
 from tipsearch.query.years import format_years
-from tipsearch.search.request import SearchRequest
+from tipsearch.search.request import SELECTED_IN, SearchRequest
 from tipsearch.serve.params import PARAMETERS, pairs_of, query_string, read
 
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(str.strip)
@@ -28,12 +28,9 @@ def _requests(draw: st.DrawFn) -> SearchRequest:
     size = draw(st.integers(1, 100))
     return SearchRequest(
         text=draw(_text),
-        regions=draw(_values),
-        topics=draw(_values),
-        types=draw(_values),
-        languages=draw(_values),
-        publishers=draw(_values),
+        **{attribute: draw(_values) for attribute in SELECTED_IN.values()},
         years=draw(_ranges),
+        undated=draw(st.booleans()),
         year_from=first,
         year_to=last,
         match=draw(st.sampled_from(["all", "any"])),
@@ -103,6 +100,18 @@ def test_a_value_that_cannot_be_is_named_and_left_out(name: str, value: str) -> 
 def test_all_that_is_wrong_is_named_at_once() -> None:
     pairs = [("page", "x"), ("size", "0"), ("sort", "best")]
     assert {problem.parameter for problem in read(pairs).wrong} == {"page", "size", "sort"}
+
+
+def test_undated_is_a_year_among_others() -> None:
+    request = read([("year", "undated"), ("year", "2019"), ("year", "unknown")]).request
+    assert request == SearchRequest(years=(YearRange(2019, 2019),), undated=True)
+    assert query_string(request) == "year=2019&year=unknown"
+
+
+def test_places_by_their_role_and_parts_of_the_thesaurus_have_parameters_of_their_own() -> None:
+    address = "origin=nepal&transit=india&destination=qatar&topic=a&form=b&context=c&response=d&sector=e"
+    pairs = [tuple(pair.split("=")) for pair in address.split("&")]
+    assert query_string(read(reversed(pairs)).request) == address  # type: ignore[arg-type]  # each has two parts
 
 
 def test_a_single_parameter_given_twice_is_wrong() -> None:

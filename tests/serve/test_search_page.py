@@ -11,6 +11,7 @@ import pytest
 from serve.small_library import SmallLibrary, fees_report, listed_guide
 from tipsearch.model import Page
 from tipsearch.serve.app import create_app
+from tipsearch.serve.params import PARAMETERS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -131,7 +132,7 @@ def test_submitting_the_form_as_it_stands_repeats_the_search(get: Get, library: 
 
 def test_facets_count_and_nest(get: Get) -> None:
     page = get("/search")
-    asia = _one(page, '//li[label/input[@value="asia"]]')
+    asia = _one(page, '//li[label/input[@name="region" and @value="asia"]]')
     assert _text(_one(asia, "label")) == "Asia (2)"
     assert [box.get("value") for box in asia.xpath("details//input")] == ["southern-asia", "nepal"]
 
@@ -176,6 +177,74 @@ def test_single_years_can_be_chosen_like_any_value(get: Get) -> None:
     assert sorted(value for name, value in _submitted(page) if name == "year") == ["2015..2017", "2019"]
     chips = [chip.get("href") for chip in page.xpath('//a[@class="chip"]')]
     assert chips == ["/search?q=debt&year=2019", "/search?q=debt&year=2015..2017"]
+
+
+def test_undated_documents_are_a_choice_beside_the_years(get: Get, library: SmallLibrary) -> None:
+    document, pages = library.entries["cocoa"]
+    library.entries["cocoa"] = (replace(document, date=None), pages)
+    assert _text(_one(get("/search?q=debt"), '//label[input[@value="unknown"]]')) == "Undated (1)"
+    page = get("/search?q=debt&from=2024&year=unknown")
+    assert _text(_one(page, '//h2[@class="total"]')) == "2 documents for “debt”"
+    assert ("year", "unknown") in _submitted(page)
+    chips = {_text(chip): chip.get("href") for chip in page.xpath('//a[@class="chip"]')}
+    assert chips == {
+        "Remove filter: Published: 2024 or later ×": "/search?q=debt&year=unknown",
+        "Remove filter: Published: undated ×": "/search?q=debt&from=2024",
+    }
+
+
+def test_places_are_chosen_by_their_role_too(get: Get) -> None:
+    page = get("/search?origin=asia&destination=africa")
+    assert _text(_one(page, '//h2[@class="total"]')) == "0 documents"
+    groups = [_text(heading) for heading in page.xpath("//aside//h3")]
+    assert groups == [
+        "Country of origin 1 chosen",
+        "Country of destination 1 chosen",
+        "Year of publication",
+    ]
+    page = get("/search?origin=asia")
+    groups = [_text(heading) for heading in page.xpath("//aside//h3")]
+    assert groups[:2] == ["Region", "Country of origin 1 chosen"]
+    assert [box.get("checked") for box in page.xpath('//input[@name="origin"]')] == ["checked", None, None]
+    page = get("/search?origin=asia&destination=africa")
+    chips = {_text(chip): chip.get("href") for chip in page.xpath('//a[@class="chip"]')}
+    assert chips == {
+        "Remove filter: Origin: Asia ×": "/search?destination=africa",
+        "Remove filter: Destination: Africa ×": "/search?origin=asia",
+    }
+
+
+def test_topics_stand_in_their_part_of_the_thesaurus(get: Get) -> None:
+    page = get("/search?form=debt-bondage")
+    assert {(box.get("name"), box.get("value")) for box in page.xpath("//input[@type='checkbox']")} >= {
+        ("form", "debt-bondage"),
+        ("topic", "wages"),
+    }
+    assert not page.xpath('//input[@name="topic" and @value="debt-bondage"]')
+    groups = [_text(heading) for heading in page.xpath("//aside//h3")]
+    assert "Form of exploitation 1 chosen" in groups
+    assert "Other topics" in groups
+    assert _text(_one(page, '//a[@class="chip"]')) == "Remove filter: Form: Debt Bondage ×"
+    tags = [tag.get("href") for tag in page.xpath('//ul[@class="tags"]//a')]
+    assert tags == ["/search?region=nepal", "/search?form=debt-bondage", "/search?topic=wages"]
+
+
+def test_without_parts_topics_are_one_list(library: SmallLibrary, get: Get) -> None:
+    document, pages = library.entries["fees"]
+    library.entries["fees"] = (replace(document, topics=document.topics[1:]), pages)
+    assert "Topic" in [_text(heading) for heading in get("/search").xpath("//aside//h3")]
+
+
+def test_a_topic_that_has_no_box_in_its_list_stays_chosen(get: Get) -> None:
+    page = get("/search?topic=debt-bondage&sector=fishing")
+    assert sorted(pair for pair in _submitted(page) if pair[1] and pair[0] in ("topic", "sector")) == [
+        ("sector", "fishing"),
+        ("topic", "debt-bondage"),
+    ]
+    assert [_text(chip) for chip in page.xpath('//a[@class="chip"]')] == [
+        "Remove filter: Topic: Debt Bondage ×",
+        "Remove filter: Sector: Fishing ×",
+    ]
 
 
 def test_the_page_says_how_the_query_was_read(get: Get, library: SmallLibrary) -> None:
@@ -260,9 +329,7 @@ def test_every_link_of_the_page_is_canonical(get: Get) -> None:
     page = get("/search?to=2030&q=debt&match=all&region=nepal&region=africa&page=1&sort=relevance")
     for link in page.xpath('//main//a[starts-with(@href, "/search")]'):
         names = [name for name, _ in parse_qsl(urlsplit(link.get("href")).query)]
-        assert names == sorted(
-            names, key=["q", "region", "topic", "type", "lang", "publisher", "year", "from", "to"].index
-        )
+        assert names == sorted(names, key=PARAMETERS.index)
 
 
 @pytest.mark.parametrize("address", ["/", "/search?q=debt", "/documents/fees", "/documents/fees/pages/1", "/help", "/safety", "/nowhere"])  # fmt: skip

@@ -3,6 +3,7 @@
 from tipsearch.catalogue.change import Change
 from tipsearch.catalogue.scans import Pictured
 from tipsearch.catalogue.store import Catalogue, damage, outdated
+from tipsearch.catalogue.tagging import TaggedRecord
 from tipsearch.catalogue.view import Changed, FileReport, KnownFile, View
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "FileReport",
     "KnownFile",
     "Pictured",
+    "TaggedRecord",
     "View",
     "damage",
     "outdated",

@@ -11,29 +11,33 @@ from sqlalchemy import delete, func, insert, select, update
 from tipsearch.catalogue import breaks, codec, likeness, linking, publishers
 from tipsearch.catalogue.around import documents_named
 from tipsearch.catalogue.compose import compose, main_record
-from tipsearch.catalogue.gather import decided_values, stored_records
+from tipsearch.catalogue.decisions import decided_values, put_decision
+from tipsearch.catalogue.gather import stored_records
 from tipsearch.catalogue.grouping import regroup
 from tipsearch.catalogue.naming import Before, Naming
 from tipsearch.catalogue.rows import Pending, drop_records, file_names, put_records
 from tipsearch.catalogue.scans import put_scan
 from tipsearch.catalogue.schema import (
     crashes,
-    decisions,
     documents,
     files,
     records,
     runs,
     sources,
 )
+from tipsearch.catalogue.tagging import put_tagged
+from tipsearch.catalogue.view import View
+from tipsearch.catalogue.words import carriers, meanings, put_word_decision, understood
 from tipsearch.model import SEARCHABLE_STATES, Candidate, Extraction, Field, FileState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Table
 
     from tipsearch.catalogue.breaks import OpenBreaks
-    from tipsearch.model import Scan
+    from tipsearch.catalogue.tagging import TaggedRecord
+    from tipsearch.model import Record, Scan
 
 #: Documents composed at once: bounds memory, and SQLite takes 32,766 values in a statement at most.
 _SETTLED_AT_ONCE = 500
@@ -89,10 +93,20 @@ class Change:
         run: int,
         reader: str,
         sha256: str | None,
+        stamp: Callable[[Record], str] | None = None,
     ) -> None:
         """Note what became of a file, in place of what was known of that path before.
 
         A file that has become the same as another is noted as its twin, whatever the run took them for.
+
+        Args:
+            candidate: the file.
+            extraction: what was read of it.
+            source: number of its source.
+            run: number of the run.
+            reader: version of the code that read it.
+            sha256: hash of its bytes, None if they aren't known for sure.
+            stamp: says of a record by which vocabularies and rules its facets were told; none of today's if not given.
         """
         path = codec.path_bytes(candidate.path)
         original = self._same_bytes(path, sha256) if extraction.records else None
@@ -124,7 +138,7 @@ class Change:
             said = drop_records(self._connection, known, self._pending)
         seeds = [sha256] if sha256 else []
         naming = Naming(self._connection, said, [*seeds, codec.shown_path(path)])
-        put_records(self._connection, known, extraction.records, naming, self._pending)
+        put_records(self._connection, known, extraction.records, naming, self._pending, stamp=stamp)
 
     def put_twin(self, candidate: Candidate, original: int, *, source: int, run: int, reader: str) -> None:
         """Note a file whose bytes are those of another one: searchable through it, or failed like it."""
@@ -221,12 +235,32 @@ class Change:
         """Keep what OCR made of a page of the files with these bytes."""
         put_scan(self._connection, sha256, scan)
 
+    def retag(self, tagged: TaggedRecord, record: Record, stamp: str, *, moved: bool) -> None:
+        """Write what a record's text means by other vocabularies or rules.
+
+        Args:
+            tagged: the record as it stands in the catalogue.
+            record: with its new facts, and its pages with their languages.
+            stamp: of those vocabularies and rules.
+            moved: whether its document's values may stand at other places in the trees, though they are the same.
+        """
+        if put_tagged(self._connection, tagged, record, stamp) or moved:
+            self._pending.documents[tagged.document] = None
+
+    @property
+    def view(self) -> View:
+        """The catalogue as this change has left it so far; documents are as they were last settled."""
+        return View(self._connection)
+
     def decide(self, document_id: str, field: Field, values: Sequence[str] | None, author: str) -> None:
-        """A librarian's decision on a field; None takes earlier ones back."""
-        packed = None if values is None else codec.pack_json(list(values))
-        row = {"document_id": document_id, "field": field.value, "values": packed}
-        self._insert(decisions, author=author, made=codec.now(), **row)
+        """A librarian's decision on a field; empty values mean that it has none, None takes earlier ones back."""
+        put_decision(self._connection, document_id, field, values, author)
         self._pending.documents[document_id] = None
+
+    def decide_word(self, word: str, field: Field, values: Sequence[str] | None, author: str) -> None:
+        """A librarian's decision on what a source's word means, for all documents that carry it; else as `decide`."""
+        put_word_decision(self._connection, word, field, values, author)
+        self._pending.documents |= dict.fromkeys(carriers(self._connection, word))
 
     def settle(self) -> int:
         """Group and compose all touched documents anew; how many there were."""
@@ -257,7 +291,11 @@ class Change:
         """Compose these documents anew; others that have to be as well, as their publisher is called otherwise now."""
         gathered = stored_records(self._connection, touched)
         decided = decided_values(self._connection, touched)
-        composed = {one: compose(one, own, decided.get(one, {})) for one, own in gathered.items()}
+        known_words = meanings(self._connection)
+        composed = {
+            one: compose(one, understood(own, known_words), decided.get(one, {}))
+            for one, own in gathered.items()
+        }
         named = publishers.settle(self._connection, touched, composed.values())
         known = set(self._connection.scalars(select(documents.c.id).where(documents.c.id.in_(touched))))
         seq = self._next(documents.c.seq)

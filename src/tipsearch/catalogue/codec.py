@@ -17,6 +17,7 @@ _document = msgspec.json.Decoder(Document)
 _evidence = msgspec.json.Decoder(tuple[Evidence, ...])
 _outline = msgspec.json.Decoder(tuple[Section, ...])
 _issues = msgspec.json.Decoder(tuple[PageIssue, ...])
+_values = msgspec.json.Decoder(tuple[str, ...])
 _encoder = msgspec.json.Encoder()
 
 
@@ -53,6 +54,11 @@ def unpack_outline(text: str) -> tuple[Section, ...]:
 def unpack_issues(text: str) -> tuple[PageIssue, ...]:
     """The pages of a file that gave no text."""
     return _issues.decode(text)
+
+
+def unpack_values(text: str) -> tuple[str, ...]:
+    """The values of a decision."""
+    return _values.decode(text)
 
 
 def fact_row(record_id: int, number: int, fact: Fact) -> dict[str, object]:

@@ -79,13 +79,13 @@ def compose(
 
     For a field with one value the origin decides (librarian, source, detection), then whether the item itself says so or
     a card, then the weight, then whether a page says so: what a site says of its publication was written with more care
-    than what can be told from a file. Values of a field with several are united; a librarian's replace them all. A type is
-    only guessed where no record gives one.
+    than what can be told from a file. Values of a field with several are united; a librarian's replace them all, and may be
+    none at all. A type is only guessed where no record gives one.
     """
     records = sorted(records, key=_precedence)
     main = records[0]
     facts = _united(main, records)
-    chosen = _best(facts) | {
+    chosen = {field: fact for field, fact in _best(facts).items() if field not in decided} | {
         field: Fact(field, values[0], Origin.LIBRARIAN) for field, values in decided.items() if values
     }
     best = {field: fact.value for field, fact in chosen.items()}

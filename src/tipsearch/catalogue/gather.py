@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import msgspec
 from sqlalchemy import select
 
 from tipsearch.catalogue import codec
 from tipsearch.catalogue.compose import StoredRecord
 from tipsearch.catalogue.likeness import neighbours
-from tipsearch.catalogue.schema import decisions, facts, files, records, sources
+from tipsearch.catalogue.schema import facts, files, records, sources
 from tipsearch.catalogue.union import Union
-from tipsearch.model import Fact, Field, Record, RecordKind
+from tipsearch.model import Fact, Record, RecordKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,39 +58,6 @@ def stored_records(connection: Connection, document_ids: Sequence[str]) -> dict[
             )
         )
     return found
-
-
-def decided_values(
-    connection: Connection, document_ids: Sequence[str]
-) -> dict[str, dict[Field, tuple[str, ...]]]:
-    """The librarians' standing decisions by document and field; those on what has become part of it count as well."""
-    if connection.scalar(select(decisions.c.id).limit(1)) is None:
-        return {}
-    shown = _parts(connection, document_ids)
-    query = select(decisions.c.document_id, decisions.c.field, decisions.c["values"])
-    made: dict[str, dict[Field, tuple[str, ...]]] = defaultdict(dict)
-    for named, field, values in connection.execute(
-        query.where(decisions.c.document_id.in_([*shown])).order_by(decisions.c.id)
-    ):
-        if values is None:
-            made[named].pop(Field(field), None)
-        else:
-            made[named][Field(field)] = msgspec.json.decode(values, type=tuple[str, ...])
-    found: dict[str, dict[Field, tuple[str, ...]]] = defaultdict(dict)
-    # What was decided on the document itself comes last.
-    for named, document in sorted(shown.items(), key=lambda couple: (couple[0] == couple[1], couple[0])):
-        found[document] |= made.get(named, {})
-    return found
-
-
-def _parts(connection: Connection, document_ids: Sequence[str]) -> dict[str, str]:
-    """These documents, and the ids that their parts had, to the document that they are now."""
-    query = select(records.c.item, records.c.document_id).where(records.c.document_id.in_(document_ids))
-    parts = {row.item: row.document_id for row in connection.execute(query.distinct())}
-    elsewhere = select(records.c.document_id).where(records.c.document_id.in_([*parts])).distinct()
-    for living in connection.scalars(elsewhere):
-        parts.pop(living)
-    return {document: document for document in document_ids} | parts
 
 
 def _facts(connection: Connection, document_ids: Sequence[str]) -> dict[int, list[Fact]]:

@@ -12,7 +12,7 @@ from tipsearch.catalogue.naming import before
 from tipsearch.catalogue.schema import facts, files, keys, pages, records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
@@ -42,9 +42,15 @@ class Pending:
 
 
 def put_records(
-    connection: Connection, file: int, found: Sequence[Record], naming: Naming, pending: Pending
+    connection: Connection,
+    file: int,
+    found: Sequence[Record],
+    naming: Naming,
+    pending: Pending,
+    *,
+    stamp: Callable[[Record], str] | None = None,
 ) -> None:
-    """Write what a file says."""
+    """Write what a file says; `stamp` as in `Change.put_file`."""
     first = (connection.scalar(select(func.max(records.c.id))) or 0) + 1
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in (records, keys, facts, pages)}
     for id_, (record, (names, item)) in enumerate(zip(found, naming.items(found), strict=True), first):
@@ -52,7 +58,8 @@ def put_records(
         pending.documents[document] = None
         if record.sketch:
             pending.sketched[id_] = record.sketch
-        rows["records"].append(_record_row(id_, file, record, item, document))
+        row = _record_row(id_, file, record, item, document)
+        rows["records"].append(row | {"tagger": stamp(record) if stamp else ""})
         rows["keys"] += [
             {"record_id": id_, "key": key} for key in dict.fromkeys((*names, *linking.keys(record)))
         ]

@@ -138,6 +138,18 @@ decisions = Table(
     Column("made", Text, nullable=False),
 )
 
+word_decisions = Table(
+    "word_decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("word", Text, nullable=False),
+    Column("spelt", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("values", Text),
+    Column("author", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+
 publishers = Table(
     "publishers",
     metadata,

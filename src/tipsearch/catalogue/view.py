@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, tuple_
 
-from tipsearch.catalogue import breaks, codec, scans
-from tipsearch.catalogue.schema import crashes, documents, files, identity, pages, records, runs, sources
+from tipsearch.catalogue import breaks, codec, decisions, scans, tagging, words
+from tipsearch.catalogue.schema import (
+    crashes,
+    documents,
+    facts,
+    files,
+    identity,
+    pages,
+    records,
+    runs,
+    sources,
+)
 from tipsearch.model import FileState, Page, RecordKind
 
 if TYPE_CHECKING:
@@ -22,7 +32,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tipsearch.catalogue.breaks import OpenBreaks
-    from tipsearch.model import Document, PageIssue, Scan
+    from tipsearch.catalogue.decisions import Decided, Decision
+    from tipsearch.catalogue.tagging import TaggedRecord
+    from tipsearch.catalogue.words import Carried, Meanings
+    from tipsearch.model import Document, Fact, Field, PageIssue, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,60 @@ class View:
             documents.c.id.in_(ids), documents.c.composed.is_not(None)
         )
         return {row.id: codec.unpack_document(row.composed) for row in self._connection.execute(query)}
+
+    def living(self) -> Iterator[Document]:
+        """All documents that there are, by id."""
+        query = select(documents.c.composed).where(documents.c.composed.is_not(None)).order_by(documents.c.id)
+        for composed in self._connection.scalars(query):
+            yield codec.unpack_document(composed)
+
+    def decisions(self, document_id: str | None = None) -> tuple[Decision, ...]:
+        """The log of decisions, the oldest first: on one document and what has become part of it, or all."""
+        return tuple(decisions.log(self._connection, document_id))
+
+    def decided(self, ids: Sequence[str] | None = None) -> dict[str, Decided]:
+        """What stands of the decisions on these documents, or on all that there are."""
+        return decisions.all_decided(self._connection, ids)
+
+    def carriers(self, word: str) -> list[str]:
+        """The documents that carry a word of a source."""
+        return words.carriers(self._connection, word)
+
+    def meanings(self) -> Meanings:
+        """What stands of the decisions on words, by folded word."""
+        return words.meanings(self._connection)
+
+    def spellings(self) -> dict[str, str]:
+        """Each word decided on, folded, as it was typed last."""
+        return words.spellings(self._connection)
+
+    def carried(self) -> Iterator[Carried]:
+        """All words of sources with the documents that carry them."""
+        return words.carried(self._connection)
+
+    def stated(self, field: Field) -> Iterator[tuple[str, Fact]]:
+        """All that records say of one field, with the document that they are part of."""
+        query = (
+            select(records.c.document_id, facts)
+            .join(records, records.c.id == facts.c.record_id)
+            .where(facts.c.field == field.value)
+            .order_by(records.c.document_id, facts.c.weight.desc(), facts.c.record_id, facts.c.number)
+        )
+        for row in self._connection.execute(query):
+            yield row.document_id, codec.row_fact(row.field, row.value, row.origin, row.weight, row.evidence)
+
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """Every file that is or speaks of a document itself, copies included, as readers see its path, with the document."""
+        original = func.coalesce(files.c.duplicate_of, files.c.id)
+        query = (
+            select(files.c.path, sources.c.location, records.c.document_id)
+            .join(sources, sources.c.id == files.c.source_id)
+            .join(records, records.c.file_id == original)
+            .where(records.c.kind == RecordKind.DOCUMENT.value)
+            .order_by(files.c.path, records.c.id)
+        )
+        for row in self._connection.execute(query):
+            yield codec.public_path(row.path, row.location), row.document_id
 
     def shown_as(self, item: str) -> str | None:
         """The id under which an item is shown now that it is known to be the same as another one."""
@@ -170,6 +237,18 @@ class View:
     def open_breaks(self, after: int) -> Iterator[OpenBreaks]:
         """Pages with open hyphens in documents that changed after that number."""
         return breaks.open_breaks(self._connection, after)
+
+    def otherwise_tagged(self, fingerprint: str, after: int) -> list[TaggedRecord]:
+        """The next records behind that number whose facets were told by other vocabularies or rules; empty at the end."""
+        return tagging.otherwise_tagged(self._connection, fingerprint, after)
+
+    def count_otherwise_tagged(self, fingerprint: str) -> int:
+        """How many records there are whose facets were told by other vocabularies or rules."""
+        return tagging.count_otherwise_tagged(self._connection, fingerprint)
+
+    def decided_documents(self) -> frozenset[str]:
+        """The documents in which something is as a librarian has decided it."""
+        return tagging.decided_documents(self._connection)
 
     def crashes(self, parser: str) -> Iterator[tuple[str, tuple[int, str]]]:
         """Content that this parser died of: its hash, how often, and the last reason."""

@@ -37,7 +37,7 @@ def write(documents: Iterable[Document]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_guarded(cell) for cell in _row(document)] for document in documents)
+    writer.writerows([guarded(cell) for cell in _row(document)] for document in documents)
     return out.getvalue()
 
 
@@ -58,7 +58,17 @@ def _row(document: Document) -> tuple[str, ...]:
     )
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
     """The cell on one line, an apostrophe before what a spreadsheet would calculate."""
     cleaned = one_line(cell)
-    return f"'{cleaned}" if cleaned.startswith(_FORMULA_STARTS) else cleaned
+    return f"'{cleaned}" if _is_formula(cleaned) else cleaned
+
+
+def unguarded(cell: str) -> str:
+    """The reverse of `guarded`."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    """Would it be calculated, with or without apostrophes before? Else those that belong to it couldn't be told."""
+    return cell.lstrip("'").startswith(_FORMULA_STARTS)

@@ -13,10 +13,12 @@ import sys
 import click
 
 from tipsearch.cli.context import App
+from tipsearch.cli.deciding import decisions, review, set_
 from tipsearch.cli.doctor import doctor
 from tipsearch.cli.getting_in import failures, index, rebuild, status
 from tipsearch.cli.getting_out import search, show
 from tipsearch.cli.serving import serve
+from tipsearch.cli.thesaurus import thesaurus
 from tipsearch.errors import TipsearchError, UserError
 from tipsearch.version import VERSION
 
@@ -48,7 +50,20 @@ def program(context: click.Context, folder: str, settings: str | None, *, debug:
     context.obj = App(folder, settings, debug=debug)
 
 
-for command in (index, search, show, status, failures, doctor, rebuild, serve):
+for command in (
+    index,
+    search,
+    show,
+    status,
+    failures,
+    review,
+    set_,
+    decisions,
+    thesaurus,
+    doctor,
+    rebuild,
+    serve,
+):
     program.add_command(command)
 
 

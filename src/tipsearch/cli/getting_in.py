@@ -65,7 +65,8 @@ def index(
 
     A SOURCE is a folder or a file (PDF, HTML, text, JSON lines); without one all sources are looked at that were
     indexed before. Only new and changed files are read; files that are
-    gone leave the library. Safe to interrupt: the next run goes on.
+    gone leave the library. When the thesaurus has changed, facets are told anew from the text that was read before. Safe to
+    interrupt: the next run goes on.
     """
     from tipsearch.pipeline import Options  # noqa: PLC0415  `--help` needs no pipeline
 
@@ -151,10 +152,14 @@ def failures(app: App, *, json: bool) -> None:
 def rebuild(app: App, engine: str | None, *, json: bool) -> None:
     """Make the index anew from the catalogue, beside the one in use, then swap.
 
-    No file is read again; searches go on meanwhile.
+    No file is read again; searches go on meanwhile. Facets are told anew if the thesaurus has changed.
     """
+    progress = Progress()
     with app.library() as library:
-        found = library.rebuild(engine)
+        try:
+            found = library.rebuild(engine, progress)
+        finally:
+            progress.close()
     if json:
         click.echo(msgspec.json.encode(asdict(found)))
     else:
@@ -175,6 +180,10 @@ def _sentences(report: IndexReport, found: LibraryStatus) -> str:
     ]
     if report.ocr_pages:
         lines.insert(1, f"{report.ocr_pages:,} pages that are pictures were looked at by OCR.")
+    if report.retagged:
+        lines.append(
+            f"Facets were told anew for {report.retagged:,} records, as vocabularies or rules have changed."
+        )
     if report.failed:
         lines.append(
             f"{report.failed:,} files can't be searched; for reasons and remedies: tipsearch failures"

@@ -9,22 +9,44 @@ import click
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tipsearch.cli.context import App
     from tipsearch.library import Library
     from tipsearch.search.answer import SearchAnswer
     from tipsearch.search.request import SearchRequest
 
 FORMATS = ("text", "json", "csv", "ris", "bibtex", "csl-json")
+#: Option, attribute of the request, and what it takes.
+_FACETS = (
+    ("--region", "regions", "Region, country or ISO code."),
+    ("--origin", "origins", "Region or country that people are trafficked from."),
+    ("--transit", "transits", "Region or country that people are trafficked through."),
+    ("--destination", "destinations", "Region or country that people are trafficked to."),
+    ("--topic", "topics", "Topic."),
+    ("--form", "forms", "Topic that is a form of exploitation."),
+    ("--context", "contexts", "Topic of context and people."),
+    ("--response", "responses", "Topic of response: prevention, protection, prosecution …"),
+    ("--sector", "sectors", "Topic that is an economic sector."),
+    ("--type", "types", "Type of publication."),
+    ("--lang", "languages", "Language, as a code or by name."),
+    ("--publisher", "publishers", "Publisher."),
+)
+
+
+def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option, attribute, says in reversed(_FACETS):
+        told = f"{says} Repeat for either of several."
+        command = click.option(option, attribute, multiple=True, help=told)(command)
+    return command
 
 
 @click.command()
 @click.argument("query", required=False, default="")
-@click.option("--region", multiple=True, help="Region, country or ISO code. Repeat for either of several.")
-@click.option("--topic", multiple=True, help="Topic. Repeat for either of several.")
-@click.option("--type", "kind", multiple=True, help="Type of publication. Repeat for either of several.")
-@click.option("--lang", multiple=True, help="Language, as a code or by name. Repeat for either of several.")
-@click.option("--publisher", multiple=True, help="Publisher. Repeat for either of several.")
-@click.option("--year", multiple=True, metavar="YEARS", help="2019, 2015..2020 or 2018.. Repeat for either.")
+@_facet_options
+@click.option(
+    "--year", multiple=True, metavar="YEARS", help="2019, 2015..2020, 2018.. or unknown. Repeat for either."
+)
 @click.option(
     "--match", type=click.Choice(["all", "any"]), default="all", show_default=True, help="Words wanted."
 )
@@ -38,24 +60,30 @@ FORMATS = ("text", "json", "csv", "ris", "bibtex", "csl-json")
 @click.option("--page", default=1, show_default=True, help="Page of results.")
 @click.option("--size", default=10, show_default=True, help="Results a page, 1 to 100.")
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of output."
+    "--format",
+    "output",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Form of output.",
 )
 @click.pass_obj
-def search(app: App, /, query: str, form: str, **options: object) -> None:
+def search(app: App, /, query: str, output: str, **options: object) -> None:
     """Search the library. Without QUERY everything is listed, the newest first.
 
     Values inside a facet are alternatives, facets narrow one another: --region asia --region africa --type guidance
-    finds guidance on either continent. The JSON is that of the web API.
+    finds guidance on either continent, --origin nepal --destination qatar documents about both ends of one way. The
+    JSON is that of the web API.
     """
     request = _request(query, options)
     with app.library() as library:
         answer = library.search(request)
-        if form not in {"text", "json"} and answer.total > len(answer.results):
+        if output not in {"text", "json"} and answer.total > len(answer.results):
             click.echo(
                 f"{len(answer.results)} of {answer.total:,} documents; for more: --size (up to 100) and --page",
                 err=True,
             )
-        click.echo(_rendered(answer, library, form), nl=False)
+        click.echo(_rendered(answer, library, output), nl=False)
 
 
 @click.command()
@@ -84,31 +112,24 @@ def _request(query: str, options: dict[str, object]) -> SearchRequest:
     from tipsearch.search.filters import read_years  # noqa: PLC0415  `--help` needs no search
     from tipsearch.search.request import SearchRequest  # noqa: PLC0415
 
-    years = options.pop("year")
-    assert isinstance(years, tuple)
-    renamed = {
-        "region": "regions",
-        "topic": "topics",
-        "kind": "types",
-        "lang": "languages",
-        "publisher": "publishers",
-    }
-    values = {renamed.get(name, name): value for name, value in options.items()}
-    return SearchRequest(query, years=tuple(read_years(one) for one in years), **values)  # type: ignore[arg-type]  # click's own types
+    given = options.pop("year")
+    assert isinstance(given, tuple)
+    years, undated = read_years(given)
+    return SearchRequest(query, years=years, undated=undated, **options)  # type: ignore[arg-type]  # click's own types
 
 
-def _rendered(answer: SearchAnswer, library: Library, form: str) -> str:
+def _rendered(answer: SearchAnswer, library: Library, output: str) -> str:
     from tipsearch import cite  # noqa: PLC0415  `--help` needs no output
     from tipsearch.cli import text  # noqa: PLC0415
     from tipsearch.search import json  # noqa: PLC0415
     from tipsearch.serve.links import PathLinks  # noqa: PLC0415
 
     documents = [result.document for result in answer.results]
-    match form:
+    match output:
         case "json":
             shown = json.answer_to_json(answer, PathLinks())
             return msgspec.json.format(msgspec.json.encode(shown)).decode() + "\n"
         case "text":
             return text.answer(answer, library, colour=sys.stdout.isatty())
         case _:
-            return cite.FORMATS[form].write(documents)
+            return cite.FORMATS[output].write(documents)

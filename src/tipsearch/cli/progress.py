@@ -27,14 +27,14 @@ class Progress:
         self._terminal = sys.stderr.isatty()
         self._begin = self._last = time.monotonic()
         self._shown = False
-        self._of_pages = False
+        self._counting = _counted(None)
 
     def __call__(self, step: Step) -> None:
         """Note a step; failures get a line of their own at once."""
         now = time.monotonic()
-        if self._of_pages != (step.page is not None):  # OCR has its own count, and pace
-            self._begin, self._of_pages = now, not self._of_pages
-        if step.state not in SEARCHABLE_STATES:
+        if self._counting != _counted(step):  # OCR has its own count, and pace, and so has retagging
+            self._begin, self._counting = now, _counted(step)
+        if step.state not in SEARCHABLE_STATES and not step.retagged:
             self._clear()
             where = (
                 _printable(step.path) if step.page is None else f"{_printable(step.path)}, page {step.page}"
@@ -60,14 +60,24 @@ class Progress:
     def _words(self, step: Step, seconds: float) -> str:
         rate = step.done / max(seconds, 0.001)
         left = (step.total - step.done) / max(rate, 0.001)
+        how_far = f"{step.done:,} of {step.total:,}"
         if step.page is not None:
-            return f"OCR: page {step.done:,} of {step.total:,}, {rate:,.1f} a second, {_duration(left)} left"
-        return f"{step.done:,} of {step.total:,} files, {rate:,.0f} a second, {_duration(left)} left"
+            return f"OCR: page {how_far}, {rate:,.1f} a second, {_duration(left)} left"
+        if step.retagged:
+            return f"facets told anew: {how_far} records, {rate:,.0f} a second, {_duration(left)} left"
+        return f"{how_far} files, {rate:,.0f} a second, {_duration(left)} left"
 
     def _clear(self) -> None:
         if self._shown:
             click.echo("\r\x1b[K", nl=False, err=True)
             self._shown = False
+
+
+def _counted(step: Step | None) -> str:
+    """What a step is one of."""
+    if step is None or (step.page is None and not step.retagged):
+        return "files"
+    return "records" if step.retagged else "pages"
 
 
 def _duration(seconds: float) -> str:

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tipsearch.model import Origin
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tipsearch.catalogue.failures import Failure
+    from tipsearch.decisions import Decided, Review, Suggestion, Wanted
+    from tipsearch.decisions.values import Values
     from tipsearch.library import Library
     from tipsearch.model import Document, Tag
     from tipsearch.pipeline import IndexReport
@@ -24,6 +28,13 @@ if TYPE_CHECKING:
 _VALUES = 6
 _HEADINGS = {
     "region": "Region",
+    "origin": "Origin",
+    "transit": "Transit",
+    "destination": "Destination",
+    "form": "Form",
+    "context": "Context",
+    "response": "Response",
+    "sector": "Sector",
     "topic": "Topic",
     "type": "Type",
     "language": "Language",
@@ -45,7 +56,7 @@ def answer(found: SearchAnswer, library: Library, *, colour: bool) -> str:
     first = (found.request.page - 1) * found.request.size + 1
     for number, result in enumerate(found.results, first):
         lines += [*_result(number, result, library, colour=colour), ""]
-    lines += _facets(found)
+    lines += _facets(found, library)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -59,7 +70,9 @@ def document(found: Document, library: Library) -> str:
         ("language", found.language and library.labels("language", found.language)),
         ("type", _tags(found.types, "type", library)),
         ("regions", _tags(found.regions, "region", library)),
+        ("roles", _tags(found.roles, "role", library)),
         ("topics", _tags(found.topics, "topic", library)),
+        ("roles", _tags(found.roles, "role", library)),
         ("pages", str(found.page_count)),
         ("address", found.url),
         ("file", found.path),
@@ -93,6 +106,54 @@ def failures(found: Sequence[Failure]) -> Iterator[str]:
         pages = [one.page for one in group if one.page is not None]
         where = f"{same.path}, {_page_runs(pages)}" if pages else same.path
         yield f"{where}\n  {same.state}: {same.reason}\n  to do: {same.todo}"
+
+
+def decided(found: Decided, values: Values, *, only_changes: bool) -> Iterator[str]:
+    """What came of an order: each field with what it is now, who says so, and what it was before."""
+    changes = [one for one in found.changes if one.decided or not only_changes]
+    if not changes:
+        return
+    if found.tag is not None:
+        yield f"tag “{plain(found.tag)}”, in {found.documents:,} document{'s' * (found.documents != 1)}"
+    else:
+        yield f"{plain(found.title)} ({found.document})"
+    for one in changes:
+        now, before = values.labels(one.field, one.after), values.labels(one.field, one.before)
+        who = f" ({one.origin})" if one.origin and one.origin is not Origin.LIBRARIAN else ""
+        was = f"; was {before}" if before != now else ""
+        yield plain(f"  {one.field}: {now}{who}{was}")
+
+
+def review(found: Review) -> Iterator[str]:
+    """What wants a decision, by kind; a reason that all of a kind have in common stands once."""
+    for kind, group in groupby(found.wanted, lambda one: one.kind):
+        entries, count = list(group), found.counts[kind]
+        rest = "" if count == len(entries) else f", the first {len(entries):,}"
+        reasons = {one.reason for one in entries}
+        common = f": {entries[0].reason}" if len(reasons) == 1 else ""
+        yield f"{kind} ({count:,}{rest}){common}"
+        for one in entries:
+            yield from map(plain, _wanted(one, reason="" if common else one.reason))
+        yield ""
+
+
+def _wanted(one: Wanted, *, reason: str) -> Iterator[str]:
+    where = f"{one.title} ({', '.join(filter(None, (one.document, one.path)))})"
+    if one.kind.endswith("_tag"):
+        where = f"“{one.value}” in {one.documents:,} document{'s' * (one.documents != 1)}, such as {where}"
+    elif one.value not in {None, one.title}:
+        where = f"{one.value} · {where}"
+    yield f"  {where}"
+    if reason:
+        yield f"    {reason}"
+    if one.suggestions:
+        likely = (f"{each.label} ({each.field}{_percent(each)})" for each in one.suggestions)
+        yield f"    perhaps: {', '.join(likely)}"
+    yield f"    to do: {one.todo}"
+
+
+def _percent(one: Suggestion) -> str:
+    return f", {one.similarity} % alike" if one.similarity else ""
 
 
 def _page_runs(pages: Sequence[int]) -> str:
@@ -145,11 +206,15 @@ def _marked(passage: Passage, *, colour: bool) -> str:
     return "".join([*parts, plain(passage.text[done:])])
 
 
-def _facets(found: SearchAnswer) -> Iterator[str]:
-    for name, values in found.facets.items():
-        shown = [f"{plain(one.label)} {one.count:,}" for one in _top(values)]
+def _facets(found: SearchAnswer, library: Library) -> Iterator[str]:
+    """The facets' main values; a topic is shown in its own part of the thesaurus, if it has one."""
+    from tipsearch.search.facets import without_parts  # noqa: PLC0415  only answers need it
+
+    parted = {**found.facets, "topic": without_parts(found.facets["topic"], library.facet_of)}
+    for name, heading in _HEADINGS.items():
+        shown = [f"{plain(one.label)} {one.count:,}" for one in _top(parted[name])]
         if shown:
-            yield f"{_HEADINGS.get(name, name) + ':':11}{' · '.join(shown)}"
+            yield f"{heading + ':':13}{' · '.join(shown)}"
 
 
 def _top(values: Sequence[FacetValue]) -> list[FacetValue]:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from tipsearch.model import IndexDocument
     from tipsearch.query.nodes import Node
 
-#: Facets that every engine counts and filters by. Values are strings; ``year`` is a four-digit one.
-FACETS = ("region", "topic", "type", "language", "year", "publisher")
+#: Facets that every engine counts and filters by. Values are strings; a ``year`` is `query.years.year_value` of the
+#: document's, so that undated documents have one as well.
+FACETS = ("region", "role", "topic", "type", "language", "year", "publisher")
 
 
 class Sort(StrEnum):

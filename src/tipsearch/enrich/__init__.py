@@ -1,7 +1,8 @@
 """What a text says about itself: its language, the places and topics it is about.
 
 `enrich` takes an extraction and returns one with more facts, each with its evidence. It needs no network and no
-state, and the same text always gets the same facts.
+state, and the same text always gets the same facts from the same vocabularies. With others, `retag` gives a record the
+facts that it would have got from those; `Tagger` stamps it with what it was told by.
 """
 
 from __future__ import annotations
@@ -10,58 +11,91 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tipsearch.enrich import given, kinds, language, places, regions, topics
+from tipsearch.enrich import given, kinds, language, places, regions, roles, topics, zones
+from tipsearch.enrich.tagger import Tagger, fingerprint
 from tipsearch.model import Evidence, Fact, Field, Origin, Page
+from tipsearch.vocabulary import standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tipsearch.model import Extraction, Record
+    from tipsearch.vocabulary import Vocabularies
 
-__all__ = ["enrich", "warm_up"]
+__all__ = ["Tagger", "enrich", "fingerprint", "retag", "warm_up"]
 
 #: Languages with less than this share of a document's text are those of quotations and sources.
 QUOTATION_SHARE = 0.2
 #: Facts that only this package makes; made anew each time.
-_OURS = frozenset({Field.REGION, Field.TOPIC, Field.TYPE})
+_OURS = frozenset({Field.REGION, Field.TOPIC, Field.ROLE, Field.TYPE})
 _FROM_TEXT = "text"
 
 
-def warm_up() -> None:
+def warm_up(vocabularies: Vocabularies | None = None) -> None:
     """Load profiles and build matchers once, so that processes forked later share them."""
+    known = vocabularies or standard()
     language.warm_up()
     places.warm_up()
-    topics.warm_up()
-    given.warm_up()
+    roles.warm_up()
+    zones.warm_up()
+    topics.warm_up(known.topics)
+    given.warm_up(known)
     kinds.warm_up()
 
 
-def enrich(extraction: Extraction) -> Extraction:
+def enrich(extraction: Extraction, vocabularies: Vocabularies | None = None) -> Extraction:
     """The extraction with languages, regions, topics and types detected, and the source's own words made facet values.
 
     A card is judged by its title, tags and teaser alone. Enriching twice changes nothing.
+
+    Args:
+        extraction: as read, or enriched before.
+        vocabularies: those that come with the program if None.
     """
-    return replace(
-        extraction, records=tuple(_enrich_record(one, extraction.media_type) for one in extraction.records)
-    )
+    known = vocabularies or standard()
+    records = tuple(_enriched(record, extraction.media_type, known) for record in extraction.records)
+    return replace(extraction, records=records)
 
 
-def _enrich_record(record: Record, media_type: str) -> Record:
+def retag(record: Record, media_type: str, vocabularies: Vocabularies, *, languages: bool) -> Record:
+    """A record that was enriched before, as if it had been enriched by these vocabularies the first time.
+
+    Args:
+        record: with its pages.
+        media_type: what its file is.
+        vocabularies: those of today.
+        languages: whether its languages are to be told anew as well.
+    """
+    if languages:
+        bare = tuple(replace(page, language=None) for page in record.pages)
+        return _enriched(replace(record, pages=bare), media_type, vocabularies)
+    said = given.as_said(fact for fact in record.facts if not _is_ours(fact))
+    return _with_subjects(record, given.resolve(said, vocabularies), media_type, vocabularies)
+
+
+def _enriched(record: Record, media_type: str, vocabularies: Vocabularies) -> Record:
     guess, page_languages = language.detect_pages([page.text for page in record.pages])
     pages = tuple(
         replace(page, language=found) if found else page
         for page, found in zip(record.pages, page_languages, strict=True)
     )
-    facts = given.resolve(fact for fact in record.facts if not _is_ours(fact))
-    facts = _with_language(facts, guess)
+    said = given.as_said(fact for fact in record.facts if not (_is_ours(fact) or _is_from_text(fact)))
+    facts = _with_language(given.resolve(said, vocabularies), guess)
+    return _with_subjects(replace(record, pages=pages), facts, media_type, vocabularies)
+
+
+def _with_subjects(record: Record, facts: list[Fact], media_type: str, vocabularies: Vocabularies) -> Record:
+    """The record with these facts, and what it is about and of what kind it is."""
+    pages = record.pages
     title = record.first(Field.TITLE)
     titles = (title,) if title else ()
     spoken = next((fact.value for fact in facts if fact.field is Field.LANGUAGE), None) or _spoken(title)
     text = _quotations_as_own(pages) if any(page.text for page in pages) else _abstracts(record, spoken)
-    facts += regions.detect(titles, text, spoken)
-    facts += topics.detect(titles, text, spoken)
+    bodies = zones.bodies(text)
+    facts += regions.detect(titles, bodies, spoken)
+    facts += topics.detect(titles, bodies, spoken, vocabularies.topics)
     facts += kinds.detect(record.kind, media_type, facts, pages, spoken)
-    return replace(record, facts=tuple(_each_once(facts)), pages=pages)
+    return replace(record, facts=tuple(_each_once(facts)))
 
 
 def _spoken(title: str | None) -> str | None:
@@ -71,12 +105,16 @@ def _spoken(title: str | None) -> str | None:
 
 
 def _is_ours(fact: Fact) -> bool:
-    if fact.origin is not Origin.DETECTED:
-        return False
-    from_text = fact.field is Field.LANGUAGE and any(
-        evidence.where == _FROM_TEXT for evidence in fact.evidence
+    return fact.origin is Origin.DETECTED and fact.field in _OURS
+
+
+def _is_from_text(fact: Fact) -> bool:
+    """Is it the language that its text was found to be in?"""
+    return (
+        fact.origin is Origin.DETECTED
+        and fact.field is Field.LANGUAGE
+        and any(evidence.where == _FROM_TEXT for evidence in fact.evidence)
     )
-    return from_text or fact.field in _OURS
 
 
 def _with_language(facts: list[Fact], guess: language.Guess | None) -> list[Fact]:
@@ -117,10 +155,10 @@ def _abstracts(record: Record, spoken: str | None) -> tuple[Page, ...]:
 
 
 def _each_once(facts: Iterable[Fact]) -> Iterable[Fact]:
-    """Each statement once, the weightiest; statements of different origin are different."""
-    best: dict[tuple[Field, str, Origin], Fact] = {}
+    """Each statement once, the weightiest; what a tag means is another one than what was said so, or told by another."""
+    best: dict[tuple[Field, str, Origin, bool], Fact] = {}
     for fact in facts:
-        key = (fact.field, fact.value, fact.origin)
+        key = (fact.field, fact.value, fact.origin, given.is_of_words(fact))
         if key not in best or fact.weight > best[key].weight:
             best[key] = fact
     return best.values()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
 
 #: World isn't looked for in texts, only in titles (`says_worldwide`).
 GLOBAL = "global"
-#: A demonym ("Cambodian workers") says less about what a text is on than the place's name.
-DEMONYM_WEIGHT = 0.5
-NAME_WEIGHT = 1.0
 #: Shorter names keep their accents and endings: "Peru" is found, but no "Y" for Vietnamese "Ý".
 _MIN_PLAIN_LENGTH = 4
+#: Names of towns are also matched in capitals from this length on.
+_MIN_CAPITALS = 5
 #: Characters on both sides in which a rival's word is looked for.
 _NEAR = 50
 _SMALL_WORDS = re.compile(r"\b(and|of|the)\b")
@@ -37,12 +37,24 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+class Kind(Enum):
+    """What names a place, with its weight: how much a mention says about what a text is on."""
+
+    NAME = 1.0
+    PLACE = 0.6
+    """A town, an island, a province: of a country that is mostly named itself as well."""
+    PEOPLE = 0.5
+    """A demonym: Cambodian workers may be anywhere."""
+    SEAT = 0.1
+    """A town where publishers and organisations sit, so that it stands in imprints and notes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a form in print means: the places (of a shared name several, the likeliest first) and its weight."""
+    """What a form in print means: the places (of a shared name several, the likeliest first), and what names them."""
 
     values: tuple[str, ...]
-    weight: float
+    kind: Kind = Kind.NAME
     shared: bool = False
 
 
@@ -67,7 +79,11 @@ def find(text: str, language: str | None) -> list[Mention]:
         text: one page or title.
         language: its ISO 639 code; None looks for English names only.
     """
-    flat = flatten(text)
+    return find_in_flat(flatten(text), language)
+
+
+def find_in_flat(flat: str, language: str | None) -> list[Mention]:
+    """The same in a text that `flatten` has gone over."""
     matcher = _matcher(language if language in gazetteer().names else "en")
     return [
         Mention(name, start, end)
@@ -84,19 +100,29 @@ def says_worldwide(title: str, language: str | None) -> bool:
 
 
 def _means_something_else(text: str, start: int, end: int) -> bool:
-    """A person ("Jordan Smith", "M. Chad"), another place of the name ("Atlanta, Georgia") or a currency ("US$ 5")."""
-    if text.startswith("$", end):
+    """A person ("Jordan Smith", "M. Chad"), another place of the name ("Atlanta, Georgia"), a bank or university of that name, or a currency ("US$ 5")."""
+    before = text[max(0, start - _NEAR) : start]
+    if text.startswith(_after_of_institutions(), end) or before.endswith(_before_of_institutions()):
         return True
     word = text[start:end].title()
     rivals = gazetteer().rivals.get(word)
-    if rivals and any(rival in text[max(0, start - _NEAR) : end + _NEAR] for rival in rivals):
+    if rivals and any(rival in before or rival in text[end : end + _NEAR] for rival in rivals):
         return True
     if word not in _personal() or text[start:end].isupper():
         return False
-    before = text[max(0, start - _NEAR) : start]
     if _PLACE_BEFORE.search(before):
         return False
     return bool(_NAME_BEFORE.search(before) or _NAME_AFTER.match(text, end))
+
+
+@cache
+def _before_of_institutions() -> tuple[str, ...]:
+    return tuple(f"{words} " for words in gazetteer().institutions["before"])
+
+
+@cache
+def _after_of_institutions() -> tuple[str, ...]:
+    return ("$", *(f" {words}" for words in gazetteer().institutions["after"]))
 
 
 @cache
@@ -106,22 +132,77 @@ def _personal() -> frozenset[str]:
 
 @cache
 def _matcher(language: str) -> Matcher[Name | None]:
-    patterns: dict[str, Name | None] = dict.fromkeys(gazetteer().not_places)
-    for form, name in _names(language):
-        patterns.setdefault(form, name)
+    """All forms in print with their meaning; of a form with several meanings the first table that has it counts."""
+    tables = (
+        _traps(),
+        _shared(),
+        _own_names("en"),
+        _own_names(language),
+        _people(language),
+        _towns(language),
+    )
+    patterns: dict[str, Name | None] = {}
+    for table in reversed(tables):
+        patterns |= table
     return Matcher(patterns)
 
 
-def _names(language: str) -> Iterator[tuple[str, Name]]:
-    """All forms in print with their meaning; of a form with several meanings the first one counts."""
+@cache
+def _traps() -> dict[str, None]:
+    return dict.fromkeys(gazetteer().not_places)
+
+
+@cache
+def _shared() -> dict[str, Name]:
+    """Names that several places share, and their peoples."""
     known = gazetteer()
-    for text, values in known.shared.items():
-        yield from ((form, Name(values, NAME_WEIGHT, shared=True)) for form in _forms(text))
-    for text, values in (*_english_names(), *_foreign_names(language)):
+    names = {
+        form: Name(values, shared=True) for text, values in known.shared.items() for form in _forms(text)
+    }
+    peoples = {
+        form: Name(values, Kind.PEOPLE, shared=True)
+        for table in known.shared_demonyms.values()
+        for word, values in table.items()
+        for form in _begun(word)
+    }
+    return peoples | names
+
+
+@cache
+def _own_names(language: str) -> dict[str, Name]:
+    """The names of regions and countries in one language; in English their groups too."""
+    found: dict[str, Name] = {}
+    for text, values in _english_names() if language == "en" else _foreign_names(language):
         if values != (GLOBAL,):
-            yield from ((form, Name(values, NAME_WEIGHT)) for form in _forms(text))
-    for word, value in known.demonyms["en"].items() | known.demonyms.get(language, {}).items():
-        yield from ((form, Name((value,), DEMONYM_WEIGHT)) for form in (word, word[0].upper() + word[1:]))
+            name = Name(values)
+            for form in _forms(text):
+                found.setdefault(form, name)
+    return found
+
+
+@cache
+def _people(language: str) -> dict[str, Name]:
+    demonyms = gazetteer().demonyms
+    words = demonyms["en"] | demonyms.get(language, {})
+    return {form: Name((value,), Kind.PEOPLE) for word, value in words.items() for form in _begun(word)}
+
+
+@cache
+def _towns(language: str) -> dict[str, Name]:
+    known = gazetteer()
+    seats = frozenset(known.seats)
+    found: dict[str, Name] = {}
+    for form, value in (known.places | known.places_by_language.get(language, {})).items():
+        name = Name((value,), Kind.SEAT if form in seats else Kind.PLACE)
+        found[form] = name
+        if len(form) >= _MIN_CAPITALS:
+            found[form.upper()] = name
+    return found
+
+
+def _begun(word: str) -> tuple[str, str]:
+    """A demonym in small letters, and as a sentence begins with it."""
+    return word, word[0].upper() + word[1:]
 
 
 def _english_names() -> Iterator[tuple[str, tuple[str, ...]]]:

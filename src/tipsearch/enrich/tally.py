@@ -5,19 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tipsearch.enrich.zones import BEGINNING, HEADING, TEXT, TITLE
 from tipsearch.model import Evidence, Fact, Field, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Characters of the beginning, in which a mention counts `LEAD_FACTOR` times: the summary says what it is about.
-LEAD_LENGTH = 2_000
-LEAD_FACTOR = 2.0
+#: What a mention counts by its place: the summary says what a text is about, a heading what a part of it is about.
+FACTORS = {BEGINNING: 2.0, HEADING: 2.0, TEXT: 1.0}
 #: What a mention in the title counts, if all mentions in the text of the value mentioned most count 1.
 TITLE_FACTOR = 1.5
 #: Limits of `Evidence`.
 _MAX_QUOTE = 200
 _MAX_PAGES = 10
+
+
+@dataclass(slots=True)
+class Sight:
+    """Mentions in one kind of place: how many, on what pages, and the words of the first."""
+
+    count: int = 0
+    pages: list[int] = field(default_factory=list)
+    quote: str = ""
+
+    def take(self, quote: str, page: int) -> None:
+        """Count one."""
+        self.count += 1
+        self.quote = self.quote or quote
+        if not self.pages or self.pages[-1] != page:
+            self.pages.append(page)
 
 
 @dataclass(slots=True)
@@ -28,33 +44,47 @@ class Tally:
         value: the place or topic.
         title: weight of its mention in the title, 0 without one.
         score: weighted mentions in the text.
-        count: mentions in the text.
         pages: numbers of the pages that mention it, in order.
-        quote: the form of its first mention; a title's comes first.
+        sights: by place, what was seen there.
     """
 
     value: str
     title: float = 0.0
     score: float = 0.0
-    count: int = 0
     pages: list[int] = field(default_factory=list)
-    quote: str = ""
+    sights: dict[str, Sight] = field(default_factory=dict)
 
-    def take(self, quote: str, weight: float, page: int) -> None:
+    @property
+    def count(self) -> int:
+        """Mentions in the text."""
+        return sum(sight.count for place, sight in self.sights.items() if place != TITLE)
+
+    @property
+    def quote(self) -> str:
+        """The form of its first mention; a title's comes first."""
+        return next((sight.quote for sight in self.sights.values() if sight.quote), "")
+
+    def entitle(self, quote: str, weight: float) -> None:
+        """Count a mention in the title."""
+        self.title = max(self.title, weight)
+        self.sights = {TITLE: Sight(1, [], quote), **self.sights}
+
+    def take(self, quote: str, weight: float, page: int, place: str = TEXT) -> None:
         """Count a mention in the text."""
-        self.score += weight
-        self.count += 1
-        self.quote = self.quote or quote
+        self.score += weight * FACTORS[place]
+        self.sights.setdefault(place, Sight()).take(quote, page)
         if not self.pages or self.pages[-1] != page:
             self.pages.append(page)
 
     def evidence(self) -> tuple[Evidence, ...]:
-        """Why the value is believed."""
-        quote = " ".join(self.quote.split())[:_MAX_QUOTE]
-        found = [Evidence("title", quote)] if self.title else []
-        if self.count:
-            found.append(Evidence("text", quote, self.count, tuple(self.pages[:_MAX_PAGES])))
-        return tuple(found)
+        """Why the value is believed, place by place, the title first."""
+        return tuple(
+            Evidence(
+                place, " ".join(seen.quote.split())[:_MAX_QUOTE], seen.count, tuple(seen.pages[:_MAX_PAGES])
+            )
+            for place in (TITLE, BEGINNING, HEADING, TEXT)
+            if (seen := self.sights.get(place))
+        )
 
 
 def facts(about: Field, tallies: Sequence[Tally]) -> tuple[Fact, ...]:

@@ -7,40 +7,40 @@ Broader topics aren't added: the index does that.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tipsearch import vocabulary
+from tipsearch.analysis.spelling import american
 from tipsearch.enrich.matcher import Matcher, flatten, lower
-from tipsearch.enrich.tally import LEAD_FACTOR, LEAD_LENGTH, Tally, facts
+from tipsearch.enrich.tally import Tally, facts
 from tipsearch.model import Field
-from tipsearch.vocabulary import topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from tipsearch.model import Fact, Page
+    from tipsearch.enrich.zones import Body
+    from tipsearch.model import Fact
+    from tipsearch.vocabulary import Vocabulary
 
 #: Topics a document, at most.
-MAX_TOPICS = 10
-#: A strong term counts 1, a bare word this much in the text and this much in a title.
-BARE_WEIGHT = 0.2
+MAX_TOPICS = 16
+#: What mentions count: of a strong term 1, of a bare word this much in the text and this much in a title. Those in the
+#: beginning and in headings count more (`tally.FACTORS`).
+BARE_WEIGHT = 0.25
 BARE_TITLE_WEIGHT = 0.5
-#: Mentions that a topic needs in the text, by its length in characters (of a teaser one, of a page two).
-MIN_COUNTS = ((800, 1.0), (2_500, 2.0), (float("inf"), 3.0))
-#: … its score per 1,000 words,
-MIN_DENSITY = 0.8
+#: A topic needs this score (a teaser of a few sentences has one mention of what it is about),
+MIN_SCORE = 1.0
+#: … for each thousand words of the text this much, up to a score that is enough however long it is,
+MIN_DENSITY = 2.0
+ENOUGH = 8.0
 #: … and this part of the score of the topic mentioned most.
-MIN_OF_LEADER = 0.08
-#: Bare words alone need so many mentions, and so many per 1,000 words: "law" has 8 in a report on child labour with
-#: a chapter on the law, "training" 3 to 5.
-MIN_BARE_COUNT = 8
-MIN_BARE_DENSITY = 12.0
+MIN_OF_LEADER = 0.06
+#: Bare words alone need so many times the score: nearly every report has some law, some training and some health in it.
+BARE_FACTOR = 1.5
 #: Characters a word, to estimate the number of words (English 6.1, Spanish 6.2, Russian 7.3 with the space).
 _CHARACTERS_PER_WORD = 6.2
-#: British to American spelling; terms are in the British one.
-_SPELLINGS = (("labour", "labor"), ("isation", "ization"), ("programme", "program"), ("centre", "center"))
 #: Languages whose terms also match with an "s" more or less at the end.
 _PLURAL_LANGUAGES = frozenset({"en", "es", "fr", "pt"})
 
@@ -60,59 +60,85 @@ class Term:
     exact: str = ""
 
 
-def warm_up() -> None:
+def warm_up(thesaurus: Vocabulary | None = None) -> None:
     """Build what texts in English need."""
-    _matcher("en")
+    _matcher(thesaurus or vocabulary.topics(), "en")
 
 
-def detect(titles: Sequence[str], pages: Sequence[Page], language: str | None) -> tuple[Fact, ...]:
+def detect(
+    titles: Sequence[str],
+    bodies: Sequence[Body],
+    language: str | None,
+    thesaurus: Vocabulary | None = None,
+) -> tuple[Fact, ...]:
     """The topics of a document as facts, the main one first.
 
     Args:
         titles: its title (or titles).
-        pages: its text, with the languages of the pages.
+        bodies: its text (see `zones.bodies`).
         language: the language of the titles.
+        thesaurus: the topics; the program's own if None.
 
     Returns:
         At most `MAX_TOPICS` facts of origin ``detected``, weights from 1 down.
     """
-    tallies: dict[str, Tally] = {}
-    bare: Counter[str] = Counter()
+    tallies = count(titles, bodies, language, thesaurus or vocabulary.topics())
+    return facts(Field.TOPIC, choose(tallies, sum(len(body.text) for body in bodies)))
+
+
+def count(
+    titles: Sequence[str], bodies: Sequence[Body], language: str | None, thesaurus: Vocabulary
+) -> dict[str, TopicTally]:
+    """How often and where a document speaks of each topic; arguments as of `detect`."""
+    tallies: dict[str, TopicTally] = {}
     for title in titles:
-        for term, start, end in _find(title, language):
-            tally = tallies.setdefault(term.value, Tally(term.value, quote=title[start:end]))
-            tally.title = max(tally.title, BARE_TITLE_WEIGHT if term.bare else 1.0)
-    offset = 0
-    for page in pages:
-        for term, start, end in _find(page.text, page.language):
-            weight = BARE_WEIGHT if term.bare else LEAD_FACTOR if offset + start < LEAD_LENGTH else 1.0
-            tallies.setdefault(term.value, Tally(term.value)).take(page.text[start:end], weight, page.number)
-            bare[term.value] += term.bare
-        offset += len(page.text)
-    return facts(Field.TOPIC, _choose(tallies, bare, offset))
+        for term, start, end in _find(flatten(title), language, thesaurus):
+            tally = tallies.setdefault(term.value, TopicTally(term.value))
+            tally.entitle(title[start:end], BARE_TITLE_WEIGHT if term.bare else 1.0)
+    for body in bodies:
+        for term, start, end in _find(body.text, body.language, thesaurus):
+            tally = tallies.setdefault(term.value, TopicTally(term.value))
+            tally.add(term, body, start, end)
+    return tallies
 
 
-def _choose(tallies: dict[str, Tally], bare: Counter[str], length: int) -> list[Tally]:
-    """The topics with evidence enough, at most `MAX_TOPICS`."""
+@dataclass(slots=True)
+class TopicTally(Tally):
+    """What is known of one topic in one document.
+
+    Attributes:
+        strong: the part of its score that strong terms made.
+    """
+
+    strong: float = 0.0
+
+    def add(self, term: Term, body: Body, start: int, end: int) -> None:
+        """Count a mention in the text."""
+        before, place = self.score, body.where(start, end)
+        self.take(body.text[start:end], BARE_WEIGHT if term.bare else 1.0, body.page, place)
+        if not term.bare:
+            self.strong += self.score - before
+
+
+def choose(tallies: Mapping[str, TopicTally], length: int) -> list[TopicTally]:
+    """The topics with evidence enough in a text of that length (characters), at most `MAX_TOPICS`."""
     top = max((tally.score for tally in tallies.values()), default=0.0)
-    needed = next(count for limit, count in MIN_COUNTS if length < limit)
-    thousands = max(length, 1) / _CHARACTERS_PER_WORD / 1000
-    strongly = max(needed, MIN_DENSITY * thousands, MIN_OF_LEADER * top)
-    barely = max(MIN_BARE_COUNT, MIN_BARE_DENSITY * thousands)
-    chosen = [
-        tally
-        for tally in tallies.values()
-        if tally.title
-        or tally.score - BARE_WEIGHT * bare[tally.value] >= strongly
-        or bare[tally.value] >= barely
-    ]
+    thousands = length / _CHARACTERS_PER_WORD / 1000
+    needed = max(MIN_SCORE, min(ENOUGH, MIN_DENSITY * thousands), MIN_OF_LEADER * top)
+    chosen = [tally for tally in tallies.values() if tally.score >= needed * _factor(tally)]
     chosen.sort(key=lambda tally: (-tally.title, -tally.score, tally.value))
     return chosen[:MAX_TOPICS]
 
 
-def _find(text: str, language: str | None) -> list[tuple[Term, int, int]]:
-    flat = flatten(text)
-    matcher = _matcher(language if language in _languages() else "en")
+def _factor(tally: TopicTally) -> float:
+    """What part of the evidence otherwise needed a topic needs."""
+    if tally.title:
+        return 0.0
+    return 1.0 if tally.strong else BARE_FACTOR
+
+
+def _find(flat: str, language: str | None, thesaurus: Vocabulary) -> list[tuple[Term, int, int]]:
+    matcher = _matcher(thesaurus, language if language in _languages(thesaurus) else "en")
     return [
         (term, start, end)
         for term, start, end in matcher.find(lower(flat))
@@ -121,41 +147,66 @@ def _find(text: str, language: str | None) -> list[tuple[Term, int, int]]:
 
 
 @cache
-def _languages() -> frozenset[str]:
-    return frozenset(language for concept in topics().data for language in concept.terms)
+def _languages(thesaurus: Vocabulary) -> frozenset[str]:
+    return frozenset(language for concept in thesaurus.data for language in concept.terms)
 
 
 @cache
-def _matcher(language: str) -> Matcher[Term]:
-    patterns: dict[str, Term] = {}
-    for form, term in _terms(language):
-        patterns.setdefault(form, term)
-    return Matcher(patterns)
-
-
-def _terms(language: str) -> Iterator[tuple[str, Term]]:
+def _matcher(thesaurus: Vocabulary, language: str) -> Matcher[Term]:
     """All forms, in lower case, with their meaning; English ones in every language, since reports quote them."""
-    for concept in topics().data:
-        for acronym in concept.acronyms:
-            yield acronym.lower(), Term(concept.value, exact=acronym)
-    for concept in topics().data:
-        for name in dict.fromkeys(("en", language)):
-            for text in concept.terms.get(name, ()):
-                yield from ((form, Term(concept.value)) for form in _forms(text, name))
-    for concept in topics().data:
-        for text in concept.bare:
-            yield from ((form, Term(concept.value, bare=True)) for form in _forms(text, "en"))
+    own, english = _strong(thesaurus, language), _strong(thesaurus, "en")
+    weak = _weak(thesaurus, "en") | _weak(thesaurus, language)
+    # Of a form with several meanings the first one counts: here the last one written.
+    return Matcher(weak | english | own | _acronyms(thesaurus))
+
+
+@cache
+def _acronyms(thesaurus: Vocabulary) -> dict[str, Term]:
+    return {
+        acronym.lower(): Term(concept.value, exact=acronym)
+        for concept in reversed(thesaurus.data)
+        for acronym in concept.acronyms
+    }
+
+
+@cache
+def _strong(thesaurus: Vocabulary, language: str) -> dict[str, Term]:
+    found: dict[str, Term] = {}
+    for concept in thesaurus.data:
+        term = Term(concept.value)
+        # A label that is both, as a concept's own name that is a common word, is a bare one.
+        weak = {text.lower() for text in concept.bare.get(language, ())}
+        for text in concept.terms.get(language, ()):
+            if text.lower() not in weak:
+                for form in _forms(text, language):
+                    found.setdefault(form, term)
+    return found
+
+
+@cache
+def _weak(thesaurus: Vocabulary, language: str) -> dict[str, Term]:
+    found: dict[str, Term] = {}
+    for concept in thesaurus.data:
+        term = Term(concept.value, bare=True)
+        for text in concept.bare.get(language, ()):
+            for form in _forms(text, language):
+                found.setdefault(form, term)
+    return found
 
 
 def _forms(term: str, language: str) -> set[str]:
-    base = term.lower()
+    """A term as it may be printed: in British and American spelling, with and without a final s, with straight apostrophes."""
+    base = term.lower().replace("’", "'")
     forms = {base}
     if language == "en":
-        for british, american in _SPELLINGS:
-            forms |= {form.replace(british, american) for form in forms}
+        forms.add(" ".join(map(american, base.split(" "))))
+        if "-" in base:
+            forms |= {form.replace("-", " ") for form in forms}
     if language in _PLURAL_LANGUAGES and base[-1].isalpha():
-        forms |= {
-            form.removesuffix("s") if form.endswith("s") and not form.endswith("ss") else f"{form}s"
-            for form in forms
-        }
+        forms |= {_other_number(form) for form in forms}
     return forms
+
+
+def _other_number(form: str) -> str:
+    """The plural of a singular, or the singular of a plural, as far as an s makes it."""
+    return form.removesuffix("s") if form.endswith("s") and not form.endswith("ss") else f"{form}s"

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tipsearch import vocabulary
 from tipsearch.model import IndexDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tipsearch.model import Document, Page, Tag
+    from tipsearch.vocabulary import Vocabularies, Vocabulary
 
 
 def to_index_document(
-    document: Document, pages: tuple[Page, ...], beside: tuple[Page, ...] = ()
+    document: Document,
+    vocabularies: Vocabularies,
+    pages: tuple[Page, ...] = (),
+    beside: tuple[Page, ...] = (),
 ) -> IndexDocument:
-    """A document as engines take it in, trees with all their ancestors; `beside` as in `IndexDocument`."""
+    """A document as engines take it in.
+
+    Args:
+        document: the document.
+        vocabularies: of its library; values come with all their ancestors there.
+        pages: its text.
+        beside: as in `IndexDocument`.
+    """
     facets = {
-        "region": _with_ancestors(vocabulary.regions(), document.regions),
-        "topic": _with_ancestors(vocabulary.topics(), document.topics),
+        "region": _with_ancestors(vocabularies.regions, document.regions),
+        "topic": _with_ancestors(vocabularies.topics, document.topics),
+        "role": _with_ancestors(vocabularies.roles, document.roles) if document.roles else (),
         "type": tuple(tag.value for tag in document.types),
         "language": (document.language,) if document.language else (),
         "publisher": (document.publisher,) if document.publisher else (),
@@ -38,7 +49,7 @@ def to_index_document(
     )
 
 
-def _with_ancestors(tree: vocabulary.Vocabulary, tags: Iterable[Tag]) -> tuple[str, ...]:
+def _with_ancestors(tree: Vocabulary, tags: Iterable[Tag]) -> tuple[str, ...]:
     values: dict[str, None] = {}
     for tag in tags:
         values |= dict.fromkeys(tree.path(tag.value))

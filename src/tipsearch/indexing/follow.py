@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
+from tipsearch.durable import sync_folder
 from tipsearch.engines import registry
-from tipsearch.engines.generations import Generations, Manifest, sync_folder
+from tipsearch.engines.generations import Generations, Manifest
 from tipsearch.errors import EngineFailed, LibraryError
 from tipsearch.indexing import seal
 from tipsearch.indexing.entries import to_index_document
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from tipsearch.catalogue import Catalogue
     from tipsearch.engines.base import Engine, Writer
+    from tipsearch.vocabulary import Vocabularies
 
 #: Text (characters) after which what was added is committed, so that an interrupted run keeps most of its work.
 _COMMIT_EVERY = 200_000_000
@@ -29,6 +31,7 @@ class Follower:
         generations: the engine's folder.
         catalogue: the one to follow; an index made from another one is replaced by a new generation.
         engine: name of the engine wanted; another one in use is replaced by a new generation.
+        vocabularies: of the library; by them documents are found under broader values too.
         rebuild: begin a new generation in any case.
 
     Attributes:
@@ -36,13 +39,20 @@ class Follower:
     """
 
     def __init__(
-        self, generations: Generations, catalogue: Catalogue, engine: str, *, rebuild: bool = False
+        self,
+        generations: Generations,
+        catalogue: Catalogue,
+        engine: str,
+        vocabularies: Vocabularies,
+        *,
+        rebuild: bool = False,
     ) -> None:
         self._generations = generations
         self._catalogue = catalogue
         with catalogue.view() as view:
             self._identity, self._last = view.identity(), view.last_change()
         self._name = engine
+        self._vocabularies = vocabularies
         self._class = registry.load(engine)
         self._stack = ExitStack()
         manifest = self._readable_manifest()
@@ -77,7 +87,10 @@ class Follower:
                 if changed.document is None:
                     self._writer.delete(changed.id)
                 else:
-                    self._writer.add(to_index_document(changed.document, changed.pages, changed.beside))
+                    entry = to_index_document(
+                        changed.document, self._vocabularies, changed.pages, changed.beside
+                    )
+                    self._writer.add(entry)
                     self._uncommitted += sum(len(page.text) for page in changed.pages)
                 count += 1
                 if self._uncommitted > _COMMIT_EVERY:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tipsearch.engines.generations import replace_file
+from tipsearch.durable import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path

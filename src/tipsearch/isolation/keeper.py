@@ -1,7 +1,7 @@
 """The nursery's own process: warms up once, then forks a confined child for each file.
 
-Started as ``python -m tipsearch.isolation.keeper JOB LIMITS CHANNEL…``; one keeper a channel, each a fork of the
-warmed-up process. A keeper reads nothing of the file itself.
+Started as ``python -m tipsearch.isolation.keeper JOB LIMITS CHANNEL…`` with the job's argument on standard input; one keeper
+a channel, each a fork of the warmed-up process. A keeper reads nothing of the file itself.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _ANSWER, _NO_MEMORY, _RAISED = b"\0", b"\1", b"\2"
 class Job(Protocol):
     """What a job module offers."""
 
-    def warm_up(self) -> None:
-        """Import and load all that `run` needs, so that children inherit it."""
+    def warm_up(self, argument: bytes) -> None:
+        """Import and load all that `run` needs, so that children inherit it; the argument is the nursery's."""
 
     def run(self, descriptor: int, request: bytes) -> bytes:
         """Work on one open file; the answer goes to the nursery's user."""
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str]) -> None:
     # Ctrl-C goes to the whole terminal group; the user's process decides what it means and closes the channels.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     job = cast("Job", importlib.import_module(name))
-    job.warm_up()
+    job.warm_up(_argument())
     cage = Cage.prepare()
     gc.collect()
     gc.freeze()
@@ -70,6 +70,15 @@ def main(arguments: Sequence[str]) -> None:
     Keeper(mine, job, Limits.from_json(limits), cage).keep()
     for sibling in siblings:
         os.waitpid(sibling, 0)
+
+
+def _argument() -> bytes:
+    """All of standard input, which children don't inherit."""
+    argument = sys.stdin.buffer.read()
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, sys.stdin.fileno())
+    os.close(nothing)
+    return argument
 
 
 @dataclass(frozen=True, slots=True)

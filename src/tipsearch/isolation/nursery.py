@@ -8,6 +8,7 @@ import selectors
 import socket
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from dataclasses import dataclass
 from enum import IntEnum
@@ -68,14 +69,18 @@ class Nursery:
     """A helper process with `keepers` places, each busy with one file at a time.
 
     Args:
-        job: dotted name of a module with ``warm_up() -> None`` and ``run(descriptor: int, request: bytes) -> bytes``.
+        job: dotted name of a module with ``warm_up(argument: bytes) -> None`` and
+            ``run(descriptor: int, request: bytes) -> bytes``.
         keepers: files worked on at the same time.
         limits: bounds on each child.
+        argument: what the job has to know before it works on any file, however long.
 
     The process starts at once and warms up while the caller goes on with other work.
     """
 
-    def __init__(self, job: str, *, keepers: int, limits: Limits | None = None) -> None:
+    def __init__(
+        self, job: str, *, keepers: int, limits: Limits | None = None, argument: bytes = b""
+    ) -> None:
         pairs = [socket.socketpair() for _ in range(keepers)]
         theirs = [pair[1] for pair in pairs]
         self._channels = [pair[0] for pair in pairs]
@@ -89,12 +94,15 @@ class Nursery:
             *(str(channel.fileno()) for channel in theirs),
         ]
         try:
-            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                command,
-                pass_fds=[channel.fileno() for channel in theirs],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,  # a library that prints must not spoil our user's output
-            )
+            with tempfile.TemporaryFile() as told:  # a pipe would have to be filled while the process starts
+                told.write(argument)
+                told.seek(0)
+                self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                    command,
+                    pass_fds=[channel.fileno() for channel in theirs],
+                    stdin=told,
+                    stdout=subprocess.DEVNULL,  # a library that prints must not spoil our user's output
+                )
         except OSError as error:
             raise IsolationError(f"the reading process could not be started: {error}") from error
         finally:

@@ -23,7 +23,7 @@ def _cage() -> Cage:
     return Cage.prepare()
 
 
-def warm_up() -> None:
+def warm_up(_: bytes) -> None:
     """Find out in the keeper, as itself does, what the machine offers."""
     _cage()
 

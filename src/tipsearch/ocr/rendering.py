@@ -28,7 +28,7 @@ class Request(msgspec.Struct, frozen=True):
 _REQUEST = msgspec.msgpack.Decoder(Request)
 
 
-def warm_up() -> None:
+def warm_up(_: bytes) -> None:
     """Load PDFium and draw a page."""
     from tipsearch.extract.pdf.render import render  # noqa: PLC0415  the user's process draws nothing
 

@@ -6,6 +6,8 @@ leaves the catalogue ahead of the engine at most, and the next run feeds the dif
 """
 
 from tipsearch.pipeline.report import IndexReport, Options, Progress, Step
+from tipsearch.pipeline.retagging import tell_anew
 from tipsearch.pipeline.run import Run
+from tipsearch.pipeline.tally import Tally
 
-__all__ = ["IndexReport", "Options", "Progress", "Run", "Step"]
+__all__ = ["IndexReport", "Options", "Progress", "Run", "Step", "Tally", "tell_anew"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tipsearch.catalogue import Catalogue, Change, KnownFile
     from tipsearch.indexing import Follower
-    from tipsearch.model import Candidate
+    from tipsearch.model import Candidate, Record
     from tipsearch.pipeline.tally import Tally
 
     Operation: TypeAlias = Callable[[Change], None]
@@ -31,16 +31,25 @@ class Ledger:
     Args:
         catalogue: where they are written.
         follower: the engine's, fed after each batch.
+        stamp: says of a record by which vocabularies and rules its facets were told.
         run: number of the run.
         sources: the catalogue's number of each of the run's sources.
         tally: told when something can't be written.
     """
 
     def __init__(
-        self, catalogue: Catalogue, follower: Follower, run: int, sources: Sequence[int], tally: Tally
+        self,
+        catalogue: Catalogue,
+        follower: Follower,
+        *,
+        stamp: Callable[[Record], str],
+        run: int,
+        sources: Sequence[int],
+        tally: Tally,
     ) -> None:
         self._catalogue = catalogue
         self._follower = follower
+        self._stamp = stamp
         self._run = run
         self._sources = sources
         self._tally = tally
@@ -67,6 +76,7 @@ class Ledger:
                 run=self._run,
                 reader=READER_VERSION,
                 sha256=digest,
+                stamp=self._stamp,
             )
 
         def write_or_refuse(change: Change) -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from tipsearch.catalogue import KnownFile
     from tipsearch.sources import Found, Refused
 
-#: Raise this when reading or enriching finds something else than before: files are then read again.
+#: Raise this when the same file gives another text or says something else of itself than before: files are then read
+#: again. What a text means by vocabularies and rules is told anew without that (`enrich.tagger`).
 READER_VERSION = "3"
 
 

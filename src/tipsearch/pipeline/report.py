@@ -42,10 +42,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Progress: a file was dealt with, or one page of it was read by OCR, which is counted apart.
+    """Progress: a file was dealt with, or, each counted apart, one page of it was read by OCR or one record retagged.
 
     Attributes:
         page: the page's number, None where it is a whole file.
+        retagged: whether it is a record of the file whose facets were told anew.
     """
 
     done: int
@@ -53,6 +54,7 @@ class Step:
     path: str
     state: FileState
     page: int | None = None
+    retagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class IndexReport:
         duplicates: files with the bytes or the text of another one.
         bytes: size of the files that were parsed.
         ocr_pages: pictures of pages that OCR looked at.
+        retagged: records (documents and cards) whose facets were told anew, as vocabularies or rules had changed.
     """
 
     new: int = 0
@@ -86,11 +89,12 @@ class IndexReport:
     duplicates: int = 0
     bytes: int = 0
     ocr_pages: int = 0
+    retagged: int = 0
 
     @property
     def did_something(self) -> bool:
         """Is the library another than before?"""
-        return bool(self.new or self.changed or self.gone or self.renamed or self.ocr_pages)
+        return bool(self.new or self.changed or self.gone or self.renamed or self.ocr_pages or self.retagged)
 
 
 #: Called with each file dealt with.

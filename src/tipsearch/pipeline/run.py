@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tipsearch import sources
+from tipsearch import reading, sources
+from tipsearch.enrich import Tagger
 from tipsearch.errors import MassDeletion
 from tipsearch.indexing import Follower
 from tipsearch.isolation import Limits, Nursery
@@ -18,6 +19,7 @@ from tipsearch.pipeline.intake import Intake
 from tipsearch.pipeline.ledger import Ledger
 from tipsearch.pipeline.plan import Plan, Planner, below
 from tipsearch.pipeline.quarantine import Quarantine
+from tipsearch.pipeline.retagging import tell_anew
 from tipsearch.pipeline.tally import Tally
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from tipsearch.engines.generations import Generations
     from tipsearch.ocr import PageReader
     from tipsearch.pipeline.report import IndexReport, Options, Progress
+    from tipsearch.vocabulary import Vocabularies
 
 #: Without a confirmation a run removes at most this share of a source's files, or this number if that is more.
 _MOST_GONE_SHARE, _MOST_GONE_FILES = 0.2, 50
@@ -45,6 +48,7 @@ class Run:
         catalogue: Catalogue,
         generations: Generations,
         settings: Settings,
+        vocabularies: Vocabularies,
         *,
         options: Options,
         progress: Progress | None = None,
@@ -53,6 +57,7 @@ class Run:
         self._catalogue = catalogue
         self._generations = generations
         self._settings = settings
+        self._vocabularies = vocabularies
         self._options = options
         self._tally = Tally(progress)
         self._most_bytes = settings.reading.max_file_mb << 20
@@ -78,10 +83,18 @@ class Run:
         with ExitStack() as stack:
             # Warms up while the index is opened.
             nursery = stack.enter_context(self._make_nursery(len(plan.examine))) if plan.examine else None
-            follower = Follower(self._generations, self._catalogue, self._settings.engine)
+            follower = Follower(self._generations, self._catalogue, self._settings.engine, self._vocabularies)
             stack.enter_context(follower)
-            ledger = Ledger(self._catalogue, follower, run, numbers, self._tally)
+            ledger = Ledger(
+                self._catalogue,
+                follower,
+                stamp=Tagger(self._vocabularies).stamp,
+                run=run,
+                sources=numbers,
+                tally=self._tally,
+            )
             failed = self._bring_in(plan, nursery, ledger)
+            tell_anew(self._catalogue, self._vocabularies, self._tally)
             self._remove(plan, ledger)
             if reader:
                 ledger.finish()  # OCR takes its time; what has text can be found meanwhile
@@ -128,7 +141,12 @@ class Run:
         return intake.failed
 
     def _make_nursery(self, files: int) -> Nursery:
-        return Nursery("tipsearch.reading", keepers=min(self._options.places, files), limits=self._limits())
+        return Nursery(
+            "tipsearch.reading",
+            keepers=min(self._options.places, files),
+            limits=self._limits(),
+            argument=reading.instruction(self._vocabularies),
+        )
 
     def _limits(self) -> Limits:
         return Limits(

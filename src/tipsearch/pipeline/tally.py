@@ -21,6 +21,7 @@ class Tally:
         self._done = 0
         self.total = 0
         self.total_ocr = 0
+        self.total_retagged = 0
 
     def add(self, name: str, count: int = 1) -> None:
         """Count something that is no file dealt with."""
@@ -36,6 +37,11 @@ class Tally:
         """A page was read by OCR, well or in vain."""
         self._counts["ocr_pages"] += 1
         self._progress(Step(self._counts["ocr_pages"], self.total_ocr, path, state, page))
+
+    def retagged(self, path: str, state: FileState) -> None:
+        """The facets of a record were told anew."""
+        self._counts["retagged"] += 1
+        self._progress(Step(self._counts["retagged"], self.total_retagged, path, state, retagged=True))
 
     def report(self, seconds: float) -> IndexReport:
         """All counts."""

@@ -13,7 +13,7 @@ from tipsearch.query import caps, words
 from tipsearch.query.grammar import FACET_FIELDS, AllOf, AnyOf
 from tipsearch.query.nodes import MATCH_ALL, And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 from tipsearch.query.slop import allowed_slop
-from tipsearch.query.years import format_years, parse_years
+from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,12 +141,12 @@ class TreeBuilder:
             return
         if facet == "year":
             years = parse_years(value)
-            if years is None:
+            if years is None and not is_undated(value):
                 self.notice(
-                    f"“{value}” is no year or range of years (2015, 2015..2020, >=2018); it was left out"
+                    f"“{value}” is no year or range of years (2015, 2015..2020, >=2018, {UNDATED}); it was left out"
                 )
                 return
-            value = format_years(*years)
+            value = format_years(*years) if years else UNDATED
         if value and (facet, value) not in self.filters:
             self.filters.append((facet, value))
 

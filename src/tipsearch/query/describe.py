@@ -11,6 +11,14 @@ from tipsearch.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Phrase, Pref
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Facets whose name alone doesn't say what they are.
+_CALLED = {
+    "origin": "country of origin",
+    "transit": "country of transit",
+    "destination": "country of destination",
+    "form": "form of exploitation",
+}
+
 
 def describe(node: Node, filters: Sequence[tuple[str, str]] = ()) -> str:
     """The query in words: ``“forced” and the phrase “child labour”, without “sport”; region: africa or asia``."""
@@ -18,7 +26,10 @@ def describe(node: Node, filters: Sequence[tuple[str, str]] = ()) -> str:
     for facet, value in filters:
         grouped.setdefault(facet, []).append(value)
     return "; ".join(
-        (_words(node), *(f"{facet}: {' or '.join(values)}" for facet, values in grouped.items()))
+        (
+            _words(node),
+            *(f"{_CALLED.get(facet, facet)}: {' or '.join(values)}" for facet, values in grouped.items()),
+        )
     )
 
 

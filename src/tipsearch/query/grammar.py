@@ -14,7 +14,9 @@ from whoosh.qparser import QueryParser, plugins, syntax
 
 #: Facet of each field name that selects one.
 FACET_FIELDS = {
-    "region": "region", "topic": "topic", "type": "type", "lang": "language", "language": "language", "year": "year",
+    "region": "region", "origin": "origin", "transit": "transit", "destination": "destination", "topic": "topic",
+    "form": "form", "context": "context", "response": "response", "sector": "sector", "type": "type",
+    "lang": "language", "language": "language", "year": "year",
 }  # fmt: skip
 _FIELD_NAMES = "|".join(("title", "publisher", "author", *FACET_FIELDS))
 #: A field name counts at the start of a clause and directly before its value; "title: a colon" is text.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+#: Stands for the year of documents without a date.
+UNDATED = "unknown"
+_UNDATED = frozenset({UNDATED, "undated", "none"})
 _YEAR = r"(\d{4})"
 _ONE = re.compile(_YEAR)
 _BETWEEN = re.compile(rf"{_YEAR}?\s*(?:\.\.+|…|[-–—])\s*{_YEAR}?")
@@ -31,11 +34,21 @@ def parse_years(text: str) -> tuple[int | None, int | None] | None:
     return None
 
 
+def is_undated(text: str) -> bool:
+    """Whether documents without a date are meant."""
+    return text.strip().lower() in _UNDATED
+
+
+def year_value(year: int | None) -> str:
+    """A year as a value of the facet: four digits, or `UNDATED`."""
+    return UNDATED if year is None else f"{year:04d}"
+
+
 def format_years(first: int | None, last: int | None) -> str:
     """A range in the one form that links and filters use: ``2015``, ``2015..2020``, ``2015..``, ``..2020``."""
     if first is not None and first == last:
-        return f"{first:04d}"
-    return f"{'' if first is None else f'{first:04d}'}..{'' if last is None else f'{last:04d}'}"
+        return year_value(first)
+    return f"{'' if first is None else year_value(first)}..{'' if last is None else year_value(last)}"
 
 
 def _number(digits: str | None) -> int | None:

@@ -33,7 +33,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class LabelledTag:
-    """A region or topic of a document with its label and its path from the top of the tree."""
+    """A region, topic or role of a document with its label and its path from the top of the tree."""
 
     value: str
     label: str
@@ -50,6 +50,7 @@ class Result:
     regions: tuple[LabelledTag, ...]
     topics: tuple[LabelledTag, ...]
     pages: tuple[Passage, ...]
+    roles: tuple[LabelledTag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,66 +1,155 @@
-"""Facet counts as readers see them: labelled, selected ones first, trees nested."""
+"""The facets that readers choose in, and their values with counts: labelled, selected ones first, trees nested.
+
+Engines know fewer facets. Countries of origin, of transit and of destination are three parts of their ``role``; form of
+exploitation, context, response and sector are four parts of their ``topic``, as the thesaurus divides it. As each is
+chosen in by itself, values in two of them narrow one another: from Nepal *and* to Qatar, debt bondage *and* fishing.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tipsearch import vocabulary
+from tipsearch.engines.base import Filter
+from tipsearch.query.years import UNDATED
 from tipsearch.search.answer import FacetValue
+from tipsearch.vocabulary.roles import ROLES, valued
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-_TREES = {"region": vocabulary.regions, "topic": vocabulary.topics}
+    from tipsearch.vocabulary import Vocabularies, Vocabulary
+
+#: Parts of the thesaurus, by `ConceptData.facet`.
+TOPIC_FACETS = ("form", "context", "response", "sector")
+#: All facets, in the order in which they are shown.
+FACETS = ("region", *ROLES, "topic", *TOPIC_FACETS, "type", "language", "year", "publisher")
+_NESTED = frozenset(("region", "topic"))
 
 
-def facet_values(facet: str, counts: Mapping[str, int], selected: Sequence[str]) -> tuple[FacetValue, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Facet:
+    """One facet as readers choose in it.
+
+    Attributes:
+        name: as in requests and answers.
+        source: the facet of engines that it is, or is a part of.
+        kind: what its values are, by the vocabulary they are from: ``region``, ``topic``, ``type``, …
+        vocabulary: that one, None where values are taken as they are.
+        prefix: stands before each value in the engine.
+        members: the values that belong to it, None if all of the vocabulary do.
+    """
+
+    name: str
+    source: str
+    kind: str
+    vocabulary: Vocabulary | None = None
+    prefix: str = ""
+    members: frozenset[str] | None = None
+
+    def filter(self, values: Iterable[str]) -> Filter:
+        """Documents with at least one of these values."""
+        return Filter(self.source, tuple(f"{self.prefix}{one}" for one in values))
+
+    def holds(self, value: str) -> bool:
+        """Whether a value of the vocabulary belongs to this facet."""
+        return self.members is None or value in self.members
+
+    def label(self, value: str) -> str:
+        """How a value is called in English, with the facet's name beside it."""
+        if self.name == "year" and value == UNDATED:
+            return "Undated"
+        return self.vocabulary.label(value) if self.vocabulary else value
+
+    def path(self, value: str) -> tuple[str, ...]:
+        """The values of this facet from the top to that one."""
+        if self.vocabulary is None or self.kind not in _NESTED:
+            return (value,)
+        path = self.vocabulary.path(value)
+        return path if self.members is None else tuple(one for one in path if one in self.members)
+
+    def counts(self, counted: Mapping[str, int]) -> dict[str, int]:
+        """What an engine has counted in the source, as counts of this facet's values."""
+        if self.members is not None:
+            return {one: count for one, count in counted.items() if one in self.members}
+        start = len(self.prefix)
+        return {one[start:]: count for one, count in counted.items() if one.startswith(self.prefix)}
+
+
+@lru_cache(maxsize=8)
+def facets_of(vocabularies: Vocabularies) -> Mapping[str, Facet]:
+    """The facets of a library by name, in the order of `FACETS`."""
+    parts: dict[str, set[str]] = {name: set() for name in TOPIC_FACETS}
+    for concept in vocabularies.topics.data:
+        parts.get(concept.facet, set()).add(concept.value)
+    made = {name: Facet(name, name, name, vocabularies.get(name)) for name in FACETS}
+    for role in ROLES:
+        made[role] = Facet(role, "role", "region", vocabularies.regions, prefix=valued(role, ""))
+    for name, members in parts.items():
+        made[name] = Facet(name, "topic", "topic", vocabularies.topics, members=frozenset(members))
+    return made
+
+
+def facet_of_topic(vocabularies: Vocabularies, topic: str) -> str:
+    """The part of the thesaurus to which a topic belongs: ``form``, ``context``, ``response``, ``sector``, or ``topic``."""
+    facets = facets_of(vocabularies)
+    return next((name for name in TOPIC_FACETS if facets[name].holds(topic)), "topic")
+
+
+def label(vocabularies: Vocabularies, facet: str, value: str) -> str:
+    """How a value of a facet is called in English; of a ``role`` so that it can stand alone (``Origin: Nepal``)."""
+    known = facets_of(vocabularies).get(facet)
+    return known.label(value) if known else vocabularies.label(facet, value)
+
+
+def without_parts(values: Iterable[FacetValue], facet_of: Callable[[str], str]) -> tuple[FacetValue, ...]:
+    """Values of ``topic`` that belong to no part of the thesaurus; those below one that does take its place.
+
+    Args:
+        values: all of them.
+        facet_of: topic to its part (see `facet_of_topic`).
+    """
+    kept: list[FacetValue] = []
+    for one in values:
+        below = without_parts(one.children, facet_of)
+        kept += [replace(one, children=below)] if facet_of(one.value) == "topic" else below
+    return tuple(kept)
+
+
+def facet_values(facet: Facet, counted: Mapping[str, int], selected: Sequence[str]) -> tuple[FacetValue, ...]:
     """The values of one facet: selected ones first (even without a hit), then by count, then by label.
 
-    Values of the region and topic facets stand below their parents. Years are in order, the newest first.
+    Values of a tree stand below their parents. Years are in order, the newest first, undated documents last.
+
+    Args:
+        facet: the facet.
+        counted: what the engine has counted in its source.
+        selected: the values that are ticked.
     """
-    known = {**dict.fromkeys(selected, 0), **counts}
-    if facet in _TREES:
-        tree = _TREES[facet]()
-        for value in list(known):
-            for ancestor in tree.path(value):
-                known.setdefault(ancestor, 0)
-        below: dict[str | None, list[str]] = {}
-        for value in known:
-            below.setdefault(_parent(tree, value), []).append(value)
+    known = {**dict.fromkeys(selected, 0), **facet.counts(counted)}
+    parents: dict[str, str | None] = {}
+    for value in known:
+        above: str | None = None
+        for one in facet.path(value):
+            parents[one], above = above, one
+    below: dict[str | None, list[str]] = {}
+    for value, parent in parents.items():
+        below.setdefault(parent, []).append(value)
 
-        def branch(parent: str | None) -> tuple[FacetValue, ...]:
-            values = (
-                FacetValue(one, tree.label(one), known[one], one in selected, branch(one))
-                for one in below.get(parent, ())
-            )
-            return tuple(sorted(values, key=_order))
+    def branch(parent: str | None) -> tuple[FacetValue, ...]:
+        values = [
+            FacetValue(one, facet.label(one), known.get(one, 0), one in selected, branch(one))
+            for one in below.get(parent, ())
+        ]
+        return tuple(sorted(values, key=_newest if facet.name == "year" else _most_frequent))
 
-        return branch(None)
-    values = [FacetValue(one, label(facet, one), count, one in selected) for one, count in known.items()]
-    if facet == "year":
-        return tuple(sorted(values, key=lambda one: one.value, reverse=True))
-    return tuple(sorted(values, key=_order))
+    return branch(None)
 
 
-def label(facet: str, value: str) -> str:
-    """How a facet's value is called in English."""
-    match facet:
-        case "region":
-            return vocabulary.regions().label(value)
-        case "topic":
-            return vocabulary.topics().label(value)
-        case "type":
-            return vocabulary.types().label(value)
-        case "language":
-            return vocabulary.languages().label(value)
-        case _:
-            return value
-
-
-def _parent(tree: vocabulary.Vocabulary, value: str) -> str | None:
-    path = tree.path(value)
-    return path[-2] if len(path) > 1 else None
-
-
-def _order(one: FacetValue) -> tuple[bool, int, str]:
+def _most_frequent(one: FacetValue) -> tuple[bool, int, str]:
     return not one.selected, -one.count, one.label
+
+
+def _newest(one: FacetValue) -> tuple[bool, int, str]:
+    return one.value == UNDATED, -int(one.value) if one.value.isdecimal() else 0, one.value

@@ -5,140 +5,161 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tipsearch import query, vocabulary
+from tipsearch import query
 from tipsearch.engines.base import Filter, YearRange
 from tipsearch.errors import BadRequest
+from tipsearch.query.years import UNDATED, is_undated, year_value
+from tipsearch.search.facets import facet_of_topic, facets_of
+from tipsearch.search.request import SELECTED_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tipsearch.search.request import SearchRequest
+    from tipsearch.vocabulary import Vocabularies
 
-_TREES = {
-    "region": vocabulary.regions,
-    "topic": vocabulary.topics,
-    "type": vocabulary.types,
-    "language": vocabulary.languages,
-}
 #: Ends of an open range when several ranges are given: no report is older, none is from so far ahead.
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected, by facet.
+    """What is selected.
 
     Attributes:
-        chosen: facet name to filters; several filters of one facet (typed and ticked) all apply.
+        chosen: facet name to its filter and the values ticked in it; of years the single ones.
+        typed: filters that the query's own text holds. They belong to the query and hold for all counts.
         notices: what could not be understood in the query's own filters.
-        years: the single years among the ranges selected.
     """
 
-    chosen: Mapping[str, tuple[Filter | YearRange, ...]] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[Filter | YearRange, tuple[str, ...]]] = field(default_factory=dict)
+    typed: tuple[Filter | YearRange, ...] = ()
     notices: tuple[str, ...] = ()
-    years: tuple[str, ...] = ()
 
     def filters(self, *, without: str | None = None) -> list[Filter | YearRange]:
-        """All filters, or all but one facet's."""
-        return [one for facet, some in self.chosen.items() if facet != without for one in some]
+        """All filters, or all but what is ticked in one facet."""
+        return [*self.typed, *(one for facet, (one, _) in self.chosen.items() if facet != without)]
 
     def values(self, facet: str) -> tuple[str, ...]:
-        """The selected values of a facet; of years the single ones."""
-        if facet == "year":
-            return self.years
-        found = (one.values for one in self.chosen.get(facet, ()) if isinstance(one, Filter))
-        return tuple(dict.fromkeys(value for values in found for value in values))
+        """The values ticked in a facet."""
+        return self.chosen[facet][1] if facet in self.chosen else ()
 
 
-def canonical(request: SearchRequest) -> SearchRequest:
+def canonical(request: SearchRequest, vocabularies: Vocabularies) -> SearchRequest:
     """The request with facet values in the vocabulary's own words, so that ``HK`` and ``hong-kong`` are one search.
 
     Raises:
         BadRequest: a value is unknown.
     """
-
-    def known(facet: str, values: Sequence[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(known_value(facet, value) for value in values))
-
-    return replace(
-        request,
-        regions=known("region", request.regions),
-        topics=known("topic", request.topics),
-        types=known("type", request.types),
-        languages=known("language", request.languages),
-    )
+    known = {
+        SELECTED_IN[facet]: tuple(dict.fromkeys(known_value(facet, value, vocabularies) for value in values))
+        for facet, values in request.selections.items()
+        if values
+    }
+    return replace(request, **known)  # type: ignore[arg-type]  # all of these are tuples of values
 
 
-def read_selection(request: SearchRequest, typed: Sequence[tuple[str, str]]) -> Selection:
+def read_selection(
+    request: SearchRequest, typed: Sequence[tuple[str, str]], vocabularies: Vocabularies
+) -> Selection:
     """Turn a canonical request's selections, and filters typed in the query (``region:africa``), into filters.
 
     A typed value that can't be understood gives a notice; a query is never an error.
     """
-    chosen: dict[str, list[Filter | YearRange]] = {}
-    notices: list[str] = []
-    for facet, values in request.selections.items():
-        if values:
-            chosen[facet] = [Filter(facet, values)]
-    if request.year_from is not None or request.year_to is not None:
-        chosen["year"] = [YearRange(request.year_from, request.year_to)]
-    if request.years:
-        chosen.setdefault("year", []).append(_either(request.years))
-    together: dict[str, list[str]] = {}
+    facets = facets_of(vocabularies)
+    chosen: dict[str, tuple[Filter | YearRange, tuple[str, ...]]] = {
+        facet: (facets[facet].filter(values), values)
+        for facet, values in request.selections.items()
+        if values
+    }
+    ranges = request.selected_years
+    if ranges or request.undated:
+        single = [year_value(one.first) for one in ranges if one.first is not None and one.first == one.last]
+        ticked = (*dict.fromkeys(single), *([UNDATED] if request.undated else []))
+        chosen["year"] = _in_years(ranges, undated=request.undated), ticked
+    filters, notices = _typed_filters(typed, vocabularies)
+    return Selection(chosen, tuple(filters), tuple(notices))
+
+
+def _typed_filters(
+    typed: Sequence[tuple[str, str]], vocabularies: Vocabularies
+) -> tuple[list[Filter | YearRange], list[str]]:
+    """One filter for each facet typed, as several values of one are alternatives, and what was left out."""
+    values: dict[str, dict[str, None]] = {}
+    years: list[str] = []
+    notices = []
     for facet, text in typed:
         try:
             if facet == "year":
-                years = read_years(text)
-                chosen.setdefault("year", []).append(years)
+                read_years([text])
+                years.append(text)
             else:
-                value = known_value(facet, text)
-                together.setdefault(facet, []).append(value)
+                value = known_value(facet, text, vocabularies)
+                values.setdefault(facet, {})[value] = None
         except BadRequest as error:
             notices.append(f"{facet}:{text} was left out: {error}")
-    for facet, named in together.items():
-        chosen.setdefault(facet, []).append(Filter(facet, tuple(dict.fromkeys(named))))
-    ranges = [YearRange(request.year_from, request.year_to), *request.years]
-    single = dict.fromkeys(
-        str(one.first) for one in ranges if one.first is not None and one.first == one.last
-    )
-    return Selection(
-        {facet: tuple(filters) for facet, filters in chosen.items()}, tuple(notices), tuple(single)
-    )
+    facets = facets_of(vocabularies)
+    filters: list[Filter | YearRange] = [facets[facet].filter(named) for facet, named in values.items()]
+    if years:
+        ranges, undated = read_years(years)
+        filters.append(_in_years(ranges, undated=undated))
+    return filters, notices
 
 
-def _either(ranges: Sequence[YearRange]) -> Filter | YearRange:
-    """One filter for several ranges of years."""
-    if len(ranges) == 1:
+def _in_years(ranges: Sequence[YearRange], *, undated: bool) -> Filter | YearRange:
+    """One filter for several ranges of years, and for undated documents if those are wanted."""
+    if len(ranges) == 1 and not undated:
         return ranges[0]
     years = {year for one in ranges for year in range(one.first or _FIRST_YEAR, (one.last or _LAST_YEAR) + 1)}
-    return Filter("year", tuple(str(year) for year in sorted(years)))
+    return Filter("year", (*map(year_value, sorted(years)), *([UNDATED] if undated else [])))
 
 
-def known_value(facet: str, text: str) -> str:
+def known_value(facet: str, text: str, vocabularies: Vocabularies) -> str:
     """The facet's value that is meant: a slug, code or name; publishers are taken as they are.
 
     Raises:
-        BadRequest: nothing is called so.
+        BadRequest: nothing is called so, or what is belongs to another facet.
     """
-    if facet not in _TREES:
+    here = facets_of(vocabularies)[facet]
+    tree = here.vocabulary
+    if tree is None:
         return text
-    tree = _TREES[facet]()
     value = tree.resolve(text)
     if value is None:
         near = [tree.label(one) for one in tree.resolve_all(text)]
         hint = f"did you mean {' or '.join(near)}?" if near else "the facet list shows the values in use"
-        raise BadRequest(facet, f"there is no {facet} called {text!r}; {hint}")
+        raise BadRequest(facet, f"there is no {here.kind} called {text!r}; {hint}")
+    if not here.holds(value):
+        other = facet_of_topic(vocabularies, value)
+        raise BadRequest(facet, f"{tree.label(value)!r} is no {facet}; choose it as {other}: {value}")
     return value
 
 
-def read_years(text: str) -> YearRange:
-    """``2015..2020``, ``2015..``, ``..2020``, ``>=2018``, ``2019`` as a range of years.
+def read_years(texts: Iterable[str]) -> tuple[tuple[YearRange, ...], bool]:
+    """Ranges of years, and whether undated documents are meant too.
+
+    Args:
+        texts: each ``2015..2020``, ``2015..``, ``..2020``, ``>=2018``, ``2019`` or ``unknown``.
 
     Raises:
-        BadRequest: it is none of these.
+        BadRequest: one is none of these.
     """
+    ranges: dict[YearRange, None] = {}
+    undated = False
+    for text in texts:
+        if is_undated(text):
+            undated = True
+        else:
+            ranges[_range(text)] = None
+    return tuple(ranges), undated
+
+
+def _range(text: str) -> YearRange:
     years = query.parse_years(text)
     if years is None:
-        raise BadRequest("year", f"years are written 2015..2020, >=2018 or 2019, not {text!r}")
+        raise BadRequest(
+            "year", f"years are written 2015..2020, >=2018, 2019 or {UNDATED}, not {text[:40]!r}"
+        )
     first, last = years
     if first is not None and last is not None and first > last:
         raise BadRequest(

@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from tipsearch.search.paging import reachable_pages
+from tipsearch.vocabulary.roles import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from typing import TypeAlias
 
-    from tipsearch.model import Document, Tag
+    from tipsearch.model import Document, Evidence, Tag
     from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
     from tipsearch.search.request import SearchRequest
 
@@ -89,8 +90,7 @@ def document_to_json(
     return {
         **_record(document, links),
         "abstract": document.abstract,
-        "regions": [_tag_with_evidence(tag, label("region", tag.value)) for tag in document.regions],
-        "topics": [_tag_with_evidence(tag, label("topic", tag.value)) for tag in document.topics],
+        **_grounds(document, label),
         "outline": [
             {"heading": part.heading, "level": part.level, "page": part.page} for part in document.outline
         ],
@@ -104,6 +104,24 @@ def document_to_json(
             for number, printed in pages
         ],
         "links": _document_links(document, links),
+    }
+
+
+def _grounds(document: Document, label: Callable[[str, str], str]) -> JSON:
+    """What the document is about and is, each with who says so and why."""
+
+    def tags(facet: str, found: Sequence[Tag]) -> list[JSON]:
+        return [_tag_with_evidence(tag, label(facet, tag.value)) for tag in found]
+
+    return {
+        "regions": tags("region", document.regions),
+        "topics": tags("topic", document.topics),
+        "roles": [_of_role(str(tag["value"])) | tag for tag in tags("role", document.roles)],
+        "type_tags": tags("type", document.types),
+        "basis": [
+            {"field": str(one.field), "origin": str(one.origin), "evidence": _evidence(one.evidence)}
+            for one in document.basis
+        ],
     }
 
 
@@ -143,6 +161,7 @@ def _result(result: Result, text: str, links: Links) -> JSON:
         "topics": [
             {"value": tag.value, "label": tag.label, "origin": str(tag.origin)} for tag in result.topics
         ],
+        "roles": [_role(tag) for tag in result.roles],
         "score": result.score,
         "pages": [_passage(document.id, passage, text, links) for passage in result.pages],
         "links": _document_links(document, links, text),
@@ -153,12 +172,30 @@ def _region(tag: LabelledTag) -> JSON:
     return {"value": tag.value, "label": tag.label, "path": list(tag.path), "origin": str(tag.origin)}
 
 
+def _role(tag: LabelledTag) -> JSON:
+    path = [region for above in tag.path if (region := parts(above)[1])]
+    return _of_role(tag.value) | {"label": tag.label, "path": path, "origin": str(tag.origin)}
+
+
+def _of_role(value: str) -> JSON:
+    role, region = parts(value)
+    return {"value": value, "role": role, "region": region}
+
+
 def _tag_with_evidence(tag: Tag, label: str) -> JSON:
-    evidence = [
+    return {
+        "value": tag.value,
+        "label": label,
+        "origin": str(tag.origin),
+        "evidence": _evidence(tag.evidence),
+    }
+
+
+def _evidence(evidence: Sequence[Evidence]) -> list[JSON]:
+    return [
         {"where": item.where, "quote": item.quote, "count": item.count, "pages": list(item.pages)}
-        for item in tag.evidence
+        for item in evidence
     ]
-    return {"value": tag.value, "label": label, "origin": str(tag.origin), "evidence": evidence}
 
 
 def _passage(document_id: str, passage: Passage, text: str, links: Links) -> JSON:

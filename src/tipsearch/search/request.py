@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import Sort, YearRange
 from tipsearch.errors import BadRequest
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Facet name to the request's attribute with the values selected in it; years have attributes of their own.
+SELECTED_IN: Mapping[str, str] = MappingProxyType(
+    {
+        "region": "regions",
+        "origin": "origins",
+        "transit": "transits",
+        "destination": "destinations",
+        "topic": "topics",
+        "form": "forms",
+        "context": "contexts",
+        "response": "responses",
+        "sector": "sectors",
+        "type": "types",
+        "language": "languages",
+        "publisher": "publishers",
+    }
+)
 #: Results a page, at most. From the security sheet's caps on costly functions (ASVS 5.0, 15.2.2).
 MAX_SIZE = 100
 #: Results that can be reached by turning pages.
@@ -21,8 +43,11 @@ class SearchRequest:
     Attributes:
         text: what was typed; empty browses everything.
         regions, topics, types, languages, publishers: selected facet values.
+        origins, transits, destinations: regions that are it for those trafficked.
+        forms, contexts, responses, sectors: topics of that part of the thesaurus.
         year_from, year_to: years of publication, both included; None leaves that end open.
-        years: further ranges of years; a document may fall into any of them.
+        years: further ranges of years; a document may fall into any of all these.
+        undated: documents without a date, too; alone, only those.
         match: ``all`` words (default) or ``any``.
         sort: order; relevance of an empty query means newest first.
         page: page of results, from 1.
@@ -34,13 +59,21 @@ class SearchRequest:
 
     text: str = ""
     regions: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    transits: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    responses: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
     years: tuple[YearRange, ...] = ()
+    undated: bool = False
     match: str = "all"
     sort: Sort = Sort.RELEVANCE
     page: int = 1
@@ -50,7 +83,7 @@ class SearchRequest:
         """Check the values and turn lists into tuples, so that callers may pass either."""
         # What comes from a command line may hold half a character, which nothing further on could write.
         object.__setattr__(self, "text", self.text.encode("utf-8", "replace").decode())
-        for name in ("regions", "topics", "types", "languages", "publishers"):
+        for name in SELECTED_IN.values():
             values = (value.encode("utf-8", "replace").decode() for value in getattr(self, name))
             object.__setattr__(self, name, tuple(values))
         if self.match not in MATCHES:
@@ -73,10 +106,10 @@ class SearchRequest:
     @property
     def selections(self) -> dict[str, tuple[str, ...]]:
         """The selected values by facet name, without the years."""
-        return {
-            "region": self.regions,
-            "topic": self.topics,
-            "type": self.types,
-            "language": self.languages,
-            "publisher": self.publishers,
-        }
+        return {facet: getattr(self, attribute) for facet, attribute in SELECTED_IN.items()}
+
+    @property
+    def selected_years(self) -> tuple[YearRange, ...]:
+        """The ranges of years, whichever way they are given: alternatives to one another and to `undated`."""
+        bounds = YearRange(self.year_from, self.year_to)
+        return self.years if bounds == YearRange() else (bounds, *self.years)

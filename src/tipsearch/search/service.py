@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from tipsearch import query, vocabulary
-from tipsearch.engines.base import FACETS, Sort
+from tipsearch import query
+from tipsearch.engines.base import Sort
 from tipsearch.query.nodes import MATCH_ALL
 from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
-from tipsearch.search.facets import facet_values
+from tipsearch.search.facets import facet_values, facets_of
 from tipsearch.search.filters import Selection, canonical, read_selection
 from tipsearch.search.highlight import Highlighter
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tipsearch.query.nodes import Node
     from tipsearch.search.answer import FacetValue
     from tipsearch.search.request import SearchRequest
+    from tipsearch.vocabulary import Vocabularies
 
 #: Passages shown of one document.
 PASSAGES = 3
@@ -29,17 +30,30 @@ PASSAGES = 3
 MOST_PAGES = 200
 
 
-def search(request: SearchRequest, engine: Engine, catalogue: Catalogue, generation: int) -> SearchAnswer:
+def search(
+    request: SearchRequest,
+    engine: Engine,
+    catalogue: Catalogue,
+    vocabularies: Vocabularies,
+    generation: int,
+) -> SearchAnswer:
     """Answer a request from the engine's index and the catalogue's text.
+
+    Args:
+        request: what is asked for.
+        engine: its index.
+        catalogue: the library's.
+        vocabularies: the library's, as the index was made with.
+        generation: of the index.
 
     Raises:
         BadRequest: a facet value can't be understood.
         EngineFailed: the engine broke.
     """
     begin = time.perf_counter()
-    request = canonical(request)
+    request = canonical(request, vocabularies)
     parsed = query.parse(request.text, match=request.match)
-    selection = read_selection(request, parsed.filters)
+    selection = read_selection(request, parsed.filters, vocabularies)
     node = engine.expand(parsed.node)
     sort = request.sort
     if sort is Sort.RELEVANCE and node == MATCH_ALL:
@@ -48,13 +62,13 @@ def search(request: SearchRequest, engine: Engine, catalogue: Catalogue, generat
     found = engine.search(node, selection.filters(), sort=sort, offset=offset, limit=request.size)
     pages = engine.best_pages(node, [hit.id for hit in found.hits], PASSAGES)
     with catalogue.view() as view:
-        results = _results(found.hits, pages, Highlighter(node), view)
+        results = _results(found.hits, pages, Highlighter(node), view, vocabularies)
     return SearchAnswer(
         request=request,
         query=Understood(request.text, parsed.words, request.match, (*parsed.notices, *selection.notices)),
         total=found.total,
         results=results,
-        facets=_facets(node, selection, engine),
+        facets=_facets(node, selection, engine, vocabularies),
         took_ms=round((time.perf_counter() - begin) * 1000, 2),
         generation=generation,
     )
@@ -73,7 +87,11 @@ def page_hits(document: Document, text: str, engine: Engine, catalogue: Catalogu
 
 
 def _results(
-    hits: Sequence[Hit], pages: Mapping[str, tuple[PageHit, ...]], highlighter: Highlighter, view: View
+    hits: Sequence[Hit],
+    pages: Mapping[str, tuple[PageHit, ...]],
+    highlighter: Highlighter,
+    view: View,
+    vocabularies: Vocabularies,
 ) -> tuple[Result, ...]:
     documents = view.documents([hit.id for hit in hits])
     # A hit on the title alone is shown with the document's first page.
@@ -87,8 +105,9 @@ def _results(
         Result(
             document=document,
             score=hit.score,
-            regions=labelled(vocabulary.regions(), document.regions),
-            topics=labelled(vocabulary.topics(), document.topics),
+            regions=labelled("region", document.regions, vocabularies),
+            topics=labelled("topic", document.topics, vocabularies),
+            roles=labelled("role", document.roles, vocabularies),
             pages=_passages(document, pages.get(hit.id, ()), texts, highlighter),
         )
         for hit in hits
@@ -114,17 +133,30 @@ def _passages(
     return tuple(found)
 
 
-def labelled(tree: vocabulary.Vocabulary, tags: Sequence[Tag]) -> tuple[LabelledTag, ...]:
+def labelled(facet: str, tags: Sequence[Tag], vocabularies: Vocabularies) -> tuple[LabelledTag, ...]:
     """Tags with their labels and paths, the weightiest first."""
+    tree = vocabularies.get(facet) if tags else None
+    if tree is None:
+        return ()
     return tuple(
         LabelledTag(tag.value, tree.label(tag.value), tree.path(tag.value), tag.origin.value) for tag in tags
     )
 
 
-def _facets(node: Node, selection: Selection, engine: Engine) -> dict[str, tuple[FacetValue, ...]]:
-    """Counts of all facets; each leaves its own selection out, so that one sees what another value would bring."""
-    unselected = [facet for facet in FACETS if facet not in selection.chosen]
-    counts = dict(engine.count_facets(node, selection.filters(), unselected)) if unselected else {}
-    for facet in selection.chosen:
-        counts |= engine.count_facets(node, selection.filters(without=facet), [facet])
-    return {facet: facet_values(facet, counts.get(facet, {}), selection.values(facet)) for facet in FACETS}
+def _facets(
+    node: Node, selection: Selection, engine: Engine, vocabularies: Vocabularies
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Counts of all facets; each leaves its own ticks out, so that one sees what another value would bring.
+
+    The number beside a value is how many documents there are when it is the only one ticked in its facet.
+    """
+    facets = facets_of(vocabularies)
+    shared = {one.source: None for one in facets.values() if one.name not in selection.chosen}
+    together = engine.count_facets(node, selection.filters(), list(shared))
+    found = {}
+    for name, facet in facets.items():
+        counted = together
+        if name in selection.chosen:
+            counted = engine.count_facets(node, selection.filters(without=name), [facet.source])
+        found[name] = facet_values(facet, counted[facet.source], selection.values(name))
+    return found

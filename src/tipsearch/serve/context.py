@@ -10,6 +10,7 @@ from flask import current_app, render_template, request
 
 from tipsearch.cite.plain import one_line
 from tipsearch.serve.links import PathLinks
+from tipsearch.serve.presenters.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,11 @@ def links() -> PathLinks:
 def label(facet: str, value: str) -> str:
     """The label of a facet's value, fit to be shown."""
     return one_line(site().library.labels(facet, value))
+
+
+def names() -> Names:
+    """What values are called, and where topics are chosen."""
+    return Names(label, site().library.facet_of)
 
 
 def render(template: str, **values: object) -> str:

@@ -64,4 +64,7 @@ class Library(Protocol):
         """Tells this library from all others."""
 
     def labels(self, facet: str, value: str) -> str:
-        """The label of a facet's value, for people."""
+        """The label of a facet's value, or of a ``role``, for people."""
+
+    def facet_of(self, topic: str) -> str:
+        """The facet in which a topic is chosen: ``form``, ``context``, ``response``, ``sector``; or ``topic``."""

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, request
 
 from tipsearch.cite import FORMATS
 from tipsearch.errors import BadRequest, NotFound
-from tipsearch.serve.context import label, links, render, site
+from tipsearch.serve.context import links, names, render, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import FACET_PARAMETERS, Problem, pairs_of, read
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
@@ -30,7 +30,7 @@ _ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /*?q=\n"
 def home() -> str:
     """What is in the library, and a box to search it."""
     library = site().library
-    page = home_page(library.search(EVERYTHING), library.status(), label, links())
+    page = home_page(library.search(EVERYTHING), library.status(), names(), links())
     return render("home.html", page=page)
 
 
@@ -42,8 +42,8 @@ def search() -> str:
         raise ParameterError(reading.wrong, reading.request)
     library = site().library
     answer = _search(reading.request)
-    ways_out = () if answer.total else find_ways_out(library, answer.request, label, links())
-    page = search_page(answer, label, links(), ways_out)
+    ways_out = () if answer.total else find_ways_out(library, answer.request, names(), links())
+    page = search_page(answer, names(), links(), ways_out)
     return render("search.html", page=page, unknown=reading.unknown)
 
 
@@ -58,7 +58,7 @@ def document(document_id: str) -> str:
         page_labels=library.page_labels(document_id),
         text=text,
         hits=library.page_hits(document_id, text) if text else (),
-        label=label,
+        names=names(),
         links=links(),
         has_file=library.file(document_id) is not None,
     )

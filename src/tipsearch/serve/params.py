@@ -12,28 +12,16 @@ from urllib.parse import urlencode
 
 from tipsearch.engines.base import YearRange
 from tipsearch.errors import BadRequest
-from tipsearch.query.years import format_years, parse_years
-from tipsearch.search.request import SearchRequest
+from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
+from tipsearch.search.request import SELECTED_IN, SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-#: Parameter to the request's attribute, for those that may be given several times.
-REPEATABLE = {
-    "region": "regions",
-    "topic": "topics",
-    "type": "types",
-    "lang": "languages",
-    "publisher": "publishers",
-}
 #: Facet name to the parameter that selects in it; they differ where the interface sheet has them differ.
-FACET_PARAMETERS = {
-    "region": "region",
-    "topic": "topic",
-    "type": "type",
-    "language": "lang",
-    "publisher": "publisher",
-}
+FACET_PARAMETERS = {facet: "lang" if facet == "language" else facet for facet in SELECTED_IN}
+#: Parameter to the request's attribute, for those that may be given several times.
+REPEATABLE = {FACET_PARAMETERS[facet]: attribute for facet, attribute in SELECTED_IN.items()}
 _SINGLE = {
     "q": "text",
     "from": "year_from",
@@ -43,7 +31,7 @@ _SINGLE = {
     "page": "page",
     "size": "size",
 }
-#: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``.
+#: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``, or ``unknown``.
 _YEAR = "year"
 _NUMBERS = frozenset({"from", "to", "page", "size"})
 _MAX_DIGITS = 6
@@ -100,6 +88,7 @@ def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
             pairs += [(name, each) for each in sorted(set(value))]
         elif name == _YEAR:
             pairs += [(name, each) for each in sorted({format_years(one.first, one.last) for one in value})]
+            pairs += [(name, UNDATED)] if request.undated else []
         elif value != getattr(_DEFAULT, _ATTRIBUTES[name]):
             pairs.append((name, str(value)))
     return tuple(pairs)
@@ -119,7 +108,7 @@ def _arguments(values: Mapping[str, Sequence[str]]) -> tuple[dict[str, object], 
         if not filled or name not in _ATTRIBUTES:
             continue
         try:
-            arguments[_ATTRIBUTES[name]] = _argument(name, filled)
+            arguments |= _years(filled) if name == _YEAR else {_ATTRIBUTES[name]: _argument(name, filled)}
         except BadRequest as error:
             wrong.append(Problem(name, str(error)))
     if _ends_before_it_begins(arguments):
@@ -129,19 +118,21 @@ def _arguments(values: Mapping[str, Sequence[str]]) -> tuple[dict[str, object], 
 
 
 def _argument(name: str, given: Sequence[str]) -> object:
-    if name in REPEATABLE:
-        return tuple(sorted(set(given)))
-    return _years(given) if name == _YEAR else _single(name, given)
+    return tuple(sorted(set(given))) if name in REPEATABLE else _single(name, given)
 
 
-def _years(given: Sequence[str]) -> tuple[YearRange, ...]:
+def _years(given: Sequence[str]) -> dict[str, object]:
+    """The ranges of years among them, and whether undated documents are."""
     ranges = {}
-    for text in given:
+    dated = [text for text in given if not is_undated(text)]
+    for text in dated:
         years = parse_years(text)
         if years is None:
-            raise BadRequest(_YEAR, f"years are written 2019, 2015..2020 or 2015.., not {text[:40]!r}")
+            raise BadRequest(
+                _YEAR, f"years are written 2019, 2015..2020, 2015.. or {UNDATED}, not {text[:40]!r}"
+            )
         ranges[format_years(*years)] = YearRange(*years)
-    return tuple(ranges[key] for key in sorted(ranges))
+    return {"years": tuple(ranges[key] for key in sorted(ranges)), "undated": len(dated) < len(given)}
 
 
 def _single(name: str, given: Sequence[str]) -> str | int:

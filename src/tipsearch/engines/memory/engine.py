@@ -13,6 +13,7 @@ from tipsearch.engines.memory.store import load, open_writer, save
 from tipsearch.engines.sortkeys import newest_key, oldest_key, title_key
 from tipsearch.errors import UnsupportedQuery
 from tipsearch.query.nodes import TEXT_FIELDS
+from tipsearch.query.years import year_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +49,7 @@ class _Entry:
         self.facets = {
             name: set(values) for name, values in document.facets if name in FACETS and name != "year"
         }
-        self.facets["year"] = set() if document.year is None else {str(document.year)}
+        self.facets["year"] = {year_value(document.year)}
 
     def passes(self, one: Filter | YearRange) -> bool:
         if isinstance(one, Filter):
@@ -64,7 +65,7 @@ class _Entry:
 class MemoryEngine:
     """Keeps all documents in memory and in one file of its folder."""
 
-    fingerprint: ClassVar[str] = f"memory-1-{analysis.VERSION}"
+    fingerprint: ClassVar[str] = f"memory-2-{analysis.VERSION}"
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

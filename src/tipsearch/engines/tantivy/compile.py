@@ -180,9 +180,7 @@ def _filter(schema: Schema, one: Filter | YearRange) -> Query:
             if first <= last
             else _any_of([])
         )
-    if known_facet(one.facet) == "year":
-        return Query.term_set_query(schema, "year", [int(value) for value in one.values if value.isdecimal()])
-    return Query.term_set_query(schema, facet_field(one.facet), list(one.values))
+    return Query.term_set_query(schema, facet_field(known_facet(one.facet)), list(one.values))
 
 
 def _years(year: int | None, default: int) -> int:

@@ -10,7 +10,7 @@ indexes, and each word of the language once for all.
     pages       id · number · body, stems
 
 ``body`` are the folded words of the title and of every page, with a gap between them that no phrase can bridge;
-``stems`` are ``language:stem``, so that one field serves all languages.
+``stems`` are ``language:stem``, so that one field serves all languages. ``year`` is the number that ranges want.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tipsearch import analysis
 from tipsearch.engines.base import FACETS
 from tipsearch.engines.sortkeys import newest_key, oldest_key, title_key
 from tipsearch.query.slop import MAX_SLOP
+from tipsearch.query.years import year_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
     from tipsearch.model import IndexDocument
 
 #: Changes whenever the fields below or what goes into them change.
-SCHEMA_VERSION = "1"
-#: Facets that are text; the year is a number.
-TEXT_FACETS = tuple(name for name in FACETS if name != "year")
+SCHEMA_VERSION = "2"
 #: Stands between title and pages, more often than any phrase's slop; analysis never yields this sign.
 GAP_SIGN = "¶"
 _GAP = " " + " ".join(GAP_SIGN * (MAX_SLOP + 1)) + " "
@@ -54,7 +53,7 @@ def document_schema() -> tantivy.Schema:
         "sort_newest",
         "sort_oldest",
         "sort_title",
-        *map(facet_field, TEXT_FACETS),
+        *map(facet_field, FACETS),
     ):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("year", indexed=True, fast=True)
@@ -74,7 +73,7 @@ def page_schema() -> tantivy.Schema:
 
 def facet_field(facet: str) -> str:
     """The field that holds a facet's values."""
-    return "year" if facet == "year" else f"facet_{facet}"
+    return f"facet_{facet}"
 
 
 def stem_term(stem: str, language: str) -> str:
@@ -149,8 +148,9 @@ def _page_entry(document_id: str, number: int, text: _Analysed) -> tantivy.Docum
 
 
 def _facet_values(document: IndexDocument) -> Iterator[tuple[str, str]]:
+    yield facet_field("year"), year_value(document.year)
     for facet, values in document.facets:
-        if facet in TEXT_FACETS:
+        if facet in FACETS and facet != "year":
             for value in dict.fromkeys(values):
                 yield facet_field(facet), value
 

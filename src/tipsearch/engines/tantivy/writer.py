@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 import tantivy
 
-from tipsearch.engines.generations import sync_folder
+from tipsearch.durable import sync_folder
 from tipsearch.engines.tantivy.failures import translated
 from tipsearch.engines.tantivy.schema import entries, register_tokenizers
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypedDict
 
 from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import one_line
 from tipsearch.cite.reference import reference
 from tipsearch.engines.base import YearRange
-from tipsearch.model import Origin
+from tipsearch.model import Field, Origin
 from tipsearch.search.request import SearchRequest
 from tipsearch.search.service import MOST_PAGES
 from tipsearch.serve.presenters.results import (
@@ -22,18 +22,29 @@ from tipsearch.serve.presenters.results import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from tipsearch.model import Document, Evidence, Section, Tag
+    from tipsearch.model import Basis, Document, Evidence, Section, Tag
     from tipsearch.search.answer import Passage
     from tipsearch.serve.links import PathLinks
-
-    Label = Callable[[str, str], str]
+    from tipsearch.serve.presenters.names import Names
 
 _ORIGINS = {
     Origin.DETECTED: "found in the text",
     Origin.SOURCE: "given by the source",
     Origin.LIBRARIAN: "set by a librarian",
+}
+#: Places of evidence whose names alone don't tell readers enough; the others are "in the …".
+_PLACES = {
+    "attachment": "in a file attached to it",
+    "byline": "in the line below its title",
+    "card": "on a listing",
+    "category": "as a category of its source",
+    "citation": "in its citation",
+    "layout": "by how the page is set",
+    "link": "in a link",
+    "metadata": "in what the file says of itself",
+    "tag": "as a tag of its source",
 }
 #: Formats offered for one document.
 CITE_FORMATS = ("ris", "bibtex", "csl-json")
@@ -43,11 +54,13 @@ _MAX_LEVEL = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the record: name, value, and where the value leads, if anywhere."""
+    """A line of the record: name, value, where the value leads, if anywhere, who says so, and why."""
 
     name: str
     value: str
     url: str | None = None
+    origin: str = ""
+    evidence: tuple[EvidenceView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class TagDetail:
-    """A region or topic with the link to all documents that carry it, who says so, and why."""
+    """A region, topic or role with the link to all documents that carry it, who says so, and why."""
 
     label: str
     url: str
@@ -98,6 +111,7 @@ class DocumentPage:
     text: str
     rows: tuple[Row, ...]
     regions: tuple[TagDetail, ...]
+    roles: tuple[TagDetail, ...]
     topics: tuple[TagDetail, ...]
     outline: tuple[OutlineEntry, ...]
     pages: tuple[PageRef, ...]
@@ -120,7 +134,7 @@ def document_page(
     page_labels: Sequence[str],
     text: str,
     hits: Sequence[Passage],
-    label: Label,
+    names: Names,
     links: PathLinks,
     has_file: bool,
 ) -> DocumentPage:
@@ -131,7 +145,7 @@ def document_page(
         page_labels: the printed label of each of its pages, in order.
         text: the query that led here, empty if none.
         hits: the pages that answer it.
-        label: facet name and value to the value's label.
+        names: what values are called.
         links: where things are.
         has_file: is the original file still there?
     """
@@ -144,9 +158,10 @@ def document_page(
         language=document.language,
         abstract=one_line(document.abstract or ""),
         text=text,
-        rows=tuple(_rows(document, label, links)),
-        regions=tuple(_tag(tag, "region", document, label, links) for tag in document.regions),
-        topics=tuple(_tag(tag, "topic", document, label, links) for tag in document.topics),
+        rows=tuple(_rows(document, names, links)),
+        regions=tuple(_tag(tag, "region", document, names, links) for tag in document.regions),
+        roles=tuple(_tag(tag, "role", document, names, links) for tag in document.roles),
+        topics=tuple(_tag(tag, "topic", document, names, links) for tag in document.topics),
         outline=tuple(_outline_entry(document.id, section, text, links) for section in document.outline),
         pages=tuple(
             PageRef(number, page_name(number, printed), links.page(document.id, number, text))
@@ -173,32 +188,53 @@ def cite_links(document: Document, links: PathLinks) -> Iterator[Row]:
         yield Row(name, form.title, links.cite(document.id, form.extension))
 
 
-def _rows(document: Document, label: Label, links: PathLinks) -> Iterator[Row]:
+def _rows(document: Document, names: Names, links: PathLinks) -> Iterator[Row]:
+    """The record line by line. What the title is stands above it; here stands what it rests on."""
+    based = {one.field: one for one in document.basis}
+
+    def row(name: str, value: str, request: SearchRequest, ground: Tag | Basis | None) -> Row:
+        shown = Row(name, one_line(value), links.search(request))
+        return replace(shown, **_ground(ground, document, links)) if ground else shown
+
+    if ground := based.get(Field.TITLE):
+        yield Row("Title", "", **_ground(ground, document, links))
+    else:
+        yield Row("Title", "", origin="made from the name of its file or from its address")
     if document.authors:
         yield Row(
             "Author" if len(document.authors) == 1 else "Authors", ", ".join(map(one_line, document.authors))
         )
     if document.publisher:
-        request = SearchRequest(publishers=(document.publisher,))
-        yield Row("Publisher", one_line(document.publisher), links.search(request))
+        same = SearchRequest(publishers=(document.publisher,))
+        yield row("Publisher", document.publisher, same, based.get(Field.PUBLISHER))
     if document.date:
-        year = document.year
-        yield Row("Date", document.date, links.search(SearchRequest(years=(YearRange(year, year),))))
+        same = SearchRequest(years=(YearRange(document.year, document.year),))
+        yield row("Date", document.date, same, based.get(Field.DATE))
     for tag in document.types:
-        yield Row("Type", one_line(label("type", tag.value)), links.search(SearchRequest(types=(tag.value,))))
+        yield row("Type", names.label("type", tag.value), SearchRequest(types=(tag.value,)), tag)
     if document.language:
-        request = SearchRequest(languages=(document.language,))
-        yield Row("Language", one_line(label("language", document.language)), links.search(request))
+        same = SearchRequest(languages=(document.language,))
+        yield row("Language", names.label("language", document.language), same, based.get(Field.LANGUAGE))
     if form := extent(document):
         yield Row("Form", form)
 
 
-def _tag(tag: Tag, facet: str, document: Document, label: Label, links: PathLinks) -> TagDetail:
+class _Ground(TypedDict):
+    origin: str
+    evidence: tuple[EvidenceView, ...]
+
+
+def _ground(ground: Tag | Basis, document: Document, links: PathLinks) -> _Ground:
+    """Who says so, and why."""
+    evidence = tuple(_evidence(item, document, links) for item in ground.evidence)
+    return {"origin": _ORIGINS[ground.origin], "evidence": evidence}
+
+
+def _tag(tag: Tag, facet: str, document: Document, names: Names, links: PathLinks) -> TagDetail:
     return TagDetail(
-        label=one_line(label(facet, tag.value)),
-        url=links.search(tag_search(facet, tag.value)),
-        origin=_ORIGINS[tag.origin],
-        evidence=tuple(_evidence(item, document, links) for item in tag.evidence),
+        label=one_line(names.label(facet, tag.value)),
+        url=links.search(tag_search(facet, tag.value, names)),
+        **_ground(tag, document, links),
     )
 
 
@@ -210,7 +246,8 @@ def _evidence(evidence: Evidence, document: Document, links: PathLinks) -> Evide
     pages = tuple(
         PageRef(number, str(number), links.page(document.id, number, text)) for number in evidence.pages
     )
-    return EvidenceView(one_line(evidence.quote), f"in the {one_line(evidence.where)}{times}", pages)
+    where = _PLACES.get(evidence.where) or f"in the {one_line(evidence.where)}"
+    return EvidenceView(one_line(evidence.quote), f"{where}{times}", pages)
 
 
 def _outline_entry(document_id: str, section: Section, text: str, links: PathLinks) -> OutlineEntry:

@@ -7,26 +7,46 @@ from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import YearRange
-from tipsearch.query.years import format_years
-from tipsearch.serve.params import FACET_PARAMETERS, REPEATABLE
+from tipsearch.query.years import UNDATED, format_years
+from tipsearch.search.facets import TOPIC_FACETS, without_parts
+from tipsearch.search.request import SELECTED_IN
+from tipsearch.serve.params import FACET_PARAMETERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tipsearch.search.answer import FacetValue
     from tipsearch.search.request import SearchRequest
     from tipsearch.serve.links import PathLinks
-
-    Label = Callable[[str, str], str]
+    from tipsearch.serve.presenters.names import Names
 
 #: Facet name to its heading, in the order of the screen.
 TITLES = {
     "region": "Region",
-    "topic": "Topic",
+    "origin": "Country of origin",
+    "transit": "Country of transit",
+    "destination": "Country of destination",
+    "form": "Form of exploitation",
+    "context": "Context and people",
+    "response": "Response",
+    "sector": "Sector",
+    "topic": "Other topics",
     "type": "Type of document",
     "language": "Language",
     "publisher": "Publisher",
 }
+#: Headings of chips, where they are shorter.
+_ON_CHIPS = {
+    "origin": "Origin",
+    "transit": "Transit",
+    "destination": "Destination",
+    "form": "Form",
+    "context": "Context",
+    "topic": "Topic",
+    "type": "Type",
+}
+#: Facets that stand open from the start; of the others their headings are enough.
+_OPEN = frozenset(("region", "form", "sector", "type"))
 #: Values of a facet, or of a branch of its tree, that are shown at once; the others are one click away.
 SHOWN = 8
 
@@ -53,6 +73,7 @@ class FacetGroup:
     title: str
     shown: tuple[FacetItem, ...]
     rest: tuple[FacetItem, ...]
+    is_open: bool
 
     @property
     def selected_count(self) -> int:
@@ -72,60 +93,72 @@ class Chip:
 
 
 def facet_groups(
-    facets: Mapping[str, Sequence[FacetValue]], request: SearchRequest, links: PathLinks
+    facets: Mapping[str, Sequence[FacetValue]], request: SearchRequest, names: Names, links: PathLinks
 ) -> tuple[FacetGroup, ...]:
-    """The facets that have anything to choose, in the order of `TITLES`."""
-    groups = []
-    for name, title in TITLES.items():
-        items = _items(name, facets.get(name, ()), request, links)
-        if items:
-            parameter = FACET_PARAMETERS[name]
-            chosen = sum(1 for item in items if item.selected or item.is_open)
-            cut = max(SHOWN, chosen)
-            groups.append(FacetGroup(name, parameter, title, items[:cut], items[cut:]))
-    return tuple(groups)
+    """The facets that have anything to choose, in the order of `TITLES`; a topic stands in its part of the thesaurus."""
+    parted = {**facets, "topic": without_parts(facets.get("topic", ()), names.facet_of)}
+    groups = {
+        name: _group(name, items, title)
+        for name, title in TITLES.items()
+        if (items := _items(name, parted.get(name, ()), request, links))
+    }
+    if "topic" in groups and not groups.keys() & set(TOPIC_FACETS):
+        groups["topic"] = replace(groups["topic"], title="Topic", is_open=True)
+    return tuple(groups.values())
+
+
+def _group(name: str, items: tuple[FacetItem, ...], title: str) -> FacetGroup:
+    chosen = sum(1 for item in items if item.selected or item.is_open)
+    cut = max(SHOWN, chosen)
+    is_open = name in _OPEN or chosen > 0
+    return FacetGroup(name, FACET_PARAMETERS[name], title, items[:cut], items[cut:], is_open)
 
 
 def year_items(
     values: Sequence[FacetValue], request: SearchRequest, links: PathLinks
 ) -> tuple[FacetItem, ...]:
-    """The years that documents were published in, latest first; each links to the search within that year only."""
-    years = sorted(
-        (value for value in values if value.value.isdecimal()), key=lambda value: -int(value.value)
-    )
-    return tuple(_year_item(value, request, links) for value in years)
+    """The years that documents were published in, latest first, the undated at the end; each links to itself only."""
+    return tuple(_year_item(value, request, links) for value in values)
 
 
 def _year_item(value: FacetValue, request: SearchRequest, links: PathLinks) -> FacetItem:
-    only = YearRange(int(value.value), int(value.value))
-    narrowed = replace(request, years=(only,), page=1)
+    plain = replace(request, years=(), year_from=None, year_to=None, undated=False, page=1)
+    if value.value == UNDATED:
+        selected, narrowed = request.undated, replace(plain, undated=True)
+    else:
+        only = YearRange(int(value.value), int(value.value))
+        selected, narrowed = only in request.years, replace(plain, years=(only,))
     return FacetItem(
         value=value.value,
-        label=value.value,
+        label=one_line(value.label),
         count=value.count,
-        selected=only in request.years,
+        selected=selected,
         url=links.search(narrowed),
         is_open=False,
     )
 
 
-def year_ranges(request: SearchRequest, items: Sequence[FacetItem]) -> tuple[str, ...]:
-    """The chosen ranges of years that none of the items stands for, as the form must send them along."""
-    chosen = {format_years(one.first, one.last) for one in request.years}
-    return tuple(sorted(chosen - {item.value for item in items}))
+def kept(request: SearchRequest, years: Sequence[FacetItem], names: Names) -> tuple[tuple[str, str], ...]:
+    """What is chosen and has no box: ranges of years, and topics of a part of the thesaurus that are chosen as topics.
+
+    Each is a name and value, as the form must send them along.
+    """
+    topics = [("topic", one) for one in request.topics if names.facet_of(one) != "topic"]
+    ranges = {format_years(one.first, one.last) for one in request.years} - {item.value for item in years}
+    return (*topics, *(("year", one) for one in sorted(ranges)))
 
 
-def chips(request: SearchRequest, label: Label, links: PathLinks) -> tuple[Chip, ...]:
+def chips(request: SearchRequest, names: Names, links: PathLinks) -> tuple[Chip, ...]:
     """The filters in force, facet by facet, the years last."""
-    return tuple(_chips(request, label, links))
+    return tuple(_chips(request, names, links))
 
 
-def _chips(request: SearchRequest, label: Label, links: PathLinks) -> Iterator[Chip]:
+def _chips(request: SearchRequest, names: Names, links: PathLinks) -> Iterator[Chip]:
     for facet, values in request.selections.items():
         for value in values:
             without = toggled(request, facet, value)
-            text = one_line(label(facet, value))
-            yield Chip(facet, TITLES[facet].partition(" ")[0], text, without, links.search(without))
+            title, text = _ON_CHIPS.get(facet, TITLES[facet]), one_line(names.label(facet, value))
+            yield Chip(facet, title, text, without, links.search(without))
     for one in request.years:
         without = replace(request, years=tuple(other for other in request.years if other != one), page=1)
         yield Chip("year", "Published", _years(one.first, one.last), without, links.search(without))
@@ -135,19 +168,22 @@ def _chips(request: SearchRequest, label: Label, links: PathLinks) -> Iterator[C
             "year", "Published", _years(request.year_from, request.year_to), without, links.search(without)
         )
 
+    if request.undated:
+        without = replace(request, undated=False, page=1)
+        yield Chip("year", "Published", "undated", without, links.search(without))
+
 
 def without_filters(request: SearchRequest) -> SearchRequest:
     """The request with its words only."""
-    cleared: dict[str, tuple[str, ...]] = dict.fromkeys(REPEATABLE.values(), ())
-    return replace(request, years=(), year_from=None, year_to=None, page=1, **cleared)  # type: ignore[arg-type]  # all are tuples
+    cleared: dict[str, tuple[str, ...]] = dict.fromkeys(SELECTED_IN.values(), ())
+    return replace(request, years=(), year_from=None, year_to=None, undated=False, page=1, **cleared)  # type: ignore[arg-type]  # all are tuples
 
 
 def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """The request, from its first page, with a facet's value switched on if it was off, off if it was on."""
     selected = request.selections[facet]
     changed = tuple(v for v in selected if v != value) if value in selected else (*selected, value)
-    attribute = REPEATABLE[FACET_PARAMETERS[facet]]
-    return replace(request, page=1, **{attribute: changed})  # type: ignore[arg-type]  # all of these are tuples
+    return replace(request, page=1, **{SELECTED_IN[facet]: changed})  # type: ignore[arg-type]  # all of these are tuples
 
 
 def _years(first: int | None, last: int | None) -> str:

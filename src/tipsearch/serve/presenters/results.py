@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
-from tipsearch.search.request import SearchRequest
+from tipsearch.search.request import SELECTED_IN, SearchRequest
 from tipsearch.serve.presenters.text import Run, runs
+from tipsearch.vocabulary.roles import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tipsearch.model import Document
-    from tipsearch.search.answer import LabelledTag, Passage, Result
+    from tipsearch.search.answer import Passage, Result
     from tipsearch.serve.links import PathLinks
-
-    Label = Callable[[str, str], str]
+    from tipsearch.serve.presenters.names import Names
 
 #: Regions and topics that a result shows; the document's page has all.
 _MAX_TAGS = 4
@@ -62,7 +60,7 @@ class ResultView:
     is_stub: bool
 
 
-def result_view(result: Result, text: str, label: Label, links: PathLinks) -> ResultView:
+def result_view(result: Result, text: str, names: Names, links: PathLinks) -> ResultView:
     """The result of a search for `text`."""
     document = result.document
     return ResultView(
@@ -70,9 +68,13 @@ def result_view(result: Result, text: str, label: Label, links: PathLinks) -> Re
         language=document.language,
         url=links.document(document.id, text),
         authors=", ".join(map(one_line, document.authors)),
-        facts=facts_of(document, label),
+        facts=facts_of(document, names),
         passages=tuple(_passage_of(document, passage, text, links) for passage in result.pages),
-        tags=(*_tags(result.regions, "region", links), *_tags(result.topics, "topic", links)),
+        tags=tuple(
+            TagView(one_line(tag.label), links.search(tag_search(facet, tag.value, names)))
+            for facet, tags in (("region", result.regions), ("topic", result.topics))
+            for tag in tags[:_MAX_TAGS]
+        ),
         file_url=links.file(document),
         is_stub=document.is_stub,
     )
@@ -92,13 +94,13 @@ def _passage_of(document: Document, passage: Passage, text: str, links: PathLink
     return replace(view, place="From the listing", url=links.document(document.id, text))
 
 
-def facts_of(document: Document, label: Label) -> tuple[str, ...]:
+def facts_of(document: Document, names: Names) -> tuple[str, ...]:
     """Publisher, year, types, language, form and length, in this order, as far as they are known."""
     known = (
         document.publisher,
         document.date[:4] if document.date else None,
-        ", ".join(label("type", tag.value) for tag in document.types),
-        label("language", document.language) if document.language else None,
+        ", ".join(names.label("type", tag.value) for tag in document.types),
+        names.label("language", document.language) if document.language else None,
         extent(document),
     )
     return tuple(one_line(fact) for fact in known if fact)
@@ -126,12 +128,11 @@ def page_name(number: int, label: str) -> str:
     return f"page {number}" if printed in ("", str(number)) else f"page {number} (printed {printed})"
 
 
-def tag_search(facet: str, value: str) -> SearchRequest:
-    """All documents with that region or topic."""
-    return SearchRequest(regions=(value,)) if facet == "region" else SearchRequest(topics=(value,))
-
-
-def _tags(tags: tuple[LabelledTag, ...], facet: str, links: PathLinks) -> tuple[TagView, ...]:
-    return tuple(
-        TagView(one_line(tag.label), links.search(tag_search(facet, tag.value))) for tag in tags[:_MAX_TAGS]
-    )
+def tag_search(facet: str, value: str, names: Names) -> SearchRequest:
+    """All documents with that region, topic or role, chosen in the facet in which readers find it."""
+    if facet == "role":
+        facet, value = parts(value)
+    elif facet == "topic":
+        facet = names.facet_of(value)
+    chosen: dict[str, tuple[str, ...]] = {SELECTED_IN[facet]: (value,)}
+    return SearchRequest(**chosen)  # type: ignore[arg-type]  # all of these are tuples of values

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import Sort
+from tipsearch.query.years import UNDATED
 from tipsearch.search.paging import reachable_pages
 from tipsearch.serve.presenters.facets import (
     Chip,
@@ -14,20 +15,19 @@ from tipsearch.serve.presenters.facets import (
     FacetItem,
     chips,
     facet_groups,
+    kept,
     without_filters,
     year_items,
-    year_ranges,
 )
 from tipsearch.serve.presenters.results import ResultView, result_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tipsearch.search.answer import SearchAnswer, Understood
     from tipsearch.search.request import SearchRequest
     from tipsearch.serve.links import PathLinks
-
-    Label = Callable[[str, str], str]
+    from tipsearch.serve.presenters.names import Names
 
 #: Sizes to choose from; others can be asked for in the address.
 SIZES = (10, 25, 50, 100)
@@ -64,7 +64,7 @@ class WayOut:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """All that the result page shows."""
+    """All that the result page shows. `kept` is what is chosen and has no box, so that the form must send it along."""
 
     request: SearchRequest
     query: Understood
@@ -74,7 +74,8 @@ class SearchPage:
     results: tuple[ResultView, ...]
     groups: tuple[FacetGroup, ...]
     years: tuple[FacetItem, ...]
-    year_ranges: tuple[str, ...]
+    undated: tuple[FacetItem, ...]
+    kept: tuple[tuple[str, str], ...]
     chips: tuple[Chip, ...]
     clear_url: str
     did_you_mean_url: str | None
@@ -88,7 +89,7 @@ class SearchPage:
 
 
 def search_page(
-    answer: SearchAnswer, label: Label, links: PathLinks, ways_out: tuple[WayOut, ...] = ()
+    answer: SearchAnswer, names: Names, links: PathLinks, ways_out: tuple[WayOut, ...] = ()
 ) -> SearchPage:
     """The page that shows this answer. `ways_out`, from `find_ways_out`, are for an answer without documents."""
     request = answer.request
@@ -101,11 +102,12 @@ def search_page(
         total=answer.total,
         heading=_heading(answer),
         position=_position(answer),
-        results=tuple(result_view(result, request.text, label, links) for result in answer.results),
-        groups=facet_groups(answer.facets, request, links),
-        years=years,
-        year_ranges=year_ranges(request, years),
-        chips=chips(request, label, links),
+        results=tuple(result_view(result, request.text, names, links) for result in answer.results),
+        groups=facet_groups(answer.facets, request, names, links),
+        years=tuple(item for item in years if item.value != UNDATED),
+        undated=tuple(item for item in years if item.value == UNDATED),
+        kept=kept(request, years, names),
+        chips=chips(request, names, links),
         clear_url=links.search(without_filters(request)),
         did_you_mean_url=links.search(replace(request, text=better, page=1)) if better else None,
         sorts=_sorts(request),

@@ -10,13 +10,12 @@ from tipsearch.serve.presenters.facets import chips, without_filters
 from tipsearch.serve.presenters.search import WayOut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tipsearch.search.request import SearchRequest
     from tipsearch.serve.library import Library
     from tipsearch.serve.links import PathLinks
-
-    Label = Callable[[str, str], str]
+    from tipsearch.serve.presenters.names import Names
 
 #: Searches that an empty answer may cost.
 _MAX_TRIES = 10
@@ -24,13 +23,13 @@ _MIN_WORDS, _MAX_WORDS = 2, 5
 
 
 def find_ways_out(
-    library: Library, request: SearchRequest, label: Label, links: PathLinks
+    library: Library, request: SearchRequest, names: Names, links: PathLinks
 ) -> tuple[WayOut, ...]:
     """Ways to find something after all: a filter less, all filters less, any of the words, a word less.
 
     Costs at most `_MAX_TRIES` searches of one result each.
     """
-    tries = list(_tries(request, label, links))[:_MAX_TRIES]
+    tries = list(_tries(request, names, links))[:_MAX_TRIES]
     found = (
         WayOut(text, links.search(wider), library.search(replace(wider, size=1, page=1)).total)
         for text, wider in tries
@@ -38,9 +37,9 @@ def find_ways_out(
     return tuple(way for way in found if way.total)
 
 
-def _tries(request: SearchRequest, label: Label, links: PathLinks) -> Iterator[tuple[str, SearchRequest]]:
+def _tries(request: SearchRequest, names: Names, links: PathLinks) -> Iterator[tuple[str, SearchRequest]]:
     request = replace(request, page=1)
-    in_force = chips(request, label, links)
+    in_force = chips(request, names, links)
     if len(in_force) > 1:
         yield "Remove all filters", without_filters(request)
     for chip in in_force:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _library(make: Make) -> Engine:
     asia_2015 = {"region": ["asia", "nepal"], "topic": ["bonded-labour"], "language": ["en"]}
     asia_2018 = {"region": ["asia"], "type": ["guidance"], "publisher": ["International Office"]}
-    africa_2018 = {"region": ["africa"], "topic": ["bonded-labour"]}
+    africa_2018 = {"region": ["africa"], "topic": ["bonded-labour"], "role": ["transit", "transit:africa"]}
     return make(
         document("a", "sea", date=20_150_000, facets=asia_2015),
         document("b", "sea", date=20_180_600, facets=asia_2018),
@@ -44,10 +44,14 @@ class FacetCases:
             ([Filter("region", ())], set()),
             ([Filter("year", ("2018",))], {"b", "c"}),
             ([Filter("year", ("2015", "2018", "no year"))], {"a", "b", "c"}),
+            ([Filter("year", ("unknown",))], {"d"}),
+            ([Filter("year", ("unknown", "2015"))], {"a", "d"}),
+            ([Filter("year", ("unknown",)), YearRange(None, 2018)], set()),
+            ([Filter("role", ("transit:africa", "origin:africa"))], {"c"}),
         ],
     )
     def test_filters_are_or_inside_and_across(
-        self, make: Make, filters: list[Filter], expected: set[str]
+        self, make: Make, filters: list[Filter | YearRange], expected: set[str]
     ) -> None:
         assert found(_library(make), MATCH_ALL, *filters) == expected
 
@@ -89,10 +93,11 @@ class FacetCases:
     def test_every_facet_is_counted(self, make: Make) -> None:
         assert _library(make).count_facets(MATCH_ALL, (), FACETS) == {
             "region": {"asia": 2, "nepal": 1, "africa": 1},
+            "role": {"transit": 1, "transit:africa": 1},
             "topic": {"bonded-labour": 2},
             "type": {"guidance": 1},
             "language": {"en": 1},
-            "year": {"2015": 1, "2018": 2},
+            "year": {"2015": 1, "2018": 2, "unknown": 1},
             "publisher": {"International Office": 1},
         }
 

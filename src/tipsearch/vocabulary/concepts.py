@@ -1,8 +1,4 @@
-"""The controlled vocabularies: regions (UN M49), topics (the thesaurus), types and languages.
-
-Each is a tree of concepts with a stable value (a slug, a thesaurus id, an ISO 639 code), a label for people and a
-path from the top. The data are files (``data/*.json``; sources and licences in ``data/README.md``), read when first
-needed and kept.
+"""A vocabulary: a tree of concepts, and all the names by which people and programs mean one of them.
 
 World (``global``) is a value of its own beside the regions, not above them: a report on all the world isn't found by
 everyone who picks Asia, nor is every report on Asia counted as global. Hence no path holds ``global``, but its own.
@@ -10,29 +6,30 @@ everyone who picks Asia, nor is every report on Asia counted as global. Hence no
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 import msgspec
-
-from tipsearch.paths import data_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: A given tag that is no known name is taken for the most similar one from this similarity on (rapidfuzz's normalised
-#: Indel similarity, 0..100). Wanted: "Latin Amerca" 96, "Columbia" 88, "Infografics" 87. Not wanted: "Siberia" is 86
-#: like Liberia, Gambia 83 like Zambia, "women" 80 like Yemen.
+#: Indel similarity, 0..100). Wanted: "Latin Amerca" 96, "Columbia" 88, "Infografics" 87. Not wanted: Siberia (if it weren't
+#: known) is 86 like Liberia, Gambia 83 like Zambia, "women" 80 like Yemen.
 FUZZY_THRESHOLD = 86.5
 #: … and if no other concept is as similar but for this: "Austrlia" has 94 with Australia and 93 with Austria.
 FUZZY_MARGIN = 3.0
 #: Shorter tags are never guessed at.
 FUZZY_MIN_LENGTH = 6
+#: … but for two neighbouring letters that changed places, which the threshold would refuse in short names: "Mynamar" has
+#: 86 with Myanmar, "Isreal" 83 with Israel. No other letter may differ, as it does in Siberia and Liberia.
+FUZZY_SWAPS = 1
 
-_LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z0-9_-]+$")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -53,16 +50,20 @@ class Concept:
     path: tuple[str, ...]
 
 
-class ConceptData(msgspec.Struct, frozen=True):
+class ConceptData(msgspec.Struct, frozen=True, omit_defaults=True):
     """A concept as its data file has it.
 
     Attributes:
-        codes: ISO 639, ISO 3166 or UN M49 codes, accepted as input.
+        label: for people, in English, or in some language where there is no English one.
+        codes: ISO 639, ISO 3166 or UN M49 codes, or notations of other thesauri, accepted as input.
         names: further names in English (for types and languages in any language).
         facet: of a topic: ``form``, ``context``, ``response`` or ``sector``, empty in none of them.
         related: values of related concepts.
-        terms: by language, the words by which texts speak of it; the first is its preferred label.
-        bare: common words that mean it only in a title or when repeated often.
+        labels: for people, by language tag in lower case (``zh-hant``).
+        note: what the concept covers, by language tag.
+        terms: by language, the words by which texts speak of it: its label, then others.
+        hidden: by language, those of the terms that are never shown (misspellings, inflected forms).
+        bare: by language, common words that mean it only in a title or when repeated often.
         acronyms: matched with their case, as whole words.
     """
 
@@ -73,57 +74,58 @@ class ConceptData(msgspec.Struct, frozen=True):
     names: tuple[str, ...] = ()
     facet: str = ""
     related: tuple[str, ...] = ()
+    labels: dict[str, str] = {}
+    note: dict[str, str] = {}
     terms: dict[str, tuple[str, ...]] = {}
-    bare: tuple[str, ...] = ()
+    hidden: dict[str, tuple[str, ...]] = {}
+    bare: dict[str, tuple[str, ...]] = {}
     acronyms: tuple[str, ...] = ()
 
 
-class _File(msgspec.Struct, frozen=True):
-    """A vocabulary file; `groups` and `tags` are names that stand for one or several concepts."""
+class VocabularyData(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A vocabulary as its data file has it.
+
+    Attributes:
+        concepts: parents before children.
+        groups: names that stand for several concepts.
+        tags: names that only given tags have.
+        facets: of topics, what each facet is called, by language tag.
+    """
 
     concepts: tuple[ConceptData, ...]
     groups: dict[str, tuple[str, ...]] = {}
     tags: dict[str, tuple[str, ...]] = {}
-
-
-class Gazetteer(msgspec.Struct, frozen=True):
-    """How texts name places.
-
-    Attributes:
-        names: by language other than English, value to names, the usual one first.
-        demonyms: by language, word to value.
-        shared: a name of several places to their values, the likeliest first.
-        personal: names that persons have too.
-        rivals: a name to words near which another place of that name is meant.
-        worldwide: by language, words of a title that mean the whole world.
-        not_places: phrases that hold a place's name but aren't about it (agencies, other places).
-    """
-
-    names: dict[str, dict[str, tuple[str, ...]]]
-    demonyms: dict[str, dict[str, str]]
-    shared: dict[str, tuple[str, ...]]
-    personal: tuple[str, ...]
-    rivals: dict[str, tuple[str, ...]]
-    worldwide: dict[str, tuple[str, ...]]
-    not_places: tuple[str, ...]
+    facets: dict[str, dict[str, str]] = {}
 
 
 class Vocabulary:
     """The concepts of one facet. Iterates over them in the order of the file, parents before children.
 
     Args:
-        file: the decoded data file.
+        content: the decoded data file.
         further: names that are only read when the others don't know an input: (name, value) pairs.
+        spoken: the label of a value in another language, None where it has none; the concepts' own labels if not given.
     """
 
-    def __init__(self, file: _File, further: Callable[[], Iterable[tuple[str, str]]] | None = None) -> None:
-        self._file = file
+    def __init__(
+        self,
+        content: VocabularyData,
+        further: Callable[[], Iterable[tuple[str, str]]] | None = None,
+        spoken: Callable[[str, str], str | None] | None = None,
+    ) -> None:
+        self.content = content
         self._further = further
+        self._spoken = spoken or self._own_label
         self._concepts: dict[str, Concept] = {}
-        parents = {concept.value: concept.parent for concept in file.concepts}
-        for concept in file.concepts:
+        parents = {concept.value: concept.parent for concept in content.concepts}
+        for concept in content.concepts:
             path = _path(concept.value, parents)
             self._concepts[concept.value] = Concept(concept.value, concept.label, concept.parent, path)
+
+    @classmethod
+    def of(cls, concepts: Iterable[ConceptData]) -> Self:
+        """A vocabulary of these concepts, parents before children."""
+        return cls(VocabularyData(tuple(concepts)))
 
     def __iter__(self) -> Iterator[Concept]:
         """All concepts."""
@@ -140,21 +142,41 @@ class Vocabulary:
     @property
     def data(self) -> tuple[ConceptData, ...]:
         """The concepts with all their names and terms, for matchers."""
-        return self._file.concepts
+        return self.content.concepts
 
     @property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
         """Names that stand for several concepts (``MENA``)."""
-        return self._file.groups
+        return self.content.groups
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells this vocabulary's content from any other."""
+        return hashlib.sha256(msgspec.json.encode(self.content, order="deterministic")).hexdigest()
 
     def get(self, value: str) -> Concept | None:
         """The concept of that value, or None."""
         return self._concepts.get(value)
 
-    def label(self, value: str) -> str:
-        """The label; an unknown value (of an index made with another vocabulary) is its own label."""
+    def label(self, value: str, language: str = "en") -> str:
+        """The label in a language (ISO 639 code or tag: ``fr``, ``zh-Hant``), in English where it has none in that.
+
+        An unknown value (of an index made with another vocabulary) is its own label.
+        """
         concept = self._concepts.get(value)
-        return concept.label if concept else value
+        if concept is None:
+            return value
+        tag = language.lower()
+        if tag == "en":
+            return concept.label
+        return self._spoken(value, tag) or self._spoken(value, tag.partition("-")[0]) or concept.label
+
+    def _own_label(self, value: str, language: str) -> str | None:
+        return self._labels[value].get(language)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, Mapping[str, str]]:
+        return {concept.value: concept.labels for concept in self.data}
 
     def path(self, value: str) -> tuple[str, ...]:
         """The values from the top to this one, without ``global``; an unknown value is its own path."""
@@ -209,7 +231,7 @@ class Vocabulary:
         for concept in self.data:
             for name in (*concept.names, *concept.acronyms, *concept.terms.get("en", ())):
                 table.setdefault(fold_name(name), (concept.value,))
-        for name, values in (self._file.groups | self._file.tags).items():
+        for name, values in (self.content.groups | self.content.tags).items():
             table.setdefault(fold_name(name), values)
         return table
 
@@ -222,8 +244,9 @@ class Vocabulary:
                 for term in terms:
                     table.setdefault(fold_name(term), (concept.value,))
         for concept in self.data:
-            for term in concept.bare:
-                table.setdefault(fold_name(term), (concept.value,))
+            for terms in concept.bare.values():
+                for term in terms:
+                    table.setdefault(fold_name(term), (concept.value,))
         for name, value in self._further() if self._further else ():
             table.setdefault(fold_name(name), (value,))
         return table
@@ -241,73 +264,19 @@ class Vocabulary:
         for name, score, _ in found:
             best.setdefault(self._near[name], score)
         (values, score), *others = list(best.items()) or [((), 0.0)]
-        sure = score >= FUZZY_THRESHOLD and all(score - other >= FUZZY_MARGIN for _, other in others)
-        return values if sure else ()
+        if score >= FUZZY_THRESHOLD and all(score - other >= FUZZY_MARGIN for _, other in others):
+            return values
+        return self._swapped(key)
 
+    def _swapped(self, key: str) -> tuple[str, ...]:
+        """The values of the one name in which two neighbouring letters stand the other way round."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.process import extract  # noqa: PLC0415
 
-class _Languages(Vocabulary):
-    """Languages also go by the tags of RFC 5646 that web pages carry: ``en-GB``, ``zh-Hant-HK``."""
-
-    def resolve_all(self, text: str, *, fuzzy: bool = True) -> tuple[str, ...]:
-        """As of any vocabulary; of a tag with script or country the language alone."""
-        tag = _LANGUAGE_TAG.match(text)
-        return super().resolve_all(tag[1] if tag else text, fuzzy=fuzzy)
-
-
-@cache
-def regions() -> Vocabulary:
-    """World regions, subregions, countries and areas: UN M49 with Taiwan and Kosovo. About 280 concepts."""
-    return Vocabulary(_read("regions.json"), _foreign_place_names)
-
-
-@cache
-def topics() -> Vocabulary:
-    """The thesaurus of the field: forms, context, responses and economic sectors."""
-    return Vocabulary(_read("topics.json"))
-
-
-@cache
-def types() -> Vocabulary:
-    """Kinds of documents, labelled as on the site the project was made for."""
-    return Vocabulary(_read("types.json"))
-
-
-@cache
-def languages() -> Vocabulary:
-    """Languages of documents by ISO 639-1 code (639-3 where there is no shorter)."""
-    return _Languages(_read("languages.json"))
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    """How texts name places (340 kB: only for matchers and for names in other languages)."""
-    return msgspec.json.decode(data_file("gazetteer.json").read_bytes(), type=Gazetteer)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Vocabularies:
-    """The vocabularies that one library works with; its thesaurus may be a librarian's own."""
-
-    regions: Vocabulary
-    topics: Vocabulary
-    types: Vocabulary
-    languages: Vocabulary
-
-    def get(self, facet: str) -> Vocabulary | None:
-        """The vocabulary of a facet (``region``, ``topic``, ``type``, ``language``), None of those without one."""
-        known = {"region": self.regions, "topic": self.topics, "type": self.types, "language": self.languages}
-        return known.get(facet)
-
-    def label(self, facet: str, value: str) -> str:
-        """How a facet's value is called in English; one without a vocabulary is its own label."""
-        known = self.get(facet)
-        return known.label(value) if known else value
-
-
-@cache
-def standard() -> Vocabularies:
-    """The vocabularies that come with the program."""
-    return Vocabularies(regions(), topics(), types(), languages())
+        letters = sorted(key)
+        near = extract(key, list(self._near), scorer=OSA.distance, score_cutoff=FUZZY_SWAPS, limit=None)
+        found = {self._near[name] for name, _, _ in near if sorted(name) == letters}
+        return found.pop() if len(found) == 1 else ()
 
 
 def fold_name(text: str) -> str:
@@ -324,16 +293,3 @@ def _path(value: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
     while (parent := parents[path[-1]]) is not None:
         path.append(parent)
     return tuple(reversed(path))
-
-
-def _read(name: str) -> _File:
-    return msgspec.json.decode(data_file(name).read_bytes(), type=_File)
-
-
-def _foreign_place_names() -> Iterator[tuple[str, str]]:
-    for table in gazetteer().names.values():
-        for value, names in table.items():
-            for name in names:
-                yield name, value
-    for demonyms in gazetteer().demonyms.values():
-        yield from demonyms.items()
