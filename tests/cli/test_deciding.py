@@ -90,7 +90,7 @@ def test_a_record_says_what_a_librarian_decided(run: Run) -> None:
     document = json.loads(run("decisions", "--json").stdout)[0]["document"]
     shown = run("show", document).stdout
     assert "regions:   Nepal (librarian)" in shown
-    assert "roles:     origin:nepal (librarian), destination:qatar (librarian)" in shown
+    assert "roles:     Origin: Nepal (librarian), Destination: Qatar (librarian)" in shown
     assert "Anna" not in shown
 
 

@@ -74,6 +74,7 @@ def test_what_a_source_said_stays() -> None:
         tag("Cocoa beans"),
         tag("Publications", Field.CATEGORY),
         Fact(Field.TYPE, "guidance", Origin.SOURCE),
+        Fact(Field.DATE, "2019", Origin.DETECTED),
         Fact(Field.TITLE, "Cocoa", Origin.SOURCE),
     )
     before = enriched(record(*said), standard())

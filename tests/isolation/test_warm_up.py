@@ -31,7 +31,12 @@ for name, path in ours.items():
 print(json.dumps({"loaded": sorted(sys.modules), "late": late, "files": files, "opened": opened}))
 """
 #: Loaded with reading, but what they import or open late is wanted by others: the user's process, the index.
-OTHERS = ("tipsearch.isolation", "tipsearch.analysis.spelling", "tipsearch.analysis.stems")
+OTHERS = (
+    "tipsearch.isolation",
+    "tipsearch.analysis.spelling",
+    "tipsearch.analysis.stems",
+    "tipsearch.publishers",
+)
 
 
 @cache

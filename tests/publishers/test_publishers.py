@@ -40,6 +40,7 @@ def test_no_body_is_part_of_itself() -> None:
         "UNODC",
         "unodc",
         "U.N.O.D.C.",
+        "U. N. Office on Drugs and Crime",
         "UNODC, Vienna",
         "Vienna: UNODC",
         "UNODC Vienna",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tipsearch.model import IndexDocument
+from tipsearch.publishers import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ def to_index_document(
         facets=tuple((name, values) for name, values in facets.items() if values),
         year=document.year,
         date=_as_number(document.date),
-        publisher_text=document.publisher or "",
+        publisher_text="; ".join(names_of(document.publisher)) if document.publisher else "",
         authors_text="; ".join(document.authors),
         beside=beside,
     )

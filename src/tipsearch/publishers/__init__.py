@@ -9,8 +9,8 @@ name (*Lublin* is no *Dublin*); a country makes another publisher (*UNICEF Nepal
 rest names one publisher in the world (not *Ministry of Labour, Accra*).
 """
 
-from tipsearch.publishers.authority import Listed, listed
+from tipsearch.publishers.authority import Listed, listed, names_of
 from tipsearch.publishers.identify import Identity, best_spelling, canonical, identify
 from tipsearch.publishers.names import key_of
 
-__all__ = ["Identity", "Listed", "best_spelling", "canonical", "identify", "key_of", "listed"]
+__all__ = ["Identity", "Listed", "best_spelling", "canonical", "identify", "key_of", "listed", "names_of"]

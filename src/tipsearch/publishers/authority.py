@@ -53,7 +53,7 @@ class Authority:
 
     Attributes:
         names: key of every name to the name shown.
-        parents: name to that of the body it is part of.
+        by_name: the publishers by the name shown.
         spelt: words of every name, for comparing misspelt ones, to the name shown.
         acronyms: as written, to the name shown.
         common: words of several publishers' names, which may be mended.
@@ -71,7 +71,7 @@ class Authority:
 
     publishers: tuple[Listed, ...]
     names: Mapping[str, str]
-    parents: Mapping[str, str | None]
+    by_name: Mapping[str, Listed]
     spelt: Mapping[str, str]
     acronyms: Mapping[str, str]
     common: frozenset[str]
@@ -88,9 +88,15 @@ class Authority:
 
     def above(self, name: str) -> Iterator[str]:
         """The bodies that a listed one is part of, the nearest first."""
-        while parent := self.parents[name]:
+        while parent := self.by_name[name].parent:
             yield parent
             name = parent
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """All names by which a publisher is known, the given one first; of one that isn't listed that alone."""
+    one = authority().by_name.get(name)
+    return (name, *one.acronyms, *one.names) if one else (name,)
 
 
 def listed() -> tuple[Listed, ...]:
@@ -114,7 +120,7 @@ def authority() -> Authority:
     return Authority(
         publishers=raw.publishers,
         names=names,
-        parents={one.name: one.parent for one in raw.publishers},
+        by_name={one.name: one for one in raw.publishers},
         spelt=spelt,
         acronyms={short: one.name for one in raw.publishers for short in one.acronyms if short.isupper()},
         common=frozenset(word for word, count in holders.items() if count > 1),

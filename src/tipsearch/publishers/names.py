@@ -13,8 +13,8 @@ from tipsearch.paths import data_file
 
 _WORD = re.compile(r"\w+")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
-#: «U.N.», «e.V.», «A.C.»
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b(?:[^\W\d_]\.)+[^\W\d_]\b")
+#: «U.N.», «U. S.», «e.V.», «A.C.»
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\. ?)+[^\W\d_]\b\.?")
 #: Capitals that stand for words of a name.
 _SHORT = (
     (re.compile(r"\bUN(?=[\s.,;:/’')-]|$)"), "United Nations"),
@@ -38,7 +38,7 @@ def key_of(name: str) -> str:
 @lru_cache(maxsize=8192)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of such a key."""
-    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), name) if "." in name else name
+    text = _DOTTED.sub(lambda match: re.sub("[. ]", "", match[0]), name) if "." in name else name
     if "U" in text.upper():  # all of them have one
         for pattern, meant in _SHORT:
             text = pattern.sub(meant, text)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FUZZY_THRESHOLD = 86.5
 #: … and if no other concept is as similar but for this: "Austrlia" has 94 with Australia and 93 with Austria.
 FUZZY_MARGIN = 3.0
+#: … whose words, if it has as many, are as similar as this: "sea" has 67 with "sex", "s." 67 with "se".
+FUZZY_WORD = 70.0
 #: Shorter tags are never guessed at.
 FUZZY_MIN_LENGTH = 6
 #: … but for two neighbouring letters that changed places, which the threshold would refuse in short names: "Mynamar" has
@@ -262,7 +264,8 @@ class Vocabulary:
         )
         best: dict[tuple[str, ...], float] = {}
         for name, score, _ in found:
-            best.setdefault(self._near[name], score)
+            if _word_by_word(key, name, fuzz.ratio):
+                best.setdefault(self._near[name], score)
         (values, score), *others = list(best.items()) or [((), 0.0)]
         if score >= FUZZY_THRESHOLD and all(score - other >= FUZZY_MARGIN for _, other in others):
             return values
@@ -277,6 +280,14 @@ class Vocabulary:
         near = extract(key, list(self._near), scorer=OSA.distance, score_cutoff=FUZZY_SWAPS, limit=None)
         found = {self._near[name] for name, _, _ in near if sorted(name) == letters}
         return found.pop() if len(found) == 1 else ()
+
+
+def _word_by_word(one: str, other: str, similarity: Callable[[str, str], float]) -> bool:
+    """Whether two names of as many words differ in letters, and not in a word: *sea slavery* is no *sex slavery*."""
+    ours, theirs = one.split(), other.split()
+    return len(ours) != len(theirs) or all(
+        similarity(a, b) >= FUZZY_WORD for a, b in zip(ours, theirs, strict=True)
+    )
 
 
 def fold_name(text: str) -> str:
