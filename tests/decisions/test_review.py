@@ -165,7 +165,7 @@ def test_a_library_lists_by_kind_what_wants_a_decision(filled: Library) -> None:
         Kind.UNKNOWN_TAG: 1,
         Kind.DOUBTFUL_TITLE: 1,
         Kind.NO_REGION: 2,
-        Kind.NO_TOPIC: 3,
+        Kind.NO_TOPIC: 2,
         Kind.NO_DATE: 5,
         Kind.GUESSED_TAG: 1,
     }

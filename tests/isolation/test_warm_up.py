@@ -35,6 +35,7 @@ OTHERS = (
     "tipsearch.isolation",
     "tipsearch.analysis.spelling",
     "tipsearch.analysis.stems",
+    "tipsearch.enrich.tagger",
     "tipsearch.publishers",
 )
 

@@ -38,15 +38,16 @@ def test_every_measure_of_literature_has_a_floor(measured: dict[str, Metric]) ->
     assert set(measured) == set(FLOORS.metrics), "pin the new ones: python tests/quality/update_floors.py"
 
 
-@pytest.mark.parametrize("kind", ["regions", "roles", "topics"])
-def test_labels_are_values_of_the_vocabularies_and_stand_once(kind: str) -> None:
+@pytest.mark.parametrize("name", literature.KINDS)
+def test_labels_are_values_of_the_vocabularies_and_stand_once(name: str) -> None:
+    kind = name.partition("-")[0]
     tree = vocabulary.topics() if kind == "topics" else vocabulary.regions()
-    for name, one in literature.labels(kind).items():
+    for document, one in literature.labels(name).items():
         values = [*one[kind], *one["also"]]
-        assert len(values) == len(set(values)), name
-        assert all(value.rpartition(":")[2] in tree for value in values), name
+        assert len(values) == len(set(values)), document
+        assert all(value.rpartition(":")[2] in tree for value in values), document
 
 
 def test_as_many_documents_are_labelled_as_the_floors_are_of() -> None:
-    assert FLOORS.files == sum(len(literature.labels(kind)) for kind in ("regions", "roles", "topics"))
+    assert FLOORS.files == sum(len(literature.labels(kind)) for kind in literature.KINDS)
     assert FLOORS.corpus == literature.digest()

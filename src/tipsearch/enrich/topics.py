@@ -7,6 +7,7 @@ Broader topics aren't added: the index does that.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -32,15 +33,22 @@ BARE_WEIGHT = 0.25
 BARE_TITLE_WEIGHT = 0.5
 #: A topic needs this score (a teaser of a few sentences has one mention of what it is about),
 MIN_SCORE = 1.0
-#: … for each thousand words of the text this much, up to a score that is enough however long it is,
-MIN_DENSITY = 2.0
-ENOUGH = 8.0
-#: … and this part of the score of the topic mentioned most.
-MIN_OF_LEADER = 0.06
+#: … for a text of w thousand words this one times w to that power: 1 for 540 words, 2.5 for a thousand,
+SCORE_OF_A_THOUSAND, GROWTH = 2.5, 1.5
+#: … up to one that is enough however long the text is,
+ENOUGH = 6.0
+#: … and this part of the score of the topic mentioned most. Of 720 such settings these are right for texts of all
+#: lengths at once: F1 .87 on 80 documents labelled for it, .86 on 40 others, .87 on the sample (tests/quality).
+MIN_OF_LEADER = 0.08
 #: Bare words alone need so many times the score: nearly every report has some law, some training and some health in it.
-BARE_FACTOR = 1.5
+BARE_FACTOR = 2.0
 #: Characters a word, to estimate the number of words (English 6.1, Spanish 6.2, Russian 7.3 with the space).
 _CHARACTERS_PER_WORD = 6.2
+#: Characters on both sides in which a word is looked for that makes a narrower topic of a mention, within its sentence.
+_NEAR = 160
+_SENTENCE_ENDS = (". ", "; ", "。", "؟", "! ", "? ")
+#: Not the second of a pair: "women and children" are people, not children.
+_AND = r"(?<!\band )(?<!\by )(?<!\be )(?<!\bet )(?<!\bdan )"
 #: Languages whose terms also match with an "s" more or less at the end.
 _PLURAL_LANGUAGES = frozenset({"en", "es", "fr", "pt"})
 
@@ -124,7 +132,8 @@ def choose(tallies: Mapping[str, TopicTally], length: int) -> list[TopicTally]:
     """The topics with evidence enough in a text of that length (characters), at most `MAX_TOPICS`."""
     top = max((tally.score for tally in tallies.values()), default=0.0)
     thousands = length / _CHARACTERS_PER_WORD / 1000
-    needed = max(MIN_SCORE, min(ENOUGH, MIN_DENSITY * thousands), MIN_OF_LEADER * top)
+    by_length = min(ENOUGH, SCORE_OF_A_THOUSAND * thousands**GROWTH)
+    needed = max(MIN_SCORE, by_length, MIN_OF_LEADER * top)
     chosen = [tally for tally in tallies.values() if tally.score >= needed * _factor(tally)]
     chosen.sort(key=lambda tally: (-tally.title, -tally.score, tally.value))
     return chosen[:MAX_TOPICS]
@@ -138,12 +147,40 @@ def _factor(tally: TopicTally) -> float:
 
 
 def _find(flat: str, language: str | None, thesaurus: Vocabulary) -> list[tuple[Term, int, int]]:
-    matcher = _matcher(thesaurus, language if language in _languages(thesaurus) else "en")
+    """The terms in a text that `flatten` has gone over, from left to right."""
+    spoken = language if language in _languages(thesaurus) else "en"
+    matcher, narrower, small = _matcher(thesaurus, spoken), _narrower(thesaurus, spoken), lower(flat)
     return [
-        (term, start, end)
-        for term, start, end in matcher.find(lower(flat))
-        if not term.exact or flat[start:end] == term.exact
+        (_narrowed(term, narrower, small, start, end) if term.value in narrower else term, start, end)
+        for term, start, end in matcher.find(small)
+        if term is not None and (not term.exact or flat[start:end] == term.exact)
     ]
+
+
+def _narrowed(
+    term: Term, narrower: Mapping[str, tuple[Term, re.Pattern[str]]], text: str, start: int, end: int
+) -> Term:
+    """The narrower topic that is meant, if one of its words stands in the same sentence: exploitation of children."""
+    meant, words = narrower[term.value]
+    first = max(text.rfind(sign, max(0, start - _NEAR), start) for sign in _SENTENCE_ENDS)
+    last = min(
+        filter(lambda place: place >= 0, (text.find(sign, end, end + _NEAR) for sign in _SENTENCE_ENDS)),
+        default=end + _NEAR,
+    )
+    found = not term.bare and words.search(text, first if first >= 0 else max(0, start - _NEAR), last)
+    return meant if found else term
+
+
+@cache
+def _narrower(thesaurus: Vocabulary, language: str) -> dict[str, tuple[Term, re.Pattern[str]]]:
+    """By topic, the one below it that words near a mention make of it, and these words."""
+    found: dict[str, tuple[Term, re.Pattern[str]]] = {}
+    for concept in thesaurus.data:
+        words = [word for name in dict.fromkeys((language, "en")) for word in concept.near.get(name, ())]
+        if words and concept.parent:
+            pattern = _AND + "(?:" + "|".join(map(_whole, words)) + ")"
+            found[concept.parent] = Term(concept.value), re.compile(pattern)
+    return found
 
 
 @cache
@@ -152,12 +189,30 @@ def _languages(thesaurus: Vocabulary) -> frozenset[str]:
 
 
 @cache
-def _matcher(thesaurus: Vocabulary, language: str) -> Matcher[Term]:
+def _matcher(thesaurus: Vocabulary, language: str) -> Matcher[Term | None]:
     """All forms, in lower case, with their meaning; English ones in every language, since reports quote them."""
-    own, english = _strong(thesaurus, language), _strong(thesaurus, "en")
-    weak = _weak(thesaurus, "en") | _weak(thesaurus, language)
-    # Of a form with several meanings the first one counts: here the last one written.
-    return Matcher(weak | english | own | _acronyms(thesaurus))
+    forms: dict[str, Term | None] = {}
+    # Of a form with several meanings the last one written counts.
+    for name in dict.fromkeys(("en", language)):
+        forms |= _weak(thesaurus, name)
+    for name in dict.fromkeys(("en", language)):
+        forms |= _strong(thesaurus, name)
+    for name in dict.fromkeys(("en", language)):
+        forms |= _others(thesaurus, name)
+    return Matcher(forms | _acronyms(thesaurus))
+
+
+@cache
+def _others(thesaurus: Vocabulary, language: str) -> dict[str, None]:
+    """Phrases that mean something else."""
+    phrases = (text for concept in thesaurus.data for text in concept.other.get(language, ()))
+    return dict.fromkeys(form for text in phrases for form in _forms(text, language))
+
+
+def _whole(word: str) -> str:
+    """A pattern for a word; in scripts without spaces it may stand within another one."""
+    plain = re.escape(word.lower())
+    return rf"\b{plain}\b" if word[0] < "\u0e00" else plain
 
 
 @cache

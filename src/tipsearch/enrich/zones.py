@@ -30,6 +30,8 @@ TEXT: Final = "text"
 BEGINNING_LENGTH = 2_000
 #: … and no more than this share of the text: of a page that is its own summary, no part says more than another.
 BEGINNING_SHARE = 0.2
+#: Of a page without end, as a text file of a whole archive, so many characters say what it is about.
+MAX_PAGE = 1_000_000
 #: A line is no heading if it is longer (characters).
 MAX_HEADING = 80
 #: Share of a document before which no list of sources begins that ends it.
@@ -118,7 +120,7 @@ def _bodies(pages: Sequence[Page], total: int) -> Iterator[Body]:
     offset, in_sources = 0, False
     beginning = min(BEGINNING_LENGTH, int(BEGINNING_SHARE * total))
     for place, page in enumerate(pages):
-        text = page.text
+        text = page.text[:MAX_PAGE]
         start, end = 0, len(text)
         if in_sources:
             after = _after_sources().search(text)

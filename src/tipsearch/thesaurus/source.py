@@ -28,11 +28,17 @@ class Kind(StrEnum):
     ALTERNATIVE = "altLabel"
     HIDDEN = "hiddenLabel"
     WEAK = "weakLabel"
+    NEAR = "nearLabel"
+    NOT = "notLabel"
 
     @property
     def property(self) -> str:
         """The property that gives a concept such a label."""
-        return (TIP if self is Kind.WEAK else SKOS) + self
+        return (TIP if self in _OURS else SKOS) + self
+
+
+#: Kinds that SKOS hasn't.
+_OURS = frozenset({Kind.WEAK, Kind.NEAR, Kind.NOT})
 
 
 @dataclass(slots=True)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     #: Words by language.
     Terms: TypeAlias = Mapping[str, tuple[str, ...]]
 
+#: Kinds of labels that are strong signs.
+_STRONG = frozenset({Kind.ALTERNATIVE, Kind.HIDDEN})
 #: Labels in capitals are matched with their case.
 _ACRONYM = re.compile(r"(?=[0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{1,6}")
 
@@ -37,7 +39,7 @@ class Words:
 
     Attributes:
         preferred: by language tag.
-        others: alternative, hidden and weak ones by kind and language, acronyms among them.
+        others: all others by kind and language, acronyms among them.
     """
 
     preferred: dict[str, str] = field(default_factory=dict)
@@ -68,8 +70,9 @@ class Words:
             hidden = concept.hidden.get(language, ())
             found.others[Kind.HIDDEN][language] |= set(hidden)
             found.others[Kind.ALTERNATIVE][language] |= set(terms) - set(hidden)
-        for language, terms in concept.bare.items():
-            found.others[Kind.WEAK][language] |= set(terms)
+        for kind, table in ((Kind.WEAK, concept.bare), (Kind.NEAR, concept.near), (Kind.NOT, concept.other)):
+            for language, terms in table.items():
+                found.others[kind][language] |= set(terms)
         found.others[Kind.ALTERNATIVE]["en"] |= set(concept.acronyms)
         return found
 
@@ -95,7 +98,7 @@ class Words:
             yield Kind.PREFERRED, tag, label
         for kind, table in self.others.items():
             for language, labels in table.items():
-                known = set() if kind is Kind.WEAK else self._preferred(language)
+                known = self._preferred(language) if kind in _STRONG else set()
                 for label in labels - known:
                     yield kind, language, label
 
@@ -123,6 +126,8 @@ class Words:
             terms=terms,
             hidden=hidden,
             bare=bare,
+            near=_without(self.others[Kind.NEAR], {}),
+            other=_without(self.others[Kind.NOT], {}),
             acronyms=self._acronyms(),
         )
 

@@ -66,6 +66,8 @@ class ConceptData(msgspec.Struct, frozen=True, omit_defaults=True):
         terms: by language, the words by which texts speak of it: its label, then others.
         hidden: by language, those of the terms that are never shown (misspellings, inflected forms).
         bare: by language, common words that mean it only in a title or when repeated often.
+        near: by language, words near which a mention of the concept right above means this one ("children").
+        other: by language, phrases that hold one of its words and mean something else ("drug trafficking").
         acronyms: matched with their case, as whole words.
     """
 
@@ -81,6 +83,8 @@ class ConceptData(msgspec.Struct, frozen=True, omit_defaults=True):
     terms: dict[str, tuple[str, ...]] = {}
     hidden: dict[str, tuple[str, ...]] = {}
     bare: dict[str, tuple[str, ...]] = {}
+    near: dict[str, tuple[str, ...]] = {}
+    other: dict[str, tuple[str, ...]] = {}
     acronyms: tuple[str, ...] = ()
 
 
@@ -262,12 +266,12 @@ class Vocabulary:
         found = process.extract(
             key, list(self._near), scorer=fuzz.ratio, score_cutoff=FUZZY_THRESHOLD - FUZZY_MARGIN, limit=8
         )
-        best: dict[tuple[str, ...], float] = {}
+        best: dict[tuple[str, ...], tuple[float, str]] = {}
         for name, score, _ in found:
-            if _word_by_word(key, name, fuzz.ratio):
-                best.setdefault(self._near[name], score)
-        (values, score), *others = list(best.items()) or [((), 0.0)]
-        if score >= FUZZY_THRESHOLD and all(score - other >= FUZZY_MARGIN for _, other in others):
+            best.setdefault(self._near[name], (score, name))
+        (values, (score, name)), *others = list(best.items()) or [((), (0.0, ""))]
+        alone = all(score - other >= FUZZY_MARGIN for _, (other, _) in others)
+        if alone and score >= FUZZY_THRESHOLD and _word_by_word(key, name, fuzz.ratio):
             return values
         return self._swapped(key)
 
