@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Extraction)
-_THESAURUS = msgspec.msgpack.Decoder(VocabularyData)
 #: What this process, which reads for one library, finds facets by; its children inherit it.
 _IN_FORCE: ContextVar[Vocabularies] = ContextVar("vocabularies")
 #: Goes all the way once while warming up, so that what is made on first use is made then.
@@ -47,25 +46,39 @@ class Request(msgspec.Struct, frozen=True):
     scanned: dict[int, str] = {}
 
 
+class Instruction(msgspec.Struct, frozen=True):
+    """What a nursery's process is told before its first file.
+
+    Attributes:
+        languages: what texts in these need is made before any is read.
+        thesaurus: the topics, None for the program's own.
+    """
+
+    languages: tuple[str, ...] = ("en",)
+    thesaurus: VocabularyData | None = None
+
+
+_INSTRUCTION = msgspec.msgpack.Decoder(Instruction)
 _REQUEST = msgspec.msgpack.Decoder(Request)
 
 
-def instruction(vocabularies: Vocabularies) -> bytes:
-    """What a nursery has to tell `warm_up`: the thesaurus, unless it is the program's own."""
+def instruction(vocabularies: Vocabularies, languages: Sequence[str] = ("en",)) -> bytes:
+    """What a nursery has to tell `warm_up`: the languages to expect, and the thesaurus, unless it is the program's own."""
     own = vocabularies.topics is not standard().topics
-    return msgspec.msgpack.encode(vocabularies.topics.content) if own else b""
+    return msgspec.msgpack.encode(Instruction(tuple(languages), vocabularies.topics.content if own else None))
 
 
 def warm_up(argument: bytes = b"") -> None:
     """Import and load what reading needs, so that every child inherits it; the argument is an `instruction`."""
     from tipsearch import enrich, extract  # noqa: PLC0415  the user's process decodes answers without these
 
+    told = _INSTRUCTION.decode(argument) if argument else Instruction()
     known = standard()
-    if argument:
-        known = replace(known, topics=Vocabulary(_THESAURUS.decode(argument)))
+    if told.thesaurus is not None:
+        known = replace(known, topics=Vocabulary(told.thesaurus))
     _IN_FORCE.set(known)
     extract.warm_up()
-    enrich.warm_up(known)
+    enrich.warm_up(known, told.languages)
     sample = extract.read(_SAMPLE, "sample.txt")
     answer(_ENCODER.encode(sketched(enrich.enrich(sample, known))))
 

@@ -271,3 +271,13 @@ def test_a_list_of_very_many_items_is_taken_in_and_given_back(folder: Path, tigh
     (folder / "many.jsonl").unlink()
     tight.index([folder])
     assert tight.search(SearchRequest("debts")).total == 0
+
+
+def test_a_page_at_an_address_with_an_unusual_ending_is_read(folder: Path, tight: Library) -> None:
+    (folder / "organs.html").write_text(
+        "<html><head><title>Organ removal</title><link rel='canonical' href='https://l.example/organs/'></head>"
+        "<body><article><h1>Organ removal</h1><p>Of brokers and donors.</p></article></body></html>",
+        "utf-8",
+    )
+    tight.index([folder])
+    assert "organs.html" in names(tight, "brokers")

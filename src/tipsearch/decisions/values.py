@@ -12,6 +12,8 @@ from tipsearch.decisions.near import nearest
 from tipsearch.errors import BadDecision
 from tipsearch.extract.facts import as_spelt, has_letters, one_line
 from tipsearch.model import Field
+from tipsearch.publishers import canonical
+from tipsearch.vocabulary.roles import ROLES, valued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,8 +37,6 @@ FIELDS = (
 MULTIPLE = frozenset({Field.AUTHOR, Field.TYPE, Field.REGION, Field.TOPIC, Field.ROLE})
 #: What a source's word can mean.
 OF_WORDS = (Field.TYPE, Field.REGION, Field.TOPIC)
-#: What a place can be to those trafficked.
-ROLES = ("origin", "transit", "destination")
 #: Stands for no value at all, where an empty cell says nothing.
 NONE = "(none)"
 
@@ -98,9 +98,6 @@ class Values:
 
     def label(self, field: Field, value: str) -> str:
         """How a value is called."""
-        if field is Field.ROLE:
-            role, _, place = value.partition(":")
-            return f"{role}: {self._vocabularies.label('region', place)}"
         return self._vocabularies.label(field, value)
 
     def labels(self, field: Field, values: Iterable[str]) -> str:
@@ -128,7 +125,9 @@ class Values:
         match field:
             case Field.TITLE:
                 return (_line(field, as_spelt(text)),)
-            case Field.PUBLISHER | Field.AUTHOR:
+            case Field.PUBLISHER:
+                return (_line(field, canonical(one_line(text))),)
+            case Field.AUTHOR:
                 return (_line(field, one_line(text)),)
             case Field.DATE:
                 return (read_date(text),)
@@ -153,7 +152,7 @@ class Values:
             raise BadDecision(
                 f"a role is {', '.join(ROLES[:-1])} or {ROLES[-1]}, a colon and a place (origin:nepal), not {text!r}"
             )
-        return tuple(f"{role.casefold()}:{value}" for value in self._known(Field.REGION, place))
+        return tuple(valued(role.casefold(), value) for value in self._known(Field.REGION, place))
 
 
 def values_of(document: Document, field: Field) -> tuple[str, ...]:

@@ -91,27 +91,29 @@ def _normalised(fact: Fact, vocabularies: Vocabularies) -> list[Fact]:
 
 def _meant(fact: Fact, vocabularies: Vocabularies) -> Iterator[Fact]:
     """What a category or tag means, as facts of the source."""
-    for fields in _LOOKUPS.get(fact.field, ()):
-        values = [
-            (field, value)
-            for field in fields
-            for value in _values(_vocabulary(vocabularies, field), fact.value)
-        ]
-        for field, value in values:
-            evidence = Evidence(fact.field.value, fact.value[:_QUOTE])
-            yield Fact(
-                field, value, max(fact.origin, Origin.SOURCE, key=_RANK.index), fact.weight, (evidence,)
-            )
-        if values:
-            return
+    origin = max(fact.origin, Origin.SOURCE, key=_RANK.index)
+    evidence = (Evidence(fact.field.value, fact.value[:_QUOTE]),)
+    # A name that some vocabulary knows comes before one that a word of another looks like.
+    for fuzzy in (False, True):
+        for fields in _LOOKUPS.get(fact.field, ()):
+            values = [
+                (field, value)
+                for field in fields
+                for value in _values(_vocabulary(vocabularies, field), fact.value, fuzzy=fuzzy)
+            ]
+            if values:
+                yield from (Fact(field, value, origin, fact.weight, evidence) for field, value in values)
+                return
 
 
 _RANK = tuple(Origin)
 
 
-def _values(known: Vocabulary, text: str) -> tuple[str, ...]:
+def _values(known: Vocabulary, text: str, *, fuzzy: bool) -> tuple[str, ...]:
     """The values of one facet that a word means; a list of words if it means nothing as a whole."""
-    if values := known.resolve_all(text):
+    if values := known.resolve_all(text, fuzzy=fuzzy):
         return values
     parts = _SEPARATORS.split(text)
-    return tuple(value for part in parts for value in known.resolve_all(part)) if len(parts) > 1 else ()
+    if len(parts) == 1:
+        return ()
+    return tuple(value for part in parts for value in known.resolve_all(part, fuzzy=fuzzy))

@@ -17,7 +17,7 @@ from tipsearch.enrich.matcher import Matcher, flatten
 from tipsearch.vocabulary import gazetteer, regions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: World isn't looked for in texts, only in titles (`says_worldwide`).
 GLOBAL = "global"
@@ -67,9 +67,10 @@ class Mention:
     end: int
 
 
-def warm_up() -> None:
-    """Build what texts in English need."""
-    _matcher("en")
+def warm_up(languages: Iterable[str] = ("en",)) -> None:
+    """Build what texts in these languages need."""
+    for language in languages:
+        _matcher(language)
 
 
 def find(text: str, language: str | None) -> list[Mention]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tipsearch.enrich.places import Kind
 from tipsearch.model import Evidence, Fact, Field, Origin
 from tipsearch.paths import data_file
+from tipsearch.vocabulary.roles import ROLES, valued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
     from tipsearch.enrich.survey import Survey
     from tipsearch.enrich.zones import Body
 
-ORIGIN: Final = "origin"
-TRANSIT: Final = "transit"
-DESTINATION: Final = "destination"
-ROLES = (ORIGIN, TRANSIT, DESTINATION)
+ORIGIN, TRANSIT, DESTINATION = ROLES
 #: Roles a document, at most: the States of the world in one role each.
 MAX_ROLES = 250
 #: Half of what is missing to certainty is added by each clause that states a role.
@@ -130,7 +128,7 @@ def detect(seen: Survey, main: str | None) -> tuple[Fact, ...]:
         for clause in _clauses(body, mentions, seen):
             words = " ".join(clause.words.split()).rstrip(".")[:_MAX_QUOTE]
             for role, value in dict.fromkeys(_read(clause, _speech(body.language or ""), main)):
-                stated.setdefault(f"{role}:{value}", []).append((words, body.page))
+                stated.setdefault(valued(role, value), []).append((words, body.page))
     found = [_fact(value, places) for value, places in stated.items()]
     return tuple(sorted(found, key=lambda fact: (-fact.weight, fact.value))[:MAX_ROLES])
 

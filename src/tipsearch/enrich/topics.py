@@ -19,7 +19,7 @@ from tipsearch.enrich.tally import Tally, facts
 from tipsearch.model import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tipsearch.enrich.zones import Body
     from tipsearch.model import Fact
@@ -68,9 +68,10 @@ class Term:
     exact: str = ""
 
 
-def warm_up(thesaurus: Vocabulary | None = None) -> None:
-    """Build what texts in English need."""
-    _matcher(thesaurus or vocabulary.topics(), "en")
+def warm_up(thesaurus: Vocabulary, languages: Iterable[str] = ("en",)) -> None:
+    """Build what texts in these languages need."""
+    for language in languages:
+        _find("", language, thesaurus)
 
 
 def detect(

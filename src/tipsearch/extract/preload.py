@@ -31,6 +31,10 @@ _LATE = (
     "tipsearch.extract.pdf.second",
     "trafilatura",
 )
+#: With the first page whose address ends in no usual suffix trafilatura reads the list of all public ones.
+_ADDRESSED_PAGE = (
+    '<html><head><title>A</title><link rel="canonical" href="https://l.example/a/"></head></html>'
+)
 #: Encodings that Windows alone has.
 _FOREIGN = frozenset({"mbcs", "oem"})
 
@@ -40,6 +44,7 @@ def load_all() -> None:
     for name in _LATE:
         import_module(name)
     load_encodings()
+    import_module("trafilatura").extract_metadata(_ADDRESSED_PAGE)
     hold_character_maps()
     build_tables()
 

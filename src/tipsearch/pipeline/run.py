@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from tipsearch.pipeline.report import IndexReport, Options, Progress
     from tipsearch.vocabulary import Vocabularies
 
+#: Languages of most of the literature; with so many files it pays to have made ready for all of them (half a second).
+_LANGUAGES, _MANY_FILES = ("en", "es", "fr", "pt", "ar", "ru", "zh"), 16
+#: A language is to be expected if it has so much of a library's pages.
+_MIN_LANGUAGE = 0.02
 #: Without a confirmation a run removes at most this share of a source's files, or this number if that is more.
 _MOST_GONE_SHARE, _MOST_GONE_FILES = 0.2, 50
 #: … nor more than half of it, if it has so many files at least: that looks like a disk that isn't mounted.
@@ -145,8 +149,17 @@ class Run:
             "tipsearch.reading",
             keepers=min(self._options.places, files),
             limits=self._limits(),
-            argument=reading.instruction(self._vocabularies),
+            argument=reading.instruction(self._vocabularies, self._languages(files)),
         )
+
+    def _languages(self, files: int) -> tuple[str, ...]:
+        """The languages that files are to be expected in: those of the library; of many first ones, those of most literature."""
+        with self._catalogue.view() as view:
+            pages = view.languages()
+        if not pages:
+            return _LANGUAGES if files >= _MANY_FILES else _LANGUAGES[:1]
+        enough = _MIN_LANGUAGE * sum(pages.values())
+        return tuple(language for language, count in pages.items() if count >= enough)
 
     def _limits(self) -> Limits:
         return Limits(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tipsearch import query
 from tipsearch.engines.base import Filter, YearRange
 from tipsearch.errors import BadRequest
+from tipsearch.publishers import identify
 from tipsearch.query.years import UNDATED, is_undated, year_value
 from tipsearch.search.facets import facet_of_topic, facets_of
 from tipsearch.search.request import SELECTED_IN
@@ -115,7 +116,7 @@ def _in_years(ranges: Sequence[YearRange], *, undated: bool) -> Filter | YearRan
 
 
 def known_value(facet: str, text: str, vocabularies: Vocabularies) -> str:
-    """The facet's value that is meant: a slug, code or name; publishers are taken as they are.
+    """The facet's value that is meant: a slug, code or name; a publisher's by any of its names, if it is listed.
 
     Raises:
         BadRequest: nothing is called so, or what is belongs to another facet.
@@ -123,7 +124,8 @@ def known_value(facet: str, text: str, vocabularies: Vocabularies) -> str:
     here = facets_of(vocabularies)[facet]
     tree = here.vocabulary
     if tree is None:
-        return text
+        found = identify(text) if facet == "publisher" else None
+        return found.name if found and found.listed else text
     value = tree.resolve(text)
     if value is None:
         near = [tree.label(one) for one in tree.resolve_all(text)]
