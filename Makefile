@@ -32,6 +32,7 @@ bench: $(VENV)/.dev ## the benchmarks, to benchmarks/results/*.json
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/queries.py
 	$(BIN)/python benchmarks/extraction_table.py
+	$(BIN)/python benchmarks/tags.py
 
 clean: ## remove .venv and what was indexed
 	rm -rf $(VENV) index/catalogue.sqlite* index/engine index/lock

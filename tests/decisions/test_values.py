@@ -145,7 +145,7 @@ def test_a_field_mistyped_is_an_error_with_the_near_one() -> None:
 
 def test_labels_are_for_people(values: Values) -> None:
     assert values.labels(Field.REGION, ["hong-kong", "nepal"]) == "Hong Kong, Nepal"
-    assert values.labels(Field.ROLE, ["origin:nepal"]) == "origin: Nepal"
+    assert values.labels(Field.ROLE, ["origin:nepal"]) == "Origin: Nepal"
     assert values.labels(Field.AUTHOR, ["Rai, Asha", "Doe"]) == "Rai, Asha; Doe"
     assert values.labels(Field.TITLE, ["hong-kong"]) == "hong-kong"
 

@@ -156,9 +156,10 @@ def _counts(cue: Cue, language: str, *, is_opening: bool, at_beginning: bool) ->
 def _of_label(first: Page) -> Iterator[Sign]:
     """The first line that is nothing but the name of a kind, in capitals or with a number: others are headings."""
     for line in map(str.strip, first.text.split("\n", _LABEL_LINES)[:_LABEL_LINES]):
+        if len(line) > _MAX_LABEL:
+            continue
         stands_out = line.isupper() or (line[:1].isalpha() and any(map(str.isdigit, line)))
-        kind = label_kind(line) if stands_out and len(line) <= _MAX_LABEL else None
-        if kind:
+        if kind := label_kind(line) if stands_out else None:
             yield Sign(kind, 0.65, line, 1, (first.number,))
             return
 
