@@ -31,7 +31,7 @@ BEGINNING_LENGTH = 2_000
 #: … and no more than this share of the text: of a page that is its own summary, no part says more than another.
 BEGINNING_SHARE = 0.2
 #: Of a page without end, as a text file of a whole archive, so many characters say what it is about.
-MAX_PAGE = 1_000_000
+MAX_PAGE = 400_000
 #: A line is no heading if it is longer (characters).
 MAX_HEADING = 80
 #: Share of a document before which no list of sources begins that ends it.
