@@ -70,7 +70,6 @@ def document(found: Document, library: Library) -> str:
         ("language", found.language and library.labels("language", found.language)),
         ("type", _tags(found.types, "type", library)),
         ("regions", _tags(found.regions, "region", library)),
-        ("roles", _tags(found.roles, "role", library)),
         ("topics", _tags(found.topics, "topic", library)),
         ("roles", _tags(found.roles, "role", library)),
         ("pages", str(found.page_count)),

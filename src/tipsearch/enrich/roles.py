@@ -8,8 +8,10 @@ gives none, nor does one whose subject isn't told. The words are those of ``role
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -47,6 +49,8 @@ class _Words(msgspec.Struct, frozen=True):
     exploitation: tuple[str, ...]
     movement: tuple[str, ...]
     people: tuple[str, ...]
+    states: tuple[str, ...]
+    culprits: tuple[str, ...]
     from_: tuple[str, ...] = msgspec.field(name="from")
     through: tuple[str, ...]
     to: tuple[str, ...]
@@ -58,6 +62,7 @@ class _Words(msgspec.Struct, frozen=True):
     origin: tuple[str, ...]
     transit: tuple[str, ...]
     destination: tuple[str, ...]
+    unsaid: tuple[str, ...]
     abroad: tuple[str, ...]
     foreign: tuple[str, ...]
 
@@ -69,6 +74,8 @@ class _Speech:
     exploitation: re.Pattern[str]
     movement: re.Pattern[str]
     people_after: re.Pattern[str]
+    states_after: re.Pattern[str]
+    culprits_after: re.Pattern[str]
     leads_from: re.Pattern[str]
     leads_through: re.Pattern[str]
     leads_to: re.Pattern[str]
@@ -76,6 +83,7 @@ class _Speech:
     join: re.Pattern[str]
     declaration: re.Pattern[str]
     declared: tuple[tuple[str, re.Pattern[str]], ...]
+    unsaid: re.Pattern[str]
     abroad: re.Pattern[str]
     foreign: re.Pattern[str]
 
@@ -157,11 +165,10 @@ def _clause_end(text: str, mentions: Sequence[Mention], place: int) -> tuple[int
     while True:
         found = _CLAUSE_END.search(text, position)
         end = found.start() if found else len(text)
-        holding = next((one for one in mentions[place:] if one.start < end < one.end), None)
-        if holding is None:
-            after = next((i for i in range(place, len(mentions)) if mentions[i].start >= end), len(mentions))
+        after = bisect_left(mentions, end, place, key=attrgetter("start"))
+        if mentions[after - 1].end <= end:
             return end, after
-        position = holding.end
+        position = mentions[after - 1].end
 
 
 def _clause_start(text: str, position: int, earliest: int) -> int:
@@ -226,7 +233,11 @@ def _declared(clause: _Clause, speech: _Speech) -> Iterator[tuple[str, str]]:
             continue
         reach = min(clause.end, group.end + _DECLARATION_LENGTH)
         found = speech.declaration.match(clause.text, group.end, reach)
-        if found:
+        if (
+            found
+            and not speech.unsaid.search(found[0])
+            and not speech.unsaid.search(_rest(clause, found.end()))
+        ):
             said = found[0]
             yield from (
                 (role, value)
@@ -234,6 +245,11 @@ def _declared(clause: _Clause, speech: _Speech) -> Iterator[tuple[str, str]]:
                 if words.search(said)
                 for value in group.values
             )
+
+
+def _rest(clause: _Clause, end: int) -> str:
+    """What a country is said to be a source or destination of."""
+    return clause.text[end : min(clause.end, end + _NEAR // 2)]
 
 
 def _sorted(clause: _Clause, speech: _Speech) -> tuple[list[str], list[str], list[str], list[str]]:
@@ -244,8 +260,8 @@ def _sorted(clause: _Clause, speech: _Speech) -> tuple[list[str], list[str], lis
     here: list[str] = []
     for group in clause.groups:
         before, after = clause.before(group), clause.after(group)
-        if group.is_people:
-            if speech.people_after.match(after):
+        if group.is_people and not speech.states_after.match(after):
+            if speech.people_after.match(after) and not speech.culprits_after.search(after):
                 origins += group.values
         elif speech.leads_from.search(before):
             origins += group.values
@@ -277,6 +293,8 @@ def _speech(language: str) -> _Speech:
         people_after=re.compile(
             rf"(?:[\s,]+[\w’'-]+){{0,4}}?[\s,]+{_any(words.people)}\b|\s+{_any(words.people)}\b"
         ),
+        states_after=re.compile(rf"\s+(?:and\s+other\s+)?{_any(words.states)}\b"),
+        culprits_after=_whole(words.culprits),
         leads_from=re.compile(rf"\b{_any(words.from_)}{between}{{0,8}}\s*$"),
         leads_through=re.compile(rf"\b{_any(words.through)}{between}{{0,6}}\s*$"),
         leads_to=re.compile(rf"\b{_any(words.to)}{between}{{0,8}}\s*$"),
@@ -287,6 +305,7 @@ def _speech(language: str) -> _Speech:
             rf"|\b{declaring}\b[^.;:]{{0,12}}?\b{role}\b[^.;:]{{0,50}})"
         ),
         declared=tuple((name, _whole(some)) for name, some in zip(ROLES, kinds, strict=True)),
+        unsaid=_whole(words.unsaid),
         abroad=_whole(words.abroad),
         foreign=_whole(words.foreign),
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ENRICH_VERSION = "1"
 LANGUAGE_VERSION = "1"
 #: What is read beside the vocabularies, for facts and for languages.
-_TABLES = ("gazetteer.json", "kinds.json", "publishers.json", "roles.json", "zones.json")
+_TABLES = ("gazetteer.json", "kinds.json", "publishers.json", "roles.json", "spelling_en.json", "zones.json")
 _LANGUAGE_TABLES = ("language_hints.json",)
 _LENGTH = 16
 

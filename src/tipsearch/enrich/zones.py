@@ -38,6 +38,8 @@ MAX_HEADING = 80
 _SOURCES_FROM = 0.3
 #: Pages at the front on which authors and their institutes may stand.
 _FRONT_PAGES = 2
+#: Characters that a line with an author's institute has at most.
+_LONGEST_ADDRESS = 160
 #: Characters after the heading in which signs of sources are looked for, and how many there must be.
 _PROOF, _SIGNS = 700, 3
 _SIGN = re.compile(
@@ -101,13 +103,19 @@ class Body:
         """Whether a name only says where an author works."""
         if not self.is_front:
             return False
-        first, last = self._line(start, end)
-        line = self.lines[first:last]
-        return bool(_ADDRESS.search(line) or (len(line) <= 2 * MAX_HEADING and _affiliation().search(line)))
+        line = self._short_line(start, end)
+        return bool(_ADDRESS.search(line) or _affiliation().search(line))
 
-    def _line(self, start: int, end: int) -> tuple[int, int]:
-        first, last = self.lines.rfind("\n", 0, start) + 1, self.lines.find("\n", end)
-        return first, last if last >= 0 else len(self.lines)
+    def _short_line(self, start: int, end: int) -> str:
+        """The line of a name, if it is as short as an address is; a paragraph in one line is none."""
+        first = self.lines.rfind("\n", max(0, start - _LONGEST_ADDRESS), start) + 1
+        last = self.lines.find("\n", end, end + _LONGEST_ADDRESS)
+        if (first == 0 and start > _LONGEST_ADDRESS) or (
+            last < 0 and len(self.lines) > end + _LONGEST_ADDRESS
+        ):
+            return ""
+        line = self.lines[first : last if last >= 0 else len(self.lines)]
+        return line if len(line) <= _LONGEST_ADDRESS else ""
 
 
 def bodies(pages: Sequence[Page]) -> tuple[Body, ...]:
@@ -125,6 +133,8 @@ def _bodies(pages: Sequence[Page], total: int) -> Iterator[Body]:
         if in_sources:
             after = _after_sources().search(text)
             start, in_sources = (after.start(), False) if after else (end, True)
+            if in_sources and len(_SIGN.findall(text, 0, _PROOF)) < _SIGNS and len(text) > _PROOF:
+                start, in_sources = 0, False  # the notes of a chapter have ended with it
         if not in_sources:
             heading = _sources_heading(text, start, max(0, int(_SOURCES_FROM * total) - offset))
             end, in_sources = (heading, True) if heading is not None else (end, False)

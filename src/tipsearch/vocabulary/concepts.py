@@ -26,8 +26,10 @@ FUZZY_THRESHOLD = 86.5
 FUZZY_MARGIN = 3.0
 #: … whose words, if it has as many, are as similar as this: "sea" has 67 with "sex", "s." 67 with "se".
 FUZZY_WORD = 70.0
-#: Shorter tags are never guessed at.
-FUZZY_MIN_LENGTH = 6
+#: Shorter tags are never guessed at, nor are longer ones: they are sentences.
+FUZZY_MIN_LENGTH, FUZZY_MAX_LENGTH = 6, 80
+#: Guesses that are kept.
+_MOST_GUESSED = 10_000
 #: … but for two neighbouring letters that changed places, which the threshold would refuse in short names: "Mynamar" has
 #: 86 with Myanmar, "Isreal" 83 with Israel. No other letter may differ, as it does in Siberia and Liberia.
 FUZZY_SWAPS = 1
@@ -121,6 +123,7 @@ class Vocabulary:
     ) -> None:
         self.content = content
         self._further = further
+        self._guessed: dict[str, tuple[str, ...]] = {}
         self._spoken = spoken or self._own_label
         self._concepts: dict[str, Concept] = {}
         parents = {concept.value: concept.parent for concept in content.concepts}
@@ -258,13 +261,20 @@ class Vocabulary:
         return table
 
     def _similar(self, key: str) -> tuple[str, ...]:
-        if len(key) < FUZZY_MIN_LENGTH:
+        if not FUZZY_MIN_LENGTH <= len(key) <= FUZZY_MAX_LENGTH:
             return ()
+        if key not in self._guessed:
+            if len(self._guessed) >= _MOST_GUESSED:
+                self._guessed.clear()
+            self._guessed[key] = self._guess(key)
+        return self._guessed[key]
+
+    def _guess(self, key: str) -> tuple[str, ...]:
         # 17 ms to import, and only needed for a tag that isn't spelled as anywhere known.
         from rapidfuzz import fuzz, process  # noqa: PLC0415
 
         found = process.extract(
-            key, list(self._near), scorer=fuzz.ratio, score_cutoff=FUZZY_THRESHOLD - FUZZY_MARGIN, limit=8
+            key, self._near_names, scorer=fuzz.ratio, score_cutoff=FUZZY_THRESHOLD - FUZZY_MARGIN, limit=8
         )
         best: dict[tuple[str, ...], tuple[float, str]] = {}
         for name, score, _ in found:
@@ -278,12 +288,22 @@ class Vocabulary:
     def _swapped(self, key: str) -> tuple[str, ...]:
         """The values of the one name in which two neighbouring letters stand the other way round."""
         from rapidfuzz.distance import OSA  # noqa: PLC0415
-        from rapidfuzz.process import extract  # noqa: PLC0415
 
-        letters = sorted(key)
-        near = extract(key, list(self._near), scorer=OSA.distance, score_cutoff=FUZZY_SWAPS, limit=None)
-        found = {self._near[name] for name, _, _ in near if sorted(name) == letters}
+        names = self._by_letters.get("".join(sorted(key)), ())
+        found = {self._near[name] for name in names if OSA.distance(key, name) <= FUZZY_SWAPS}
         return found.pop() if len(found) == 1 else ()
+
+    @cached_property
+    def _near_names(self) -> list[str]:
+        return list(self._near)
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[str]]:
+        """The names by their letters in order."""
+        table: dict[str, list[str]] = {}
+        for name in self._near:
+            table.setdefault("".join(sorted(name)), []).append(name)
+        return table
 
 
 def _word_by_word(one: str, other: str, similarity: Callable[[str, str], float]) -> bool:

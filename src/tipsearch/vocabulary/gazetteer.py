@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tipsearch.paths import data_file
+from tipsearch.vocabulary.concepts import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,12 @@ def foreign_place_names() -> Iterator[tuple[str, str]]:
                 yield name, value
     for words in (*gazetteer().demonyms.values(), gazetteer().places):
         yield from words.items()
+
+
+@cache
+def ambiguous_peoples() -> frozenset[str]:
+    """Demonyms of several countries, folded: *Korean* is neither North nor South Korea."""
+    return frozenset(fold_name(word) for table in gazetteer().shared_demonyms.values() for word in table)
 
 
 def place_label(value: str, language: str) -> str | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from tipsearch.paths import data_file
 from tipsearch.vocabulary.concepts import Vocabulary, VocabularyData, fold_name
-from tipsearch.vocabulary.gazetteer import foreign_place_names, place_label
+from tipsearch.vocabulary.gazetteer import ambiguous_peoples, foreign_place_names, place_label
 from tipsearch.vocabulary.roles import roles_of
 
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z0-9_-]+$")
@@ -22,7 +22,9 @@ _FILLER = re.compile(
 _ADDING = re.compile(r"[&+;]| (?:and|y|et|e|und) ")
 #: … and between a place and what it holds or is also called ("Asia: Thailand", "Burma/Myanmar", "Gulf (GCC)").
 _EXPLAINING = re.compile(r"[/()\[\],:|\u2013\u2014]| - ")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+#: A longer tag is a sentence, and no name of a place.
+_LONGEST_TAG = 200
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 
 
 class _Regions(Vocabulary):
@@ -30,8 +32,10 @@ class _Regions(Vocabulary):
 
     def resolve_all(self, text: str, *, fuzzy: bool = True) -> tuple[str, ...]:
         """As of any vocabulary; if fuzzy, of a tag of several names all that they mean, if each is known."""
+        if len(text) > _LONGEST_TAG:
+            return ()
         found = super().resolve_all(text, fuzzy=False)
-        if found or not fuzzy:
+        if found or not fuzzy or fold_name(text) in ambiguous_peoples():
             return found
         return (
             super().resolve_all(_bare(text)) or self._joined(text) or self._exactly(_BRACKETS.sub("", text))
