@@ -25,7 +25,13 @@ LAYERS = [
     {"cli"},
 ]
 #: Inside a line: who may use a neighbour all the same.
-NEIGHBOURS = {("vocabulary", "model"), ("config", "model"), ("pipeline", "cite"), ("decisions", "cite")}
+NEIGHBOURS = {
+    ("vocabulary", "model"),
+    ("vocabulary", "analysis"),
+    ("config", "model"),
+    ("pipeline", "cite"),
+    ("decisions", "cite"),
+}
 #: Only this folder imports that library.
 OWNERS = {
     "tantivy": "engines/tantivy",

@@ -305,3 +305,21 @@ def test_resolving_never_raises_and_gives_known_values(text: str) -> None:
 @given(st.text())
 def test_folding_a_folded_name_changes_nothing(text: str) -> None:
     assert fold_name(fold_name(text)) == fold_name(text)
+
+
+@pytest.mark.parametrize("text", ["Korean", "Guinean", "Dominican", "Congolese"])
+def test_a_people_of_several_countries_means_none_of_them(text: str) -> None:
+    assert regions().resolve_all(text) == ()
+
+
+def test_a_state_is_no_people_of_another_language() -> None:
+    assert regions().resolve_all("Indiana") == ("united-states-of-america",)
+
+
+def test_a_name_is_known_in_american_spelling() -> None:
+    assert topics().resolve("Child labor") == "child-labour"
+    assert topics().resolve("forced labor") == "forced-labour"
+
+
+def test_a_tag_as_long_as_a_page_means_nothing_and_costs_nothing() -> None:
+    assert regions().resolve_all("a" + " " * 200_000 + "b") == ()

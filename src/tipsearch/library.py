@@ -86,8 +86,8 @@ class Library:
             LibraryError: its catalogue is damaged.
             ThesaurusError: its own thesaurus can't be used.
         """
-        place = Path(folder)
-        return cls(place, Catalogue.create(place / CATALOGUE), settings or config.load(None))
+        place, chosen = Path(folder), settings or config.load(None)
+        return cls(place, Catalogue.create(place / CATALOGUE), chosen)
 
     @classmethod
     def open_existing(cls, folder: str | os.PathLike[str], *, settings: Settings | None = None) -> Library:

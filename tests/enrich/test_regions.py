@@ -114,3 +114,22 @@ def test_any_text_gives_weights_from_one_down(texts: list[str], title: str) -> N
     weights = [fact.weight for fact in found if fact.field is Field.REGION]
     assert weights == sorted(weights, reverse=True)
     assert not weights or (weights[0] == 1.0 and weights[-1] >= 0)
+
+
+def test_a_paragraph_in_one_line_is_no_affiliation() -> None:
+    text = f"Nepal has laws. The corresponding figures of Nepal are in the annex. Write to info@example.org. {FILLER * 3}"
+    assert detect("Wages withheld", text) == ["nepal"]
+
+
+def test_a_text_without_line_ends_is_told_like_any_other() -> None:
+    assert detect("Wages withheld", "Nepal saw it and wrote it down. " * 20_000) == ["nepal"]
+
+
+def test_notes_of_a_chapter_end_with_it() -> None:
+    notes = (
+        "Notes\n1. Smith, A. Oslo, 2019.\n2. https://example.org/a\n3. Doe, B. 2020, p. 12.\n"
+        + "4. Ibid. 2021.\n" * 60
+    )
+    chapters = [f"In Pakistan, children work. Pakistan has laws. {FILLER}"] * 4
+    first = [f"In Nepal, children work. {FILLER}"] * 2
+    assert "pakistan" in detect("Wages withheld", *first, f"{FILLER}\n{notes}", *chapters)

@@ -126,3 +126,27 @@ def test_any_order_of_words_gives_roles_of_places_that_it_names(words: list[str]
         assert role in {"origin", "transit", "destination"}
         assert place in {"nepal", "qatar", "united-states-of-america"}
         assert 0 < fact.weight < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nepal is not a source country for trafficking.",
+        "Nepal is no longer a transit country for trafficking victims.",
+        "Kenya is a popular destination country for safari holidays.",
+        "Moldova is a destination country for child sex tourists.",
+        "Colombia is the main source country of cut flowers.",
+        "In Peru, Chinese nationals accused of trafficking were arrested.",
+    ],
+)
+def test_what_is_denied_or_said_of_others_is_no_role(text: str) -> None:
+    assert not found(text, title="Notes")
+
+
+def test_countries_named_by_their_adjectives_are_places() -> None:
+    text = "Guinean girls are subjected to forced labour in West African and European countries."
+    assert set(found(text, title="Guinea")) == {
+        "origin:guinea",
+        "destination:western-africa",
+        "destination:europe",
+    }

@@ -92,3 +92,14 @@ def test_a_fact_tells_why() -> None:
 
 def test_no_text_has_no_topics() -> None:
     assert detect("", "") == []
+
+
+def test_the_west_bank_is_no_bank() -> None:
+    assert "financial" not in detect("West Bank and the Gaza Strip", "The West Bank. " * 3)
+
+
+def test_a_word_near_it_makes_a_narrower_topic_of_a_mention() -> None:
+    assert detect("Notes", "Children are used in commercial sexual exploitation.") == ["csec"]
+    assert detect("Notes", "Women and children fled. Sexual exploitation of workers was found.") == [
+        "sexual-exploitation"
+    ]

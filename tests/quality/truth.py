@@ -124,7 +124,10 @@ def listings() -> dict[str, Source]:
 def files() -> list[Path]:
     """Everything that the measured values depend on besides the program: the sample, its sources, the gold."""
     places = [*SAMPLE.rglob("*"), *SOURCES.glob("text/*.md"), *SOURCES.glob("web/*.md")]
-    named = ("tags.json", "types.json", "queries.tsv", "region_spellings.tsv", "publisher_pairs.tsv")
+    named = (
+        *("tags.json", "types.json", "queries.tsv", "region_spellings.tsv", "publisher_pairs.tsv"),
+        *("type_names.tsv", "type_titles.tsv"),
+    )
     gold = [HERE / name for name in named]
     return sorted(path for path in (*places, *gold) if path.is_file())
 

@@ -60,6 +60,18 @@ def test_codes_names_and_slugs_of_a_region_are_one_value() -> None:
     assert request.regions == ("hong-kong",)
 
 
+def test_the_name_of_a_group_selects_all_that_it_stands_for() -> None:
+    assert canonical(SearchRequest(regions=("MENA",)), STANDARD).regions == (
+        "western-asia",
+        "northern-africa",
+    )
+
+
+def test_a_listed_publisher_goes_by_any_of_its_names() -> None:
+    names = ("UNODC", "United Nations Office on Drugs and Crime")
+    assert canonical(SearchRequest(publishers=names), STANDARD).publishers == names[1:]
+
+
 def test_an_unknown_value_names_its_parameter() -> None:
     with pytest.raises(BadRequest, match="no region called 'atlantis'") as raised:
         canonical(SearchRequest(regions=("atlantis",)), STANDARD)

@@ -130,3 +130,9 @@ def test_a_circle_through_the_base_is_an_error(tmp_path: Path, base: VocabularyD
         ThesaurusError, match="is broader than itself together with the concepts that it builds on"
     ):
         joined(tmp_path, base, KAFALA + " my:kafala skos:narrower :migration .")
+
+
+def test_a_word_in_the_other_number_is_taken_as_well(tmp_path: Path, base: VocabularyData) -> None:
+    theirs = 'my:loans a skos:Concept ; skos:prefLabel "Loans of labourers"@en ; skos:altLabel "debt bondages"@en .'
+    found = joined(tmp_path, base, theirs)
+    assert "debt bondage" not in {term.casefold() for term in found["debt-bondage"].terms["en"][1:]}

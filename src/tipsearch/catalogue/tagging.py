@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Records looked at together, and pages, if that isn't more for the first of them: bounds memory.
 _RECORDS_AT_ONCE, _PAGES_AT_ONCE = 100, 2_000
+#: Characters of text, likewise: a text file is one page of any length.
+_CHARACTERS_AT_ONCE = 20_000_000
 #: How a composed document says that a librarian has decided something.
 _DECIDED = f'"origin":"{Origin.LIBRARIAN}"'.encode()
 
@@ -65,15 +67,24 @@ def otherwise_tagged(connection: Connection, fingerprint: str, after: int) -> li
         .limit(_RECORDS_AT_ONCE)
     )
     found: list[TaggedRecord] = []
-    count = 0
-    for row in connection.execute(query):
-        count += row.page_count
-        if found and count > _PAGES_AT_ONCE:
+    rows = connection.execute(query).all()
+    lengths = _lengths(connection, [row.id for row in rows])
+    count = length = 0
+    for row in rows:
+        count, length = count + row.page_count, length + lengths.get(row.id, 0)
+        if found and (count > _PAGES_AT_ONCE or length > _CHARACTERS_AT_ONCE):
             break
         bare = Record(RecordKind(row.kind), outline=codec.unpack_outline(row.outline), number=row.number)
         about = (row.document_id, codec.shown_path(row.path), row.media_type, FileState(row.state))
         found.append(TaggedRecord(row.id, *about, row.tagger, bare))
     return _with_contents(connection, found)
+
+
+def _lengths(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Characters of each record's pages."""
+    total = func.sum(pages.c.characters)
+    query = select(pages.c.record_id, total).where(pages.c.record_id.in_(ids)).group_by(pages.c.record_id)
+    return {record: length for record, length in connection.execute(query)}  # noqa: C416  rows aren't pairs to mypy
 
 
 def count_otherwise_tagged(connection: Connection, fingerprint: str) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from tipsearch.durable import replace_file
 from tipsearch.errors import BadDecision
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def set_(
     ID is a document's id, its file's name or path, or its address. Fields: title, date (2021, 2021-03, 2021-03-28), publisher,
     author, language, type, region, topic, role (origin:nepal, transit:…, destination:…). Values go by any name or code:
     region=HK,"South Asia". Regions, topics, types and roles are separated by commas, authors by semicolons; or say
-    region=… twice. FIELD+=VALUE adds, FIELD-=VALUE removes, FIELD= says that there is none.
+    region=… twice. FIELD+=VALUE adds, FIELD-=VALUE removes (either way all
+    that then stands is decided), FIELD= says that there is none.
 
     Decisions show in searches at once. All are logged (tipsearch decisions), --undo takes them back, and then what was found counts
     again.
@@ -243,7 +245,7 @@ def _write_table(file: str, table: str) -> None:
         click.echo(table, nl=False)
         return
     try:
-        Path(file).write_text(table, "utf-8-sig", newline="")
+        replace_file(Path(file).absolute(), table.encode("utf-8-sig"))
     except OSError as error:
         raise BadDecision(f"the table {file} can't be written: {error.strerror}") from error
     click.echo(f"{file} holds all decisions that stand; tipsearch set --csv reads it back.", err=True)

@@ -12,7 +12,7 @@ from tipsearch.decisions.orders import Decided, Order, Wish, carry_out
 from tipsearch.decisions.review import Review, review
 from tipsearch.decisions.table import Reading, read_table, write_table
 from tipsearch.decisions.values import FIELDS, MULTIPLE, OF_WORDS, Values, field_named
-from tipsearch.errors import BadDecision
+from tipsearch.errors import BadDecision, NotFound
 from tipsearch.extract.facts import one_line
 from tipsearch.vocabulary import fold_name
 
@@ -152,6 +152,8 @@ class Desk:
         with self._catalogue.view() as view:
             if document is None:
                 return view.decisions()
+            if not document.isprintable():  # half a character can't even be looked up
+                raise NotFound(f"there is no document {document!a} in this library")
             return view.decisions(document) or view.decisions(Names(view).id_of(document))
 
     def read_table(self, data: bytes) -> Reading:

@@ -84,6 +84,8 @@ def _title(document: Document, basis: Basis | None, titles: Sequence[Fact]) -> I
 
 
 def _why_no_title(document: Document, basis: Basis | None) -> str:
+    if basis is None and not document.basis and document.language:
+        return ""  # of a catalogue of before; the next run tells
     if basis is None:
         made_of = "address" if document.url else "file's name"
         return f"nothing states a title; this one was made from the {made_of}"

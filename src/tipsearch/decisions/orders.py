@@ -162,6 +162,10 @@ class _State:
         self.documents: dict[str, Document] = {}
         for begin in range(0, len(ids), _AT_ONCE):
             self.documents |= change.view.documents(ids[begin : begin + _AT_ONCE])
+        for id_ in {*ids} - self.documents.keys():
+            shown = change.view.shown_as(id_)  # it has become part of another one
+            if shown and (document := change.view.documents([shown]).get(shown)):
+                self.documents[id_] = document
         self.decided: dict[str, Standing] = change.view.decided(ids)
         self.meanings: Meanings = change.view.meanings()
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tipsearch.pipeline.report import IndexReport, Options, Progress
     from tipsearch.vocabulary import Vocabularies
 
-#: Languages of most of the literature; with so many files it pays to have made ready for all of them (half a second).
+#: Languages of most of the literature; with so many files it pays to have made ready for all of them (a second).
 _LANGUAGES, _MANY_FILES = ("en", "es", "fr", "pt", "ar", "ru", "zh"), 16
 #: A language is to be expected if it has so much of a library's pages.
 _MIN_LANGUAGE = 0.02

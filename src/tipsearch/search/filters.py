@@ -53,7 +53,9 @@ def canonical(request: SearchRequest, vocabularies: Vocabularies) -> SearchReque
         BadRequest: a value is unknown.
     """
     known = {
-        SELECTED_IN[facet]: tuple(dict.fromkeys(known_value(facet, value, vocabularies) for value in values))
+        SELECTED_IN[facet]: tuple(
+            dict.fromkeys(one for value in values for one in known_values(facet, value, vocabularies))
+        )
         for facet, values in request.selections.items()
         if values
     }
@@ -95,8 +97,8 @@ def _typed_filters(
                 read_years([text])
                 years.append(text)
             else:
-                value = known_value(facet, text, vocabularies)
-                values.setdefault(facet, {})[value] = None
+                known = known_values(facet, text, vocabularies)
+                values.setdefault(facet, {}).update(dict.fromkeys(known))
         except BadRequest as error:
             notices.append(f"{facet}:{text} was left out: {error}")
     facets = facets_of(vocabularies)
@@ -115,8 +117,10 @@ def _in_years(ranges: Sequence[YearRange], *, undated: bool) -> Filter | YearRan
     return Filter("year", (*map(year_value, sorted(years)), *([UNDATED] if undated else [])))
 
 
-def known_value(facet: str, text: str, vocabularies: Vocabularies) -> str:
-    """The facet's value that is meant: a slug, code or name; a publisher's by any of its names, if it is listed.
+def known_values(facet: str, text: str, vocabularies: Vocabularies) -> tuple[str, ...]:
+    """The facet's values that are meant: a slug, code or name, or the name of a group (``MENA``).
+
+    A publisher's name is any of those that it has, if it is listed.
 
     Raises:
         BadRequest: nothing is called so, or what is belongs to another facet.
@@ -125,16 +129,17 @@ def known_value(facet: str, text: str, vocabularies: Vocabularies) -> str:
     tree = here.vocabulary
     if tree is None:
         found = identify(text) if facet == "publisher" else None
-        return found.name if found and found.listed else text
-    value = tree.resolve(text)
-    if value is None:
+        return (found.name if found and found.listed else text,)
+    values = tree.resolve_all(text, fuzzy=False)
+    if not values:
         near = [tree.label(one) for one in tree.resolve_all(text)]
         hint = f"did you mean {' or '.join(near)}?" if near else "the facet list shows the values in use"
         raise BadRequest(facet, f"there is no {here.kind} called {text!r}; {hint}")
-    if not here.holds(value):
-        other = facet_of_topic(vocabularies, value)
-        raise BadRequest(facet, f"{tree.label(value)!r} is no {facet}; choose it as {other}: {value}")
-    return value
+    for value in values:
+        if not here.holds(value):
+            other = facet_of_topic(vocabularies, value)
+            raise BadRequest(facet, f"{tree.label(value)!r} is no {facet}; choose it as {other}: {value}")
+    return values
 
 
 def read_years(texts: Iterable[str]) -> tuple[tuple[YearRange, ...], bool]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tipsearch.analysis.spelling import american
 from tipsearch.errors import ThesaurusError
 from tipsearch.thesaurus.tree import arranged, circle
 from tipsearch.thesaurus.words import Words, is_acronym
@@ -82,10 +83,13 @@ def _claims(concepts: Iterable[ConceptData]) -> Callable[[str, str], bool]:
     acronyms: set[str] = set()
     for concept in concepts:
         acronyms |= set(concept.acronyms)
-        words |= {(language, term.casefold()) for language, terms in concept.terms.items() for term in terms}
-    return lambda language, word: (
-        word in acronyms if is_acronym(word) else (language, word.casefold()) in words
-    )
+        words |= {(language, _plain(term)) for language, terms in concept.terms.items() for term in terms}
+    return lambda language, word: word in acronyms if is_acronym(word) else (language, _plain(word)) in words
+
+
+def _plain(term: str) -> str:
+    """A term in either number and spelling, as it is matched (see `enrich.topics`)."""
+    return " ".join(map(american, term.casefold().split())).removesuffix("s")
 
 
 def _related_both_ways(concepts: Iterable[ConceptData]) -> Iterable[ConceptData]:

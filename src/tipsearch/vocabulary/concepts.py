@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from tipsearch.analysis.spelling import american
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -240,6 +242,8 @@ class Vocabulary:
         for concept in self.data:
             for name in (*concept.names, *concept.acronyms, *concept.terms.get("en", ())):
                 table.setdefault(fold_name(name), (concept.value,))
+        for name, values in list(table.items()):
+            table.setdefault(" ".join(map(american, name.split())), values)
         for name, values in (self.content.groups | self.content.tags).items():
             table.setdefault(fold_name(name), values)
         return table

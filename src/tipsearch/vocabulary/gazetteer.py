@@ -59,7 +59,7 @@ def foreign_place_names() -> Iterator[tuple[str, str]]:
         for value, names in table.items():
             for name in names:
                 yield name, value
-    for words in (*gazetteer().demonyms.values(), gazetteer().places):
+    for words in (gazetteer().places, *gazetteer().demonyms.values()):
         yield from words.items()
 
 
