@@ -161,10 +161,18 @@ def _abstracts(record: Record, spoken: str | None) -> tuple[Page, ...]:
 
 
 def _each_once(facts: Iterable[Fact]) -> Iterable[Fact]:
-    """Each statement once, the weightiest; what a tag means is another one than what was said so, or told by another."""
+    """Each statement once, the weightiest, whatever their order.
+
+    What a tag means is another one than what was said so, or told by another.
+    """
     best: dict[tuple[Field, str, Origin, bool], Fact] = {}
     for fact in facts:
         key = (fact.field, fact.value, fact.origin, given.is_of_words(fact))
-        if key not in best or fact.weight > best[key].weight:
+        if key not in best or _precedence(fact) < _precedence(best[key]):
             best[key] = fact
     return best.values()
+
+
+def _precedence(fact: Fact) -> tuple[float, tuple[tuple[str, str, int, tuple[int, ...]], ...]]:
+    """What is said first of several, by ascending order."""
+    return -fact.weight, tuple((one.where, one.quote, one.count, one.pages) for one in fact.evidence)
