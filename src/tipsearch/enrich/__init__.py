@@ -169,7 +169,9 @@ def _each_once(facts: Iterable[Fact]) -> Iterable[Fact]:
     for fact in facts:
         key = (fact.field, fact.value, fact.origin, given.is_of_words(fact))
         if key not in best or _precedence(fact) < _precedence(best[key]):
-            best.pop(key, None)  # it stands where it is said best, so that saying it once more changes nothing
+            best.pop(
+                key, None
+            )  # it stands where it is said best, so that saying it once more changes nothing
             best[key] = fact
     return best.values()
 
