@@ -37,12 +37,12 @@ def main() -> None:
     files = sorted(data_folder("reports").glob("*.pdf"))
     figures: dict[str, object] = {"cost": _cost(files)}
     data = os.environ.get("TIPSEARCH_DATA")
-    if data:
-        measured = literature.measure(Path(data))
+    measured = literature.measure(Path(data)) if data else {}
+    if measured:
         figures["quality"] = {name: [metric.value, metric.count] for name, metric in measured.items()}
         figures["fell short"] = {name: metric.misses for name, metric in measured.items() if metric.misses}
     write_result("tags", figures)
-    for name, metric in (literature.measure(Path(data)) if data else {}).items():
+    for name, metric in measured.items():
         print(f"{name:50} {metric.value:.4f} of {metric.count}")
     print(f"cost, ms a page: {figures['cost']}")
 

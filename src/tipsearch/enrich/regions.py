@@ -15,6 +15,7 @@ from tipsearch.enrich.tally import Sight, Tally, facts
 from tipsearch.enrich.zones import HEADING, TEXT
 from tipsearch.model import Field
 from tipsearch.vocabulary import regions
+from tipsearch.vocabulary.roles import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +34,6 @@ MIN_SCORES = ((1_500, 1.0), (6_000, 2.0), (float("inf"), 3.0))
 ONE_IS_ENOUGH = 3_000
 #: … this share of all mentions of countries,
 MIN_SHARE = 0.2
-#: … (to which what the first mention of a country counts more, where no title names a place, is added),
-FIRST_BONUS = 1.0
 #: … (however little that is, if it is so many times that of any other country),
 DOMINANT = 1.8
 #: … (beside a place of the title),
@@ -44,6 +43,8 @@ MIN_OF_LEADER = 0.4
 MIN_OF_TITLE = 0.6
 #: … and to be on this share of the pages.
 MIN_PAGES = 0.15
+#: Added to the score of the country named first, where no title names a place.
+FIRST_BONUS = 1.0
 #: A country with a heading of its own is treated by itself if it is named so often,
 MIN_UNDER_HEADING = 3
 #: … one of a region that is treated, if it has this part of the score of the place named most, and so few others have.
@@ -133,7 +134,7 @@ def _with_role(chosen: Sequence[Tally], stated: Sequence[Fact], tallies: dict[st
     if not chosen or not _is_country(chosen[0].value):
         return []
     known = {above for tally in chosen for above in regions().path(tally.value)}
-    values = dict.fromkeys(fact.value.partition(":")[2] for fact in stated)
+    values = dict.fromkeys(parts(fact.value)[1] for fact in stated)
     others = [value for value in values if value not in known]
     return [tallies[value] for value in others] if len(chosen) + len(others) <= MAX_REGIONS else []
 
