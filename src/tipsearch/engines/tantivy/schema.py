@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tipsearch.model import IndexDocument
 
 #: Changes whenever the fields below or what goes into them change.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 #: Stands between title and pages, more often than any phrase's slop; analysis never yields this sign.
 GAP_SIGN = "¶"
 _GAP = " " + " ".join(GAP_SIGN * (MAX_SLOP + 1)) + " "
@@ -64,8 +64,8 @@ def document_schema() -> tantivy.Schema:
 def page_schema() -> tantivy.Schema:
     """The schema of the pages index."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("number", fast=True)
+    builder.add_text_field("id", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", indexed=True, fast=True)
     builder.add_text_field("body", tokenizer_name="words", index_option="position")
     builder.add_text_field("stems", tokenizer_name="words", index_option="freq")
     return builder.build()
