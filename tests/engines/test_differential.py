@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from tipsearch.engines.base import FACETS, Filter, Sort, YearRange
 from tipsearch.engines.registry import load
 from tipsearch.model import IndexDocument, Page
-from tipsearch.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from tipsearch.query.nodes import (
+    And,
+    Boost,
+    Fuzzy,
+    Node,
+    Not,
+    OnPage,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Wildcard,
+    Word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +102,7 @@ LEAVES = st.one_of(
         Fuzzy, st.sampled_from(["labuor", "polici", "workres", "expltacion"]), st.integers(1, 2), FIELDS
     ),
 )
+NUMBERS = st.one_of(st.none(), st.integers(0, 4))
 TREES: st.SearchStrategy[Node] = st.recursive(
     LEAVES,
     lambda children: st.one_of(
@@ -96,6 +110,8 @@ TREES: st.SearchStrategy[Node] = st.recursive(
         st.lists(children, max_size=4).map(lambda nodes: Or(tuple(nodes))),
         children.map(Not),
         st.builds(Boost, children, st.floats(0.1, 10)),
+        st.builds(Prefer, children, children),
+        st.builds(OnPage, children, NUMBERS, NUMBERS),
     ),
     max_leaves=10,
 )

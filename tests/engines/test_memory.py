@@ -30,4 +30,4 @@ def test_index_of_another_shape_is_refused(tmp_path: Path) -> None:
 
 def test_leaf_that_was_not_expanded_is_refused() -> None:
     with pytest.raises(UnsupportedQuery, match="expanded"):
-        matches(Prefix("se"), {None: analysed("sea", "en")})
+        matches(Prefix("se"), {None: analysed("sea", "en")}, {})

@@ -18,8 +18,10 @@ from tipsearch.query.nodes import (
     Leaf,
     Node,
     Not,
+    OnPage,
     Or,
     Phrase,
+    Prefer,
     Prefix,
     Wildcard,
     Word,
@@ -201,8 +203,8 @@ def render(node: Node) -> str:
             return f"({' OR '.join(map(render, children))})"
         case Not(child):
             return f"NOT {render(child)}"
-        case Boost():
-            raise AssertionError("a boost can't be typed")
+        case Boost() | Prefer() | OnPage():
+            raise AssertionError(f"{node} can't be typed")
         case _:
             return (f"{node.field}:" if node.field else "") + render_leaf(node)
 

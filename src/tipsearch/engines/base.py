@@ -162,6 +162,12 @@ class Engine(Protocol):
     def terms(self, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Folded, unstemmed words of the dictionary that begin so, with their document counts, most frequent first."""
 
+    def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
+        """Folded, unstemmed words to the number of documents whose title or text has them; 0 for the unknown.
+
+        As in `terms`, documents that were removed may count until the engine has tidied up.
+        """
+
     def document_count(self) -> int:
         """Number of documents in the index."""
 

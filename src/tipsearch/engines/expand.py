@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rapidfuzz.distance import OSA
 
 from tipsearch.analysis import fold
-from tipsearch.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard
+from tipsearch.query.nodes import Boost, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, with_children
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,19 +32,13 @@ _LITERAL = re.compile(r"[^*?]*")
 def expand(node: Node, dictionary: Dictionary) -> Node:
     """The tree without prefix, wildcard and fuzzy leaves; a leaf without any word becomes `MATCH_NONE`."""
     match node:
-        case And(children) | Or(children):
-            return type(node)(tuple(expand(child, dictionary) for child in children))
-        case Not(child):
-            return Not(expand(child, dictionary))
-        case Boost(child, factor):
-            return Boost(expand(child, dictionary), factor)
         case Prefix(_, field) | Wildcard(_, field):
             found = islice(_matching(node, dictionary), MAX_EXPANSIONS)
             return Or(tuple(Phrase((word,), field=field) for word in found))
         case Fuzzy():
             return _similar(node, dictionary)
         case _:
-            return node
+            return with_children(node, lambda child: expand(child, dictionary))
 
 
 def _matching(leaf: Prefix | Wildcard, dictionary: Dictionary) -> Iterator[str]:

@@ -11,7 +11,7 @@ from whoosh import query as whoosh
 from tipsearch import analysis
 from tipsearch.query import caps, words
 from tipsearch.query.grammar import FACET_FIELDS, AllOf, AnyOf
-from tipsearch.query.nodes import MATCH_ALL, And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from tipsearch.query.nodes import MATCH_ALL, And, Fuzzy, Node, Not, OnPage, Or, Phrase, Prefix, Wildcard, Word
 from tipsearch.query.slop import allowed_slop
 from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 
@@ -185,7 +185,7 @@ def depth_of(node: Node) -> int:
     match node:
         case And(children) | Or(children):
             return 1 + max(map(depth_of, children), default=0)
-        case Not(child):
+        case Not(child) | OnPage(child):
             return 1 + depth_of(child)
         case _:
             return 1

@@ -6,7 +6,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tipsearch.analysis import has_unspaced_script
-from tipsearch.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from tipsearch.query.nodes import (
+    And,
+    Boost,
+    Fuzzy,
+    Node,
+    Not,
+    OnPage,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Wildcard,
+    Word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +54,10 @@ def _words(node: Node) -> str:
             return " or ".join(map(_grouped, children)) or "nothing"
         case Not(child):
             return f"everything without {_grouped(child)}"
-        case Boost(child, _):
+        case Boost(child) | Prefer(child):
             return _words(child)
+        case OnPage(child, first, last):
+            return f"on {_pages(first, last)}: {_grouped(child)}"
         case _:
             return _leaf(node) + (f" in {node.field}" if node.field else "")
 
@@ -60,6 +75,14 @@ def _leaf(leaf: Word | Phrase | Prefix | Wildcard | Fuzzy) -> str:
             return f"words like “{pattern}”"
         case Fuzzy(text, distance):
             return f"words at most {distance} typing error{'s' * (distance > 1)} from “{text}”"
+
+
+def _pages(first: int | None, last: int | None) -> str:
+    if first is None and last is None:
+        return "one page"
+    if first == last:
+        return f"page {first}"
+    return f"one of pages {first or 1} {'and later' if last is None else f'to {last}'}"
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -9,16 +9,18 @@ the same on every engine:
 * `Prefix`, `Wildcard` and `Fuzzy` are expanded through the engine's term dictionary into `Word`-like alternatives, so
   that they rank and are highlighted.
 * `And` with only `Not` children means "everything but". An empty `And` matches all, an empty `Or` matches nothing.
+* `Prefer` matches what its child matches; the rest of it only adds to the score.
+* `OnPage` matches a document that has one page whose own text matches all of its child.
 * `field` restricts a leaf to ``title``, ``publisher`` or ``author``; None searches title and text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: Fields that a leaf may name. Facets (``region:africa``) become filters, not nodes.
 TEXT_FIELDS = ("title", "publisher", "author")
@@ -95,15 +97,51 @@ class Boost:
     factor: float
 
 
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """What the child matches; its score is the child's and that of `better` where that matches too."""
+
+    child: Node
+    better: Node
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """Documents with a page, numbered from `first` to `last` (both included, None open), that matches the child by itself.
+
+    Only the text of pages counts: neither the title nor texts `beside` the document.
+    """
+
+    child: Node
+    first: int | None = None
+    last: int | None = None
+
+
 Leaf: TypeAlias = Word | Phrase | Prefix | Wildcard | Fuzzy
-Node: TypeAlias = Leaf | And | Or | Not | Boost
+Node: TypeAlias = Leaf | And | Or | Not | Boost | Prefer | OnPage
 
 MATCH_ALL = And()
 MATCH_NONE = Or()
 
 
+def with_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    """A node with each of its children changed; a leaf as it is."""
+    match node:
+        case And(children) | Or(children):
+            return type(node)(tuple(change(child) for child in children))
+        case Not(child) | Boost(child) | OnPage(child):
+            return replace(node, child=change(child))
+        case Prefer(child, better):
+            return Prefer(change(child), change(better))
+        case _:
+            return node
+
+
 def leaves(node: Node, *, negated: bool = False) -> Iterator[Leaf]:
-    """The leaves of a tree from left to right: those that are asked for, or with `negated` those that are excluded."""
+    """The leaves of a tree from left to right: those that are asked for, or with `negated` those that are excluded.
+
+    What is only preferred is neither.
+    """
     yield from _walk(node, excluded=False, want=negated)
 
 
@@ -114,7 +152,7 @@ def _walk(node: Node, *, excluded: bool, want: bool) -> Iterator[Leaf]:
                 yield from _walk(child, excluded=excluded, want=want)
         case Not(child):
             yield from _walk(child, excluded=not excluded, want=want)
-        case Boost(child, _):
+        case Boost(child) | Prefer(child) | OnPage(child):
             yield from _walk(child, excluded=excluded, want=want)
         case _:
             if excluded is want:

@@ -40,7 +40,9 @@ class _Entry:
         everything = (title, *self.pages.values(), *beside)
         self.fields = {
             None: Text(
-                tuple(one.runs[0] for one in everything), tuple(s for one in everything for s in one.stems)
+                tuple(one.runs[0] for one in everything),
+                tuple(stem for one in everything for stem in one.stems),
+                tuple(word for one in everything for word in one.spelt),
             ),
             "title": title,
             "publisher": analysed(document.publisher_text, None),
@@ -143,7 +145,7 @@ class MemoryEngine:
         for one in document_ids:
             pages = self._entries[one].pages if one in self._entries else {}
             hits = [
-                PageHit(number, score_of(expanded, {None: text}, scores, 64.0))
+                PageHit(number, score_of(expanded, {None: text}, scores, number))
                 for number, text in pages.items()
             ]
             hits = sorted((hit for hit in hits if hit.score > 0), key=lambda hit: (-hit.score, hit.number))
@@ -158,6 +160,11 @@ class MemoryEngine:
         """Folded, unstemmed words of the dictionary that begin so, with their document counts."""
         return tuple(self._dictionary(None, analysis.fold(prefix))[: max(0, limit)])
 
+    def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
+        """Folded, unstemmed words to the number of documents whose title or text has them."""
+        known = dict(self._dictionary(None, ""))
+        return {word: known.get(word, 0) for word in words}
+
     def document_count(self) -> int:
         """Number of documents in the index."""
         return len(self._entries)
@@ -168,7 +175,7 @@ class MemoryEngine:
 
     def _matching(self, node: Node, filters: Sequence[Filter | YearRange]) -> Iterator[_Entry]:
         for entry in self._entries.values():
-            if all(entry.passes(one) for one in filters) and matches(node, entry.fields):
+            if all(entry.passes(one) for one in filters) and matches(node, entry.fields, entry.pages):
                 yield entry
 
     def _dictionary(self, field: str | None, prefix: str) -> list[tuple[str, int]]:

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 
 from tipsearch import analysis
 from tipsearch.errors import UnsupportedQuery
-from tipsearch.query.nodes import And, Boost, Fuzzy, Leaf, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from tipsearch.query.nodes import (
+    And,
+    Boost,
+    Fuzzy,
+    Leaf,
+    Node,
+    Not,
+    OnPage,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Wildcard,
+    Word,
+)
 from tipsearch.query.slop import allowed_slop
 
 if TYPE_CHECKING:
@@ -15,34 +29,50 @@ if TYPE_CHECKING:
 
 #: What a leaf found only by its stem counts beside one found as typed.
 _STEM_WEIGHT = 0.5
+#: What a page gets for each leaf it holds, so much that the rest only decides among pages that hold equally many.
+_PAGE_BONUS = 64.0
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a leaf is looked up in: runs of words that no phrase crosses, and the stems in them as (language, stem)."""
+    """What a leaf is looked up in.
+
+    Attributes:
+        runs: words that no phrase crosses.
+        stems: in them, as (language, stem).
+        spelt: words with accents, as they are written.
+    """
 
     runs: tuple[tuple[str, ...], ...]
     stems: tuple[tuple[str, str], ...] = ()
+    spelt: tuple[str, ...] = ()
 
 
 def analysed(text: str, language: str | None) -> Text:
     """A text as it is looked up: one run, stemmed in its language."""
     surfaces = analysis.surfaces(text)
     stems = tuple((language, stem) for stem in analysis.stems(surfaces, language)) if language else ()
-    return Text((tuple(analysis.folded(surfaces)),), stems)
+    return Text((tuple(analysis.folded(surfaces)),), stems, tuple(analysis.spelt(surfaces)))
 
 
-def matches(node: Node, fields: Mapping[str | None, Text]) -> bool:
-    """Whether a document with these fields (None: title and text) matches an expanded tree."""
+def matches(node: Node, fields: Mapping[str | None, Text], pages: Mapping[int, Text]) -> bool:
+    """Whether a document with these fields (None: title and text) and pages by number matches an expanded tree."""
     match node:
         case And(children):
-            return all(matches(child, fields) for child in children)
+            return all(matches(child, fields, pages) for child in children)
         case Or(children):
-            return any(matches(child, fields) for child in children)
+            return any(matches(child, fields, pages) for child in children)
         case Not(child):
-            return not matches(child, fields)
-        case Boost(child, _):
-            return matches(child, fields)
+            return not matches(child, fields, pages)
+        case Boost(child) | Prefer(child):
+            return matches(child, fields, pages)
+        case OnPage(child, first, last):
+            return any(
+                (first or 0) <= number
+                and (last is None or number <= last)
+                and matches(child, {None: text}, {number: text})
+                for number, text in pages.items()
+            )
         case _:
             return count_of(node, fields) > 0
 
@@ -60,7 +90,8 @@ def count_of(leaf: Leaf, fields: Mapping[str | None, Text]) -> float:
                 return exact
             surface = analysis.surfaces(typed)[0]
             stems = {(language, analysis.stem(surface, language)) for language in analysis.STEMMED}
-            return exact + _STEM_WEIGHT * sum(stem in stems for stem in text.stems)
+            spelt = sum(text.spelt.count(one) for one in analysis.spelt([surface]))
+            return exact + spelt + _STEM_WEIGHT * sum(stem in stems for stem in text.stems)
         case Phrase(typed_words, slop):
             words = tuple(word for typed in typed_words for word in analysis.words(typed))
             return sum(_phrases(words, allowed_slop(len(words), slop), run) for run in text.runs)
@@ -84,14 +115,20 @@ def _stands_at(words: Sequence[str], slop: int, run: Sequence[str], place: int) 
     )
 
 
-def weighted(node: Node, weight: float) -> Iterator[tuple[Leaf, float]]:
-    """The leaves that are asked for, with their boosts."""
+def weighted(node: Node, weight: float, page: int | None = None) -> Iterator[tuple[Leaf, float]]:
+    """The leaves that are asked for, with their boosts: of a document with those preferred, of a page without."""
     match node:
         case And(children) | Or(children):
             for child in children:
-                yield from weighted(child, weight)
+                yield from weighted(child, weight, page)
         case Boost(child, factor):
-            yield from weighted(child, weight * factor)
+            yield from weighted(child, weight * factor, page)
+        case Prefer(child, better):
+            for one in (child,) if page else (child, better):
+                yield from weighted(one, weight, page)
+        case OnPage(child, first, last):
+            if page is None or ((first or 0) <= page and (last is None or page <= last)):
+                yield from weighted(child, weight, page)
         case Not():
             return
         case _:
@@ -99,11 +136,14 @@ def weighted(node: Node, weight: float) -> Iterator[tuple[Leaf, float]]:
 
 
 def score_of(
-    node: Node, fields: Mapping[str | None, Text], idf: Mapping[Leaf, float], bonus: float = 0.0
+    node: Node, fields: Mapping[str | None, Text], idf: Mapping[Leaf, float], page: int | None = None
 ) -> float:
-    """Sum of weighted tf-idf, and a `bonus` for each leaf found at all; a phrase earns it for each word and once more."""
-    score = 0.0
-    for leaf, weight in weighted(node, 1.0):
+    """Sum of weighted tf-idf, for a document or a page of that number.
+
+    On a page each leaf that is found at all earns a bonus; a phrase earns it for each word and once more.
+    """
+    score, bonus = 0.0, _PAGE_BONUS if page else 0.0
+    for leaf, weight in weighted(node, 1.0, page):
         # What stands in the title is found in the text already and counts again.
         count = count_of(leaf, fields) + (
             count_of(replace(leaf, field="title"), fields) if leaf.field is None else 0.0

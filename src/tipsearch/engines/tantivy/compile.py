@@ -16,7 +16,7 @@ from tipsearch import analysis
 from tipsearch.engines.base import FACETS, Filter, YearRange
 from tipsearch.engines.tantivy.schema import facet_field, stem_term
 from tipsearch.errors import UnsupportedQuery
-from tipsearch.query.nodes import And, Boost, Node, Not, Or, Phrase, Word
+from tipsearch.query.nodes import And, Boost, Node, Not, OnPage, Or, Phrase, Prefer, Word
 from tipsearch.query.slop import placements
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 #: Deeper trees are refused: tantivy recurses on the machine's stack and kills the process at about 900 levels.
 MAX_DEPTH = 64
 _LAST_YEAR = 9_999
+_LAST_PAGE = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ DOCUMENT_PLACES: Mapping[str | None, Places] = {
 }
 PAGE_PLACES: Mapping[str | None, Places] = {None: Places((("body", 0.3),), (("stems", 1.0),))}
 _NOWHERE = Places(())
+#: What a word written with the accents that were typed counts beside its stem.
+_SPELT_BOOST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,14 @@ class Compiler:
         schema: of that index.
         places: which fields a leaf is looked up in.
         languages: of the stems that the index has.
+        pages: of the index of pages, for one of documents; None for that of pages itself.
     """
 
     searcher: Searcher
     schema: Schema
     places: Mapping[str | None, Places]
     languages: tuple[str, ...]
+    pages: Compiler | None = None
 
     def compile(self, node: Node, depth: int = 0) -> Query:
         """The query for a tree.
@@ -77,14 +82,14 @@ class Compiler:
                 return self._word(text, field)
             case Phrase(words, slop, field):
                 return self._phrase([word for text in words for word in analysis.words(text)], slop, field)
-            case And(children):
-                return self._all_of(children, depth + 1)
+            case And() | Not():
+                return self._all_of(node.children if isinstance(node, And) else (node,), depth + 1)
             case Or(children):
                 return _any_of([self.compile(child, depth + 1) for child in children])
-            case Not():
-                return self._all_of((node,), depth + 1)
-            case Boost(child, factor):
-                return Query.boost_query(self.compile(child, depth + 1), factor)
+            case Boost() | Prefer():
+                return self._scored(node, depth + 1)
+            case OnPage():
+                return self._on_page(node, depth + 1)
             case _:
                 raise UnsupportedQuery("tantivy", type(node).__name__, f"{node!r} must be expanded first")
 
@@ -100,6 +105,23 @@ class Compiler:
             clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
         return Query.boolean_query(clauses)
 
+    def _scored(self, node: Boost | Prefer, depth: int) -> Query:
+        child = self.compile(node.child, depth)
+        if isinstance(node, Boost):
+            return Query.boost_query(child, node.factor)
+        return Query.boolean_query([(Occur.Must, child), (Occur.Should, self.compile(node.better, depth))])
+
+    def _on_page(self, node: OnPage, depth: int) -> Query:
+        if self.pages is None:
+            return on_pages(self.compile(node.child, depth), self.schema, node.first, node.last)
+        pages = self.pages.compile(node, depth)
+        most = max(1, self.searcher.num_docs)
+        found = self.pages.searcher.aggregate(pages, {"id": {"terms": {"field": "id", "size": most}}})
+        ids = [str(bucket["key"]) for bucket in found["id"]["buckets"]]
+        there = Query.const_score_query(Query.term_set_query(self.schema, "id", ids), 0.0)
+        scored = self.compile(node.child, depth)
+        return Query.boolean_query([(Occur.Must, there), (Occur.Should, scored)])
+
     def _word(self, text: str, field: str | None) -> Query:
         words = analysis.words(text)
         if len(words) != 1:
@@ -108,7 +130,8 @@ class Compiler:
         found = [
             self._term(name, words[0], boost) for name, boost in places.words if self._has(name, words[0])
         ]
-        return _any_of([*found, *self._stems(analysis.surfaces(text)[0], places)])
+        surfaces = analysis.surfaces(text)
+        return _any_of([*found, *self._stems(surfaces[0], places), *self._spelt(surfaces, places)])
 
     def _stems(self, surface: str, places: Places) -> Iterator[Query]:
         """The word's stem in each language of the index, all weighted as if they were one term.
@@ -122,6 +145,14 @@ class Compiler:
             together = sum(counts.values())
             for term, count in counts.items():
                 yield self._term(name, term, boost * self._rarity(together) / self._rarity(count))
+
+    def _spelt(self, surfaces: list[str], places: Places) -> Iterator[Query]:
+        """The word with its accents, so that texts that write them rank before those that don't."""
+        terms = [stem_term(word, "") for word in analysis.spelt(surfaces)]
+        for name, boost in places.stems:
+            yield from (
+                self._term(name, term, boost * _SPELT_BOOST) for term in terms if self._has(name, term)
+            )
 
     def _rarity(self, count: int) -> float:
         """BM25's inverse document frequency, as tantivy works it out."""
@@ -161,6 +192,17 @@ def filtered(query: Query, schema: Schema, filters: Sequence[Filter | YearRange]
         return query
     restrictions = (Query.const_score_query(_filter(schema, one), 0.0) for one in filters)
     return Query.boolean_query([(Occur.Must, query), *((Occur.Must, one) for one in restrictions)])
+
+
+def on_pages(query: Query, schema: Schema, first: int | None, last: int | None) -> Query:
+    """A query of pages, restricted to those with numbers from `first` to `last`."""
+    if first is None and last is None:
+        return query
+    low, high = (max(0, min(one, _LAST_PAGE)) for one in (first or 0, _LAST_PAGE if last is None else last))
+    if low > high:
+        return Query.empty_query()
+    numbered = Query.range_query(schema, "number", FieldType.Unsigned, low, high)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(numbered, 0.0))])
 
 
 def known_facet(facet: str) -> str:

@@ -50,7 +50,9 @@ class _View:
     languages: tuple[str, ...]
 
     def document_compiler(self) -> Compiler:
-        return Compiler(self.documents, schema.document_schema(), DOCUMENT_PLACES, self.languages)
+        return Compiler(
+            self.documents, schema.document_schema(), DOCUMENT_PLACES, self.languages, self.page_compiler()
+        )
 
     def page_compiler(self) -> Compiler:
         return Compiler(self.pages, schema.page_schema(), PAGE_PLACES, self.languages)
@@ -179,6 +181,12 @@ class TantivyEngine:
         with translated("read the dictionary"):
             found = self._view.documents.terms_with_prefix("body", analysis.fold(prefix), limit=limit + 1)
         return tuple(one for one in found if one[0][0] != schema.GAP_SIGN)[:limit]
+
+    def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
+        """Folded, unstemmed words to the number of documents whose title or text has them."""
+        searcher = self._view.documents
+        with translated("read the dictionary"):
+            return {word: searcher.doc_freq("body", word) if word else 0 for word in words}
 
     def document_count(self) -> int:
         """Number of documents in the index."""

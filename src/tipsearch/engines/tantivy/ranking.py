@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tantivy import Occur, Order, Query
 
 from tipsearch.engines.base import Hit, Hits, PageHit
-from tipsearch.query.nodes import And, Boost, Not, Or, Phrase
+from tipsearch.engines.tantivy.compile import on_pages
+from tipsearch.query.nodes import And, Boost, Not, OnPage, Or, Phrase, Prefer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from tipsearch.engines.tantivy.compile import Compiler
     from tipsearch.query.nodes import Leaf, Node
 
+#: First and last page that are asked for; None leaves that end open.
+_Pages: TypeAlias = tuple[int | None, int | None]
 #: Hits fetched beyond those asked for, to see whether the last ones are tied with the next.
 _SPARE = 16
 #: What a page gets for each leaf it holds, so much that BM25 only decides among pages that hold equally many.
@@ -73,8 +76,8 @@ def page_query(compiler: Compiler, node: Node, expand: Callable[[Node], Node]) -
     A leaf is expanded by itself, so that a page gains nothing by holding many words of one prefix.
     """
     clauses: list[tuple[Occur, Query]] = []
-    for leaf, weight in _wanted(node, 1.0):
-        query = compiler.compile(expand(leaf))
+    for leaf, weight, (first, last) in _wanted(node, 1.0):
+        query = on_pages(compiler.compile(expand(leaf)), compiler.schema, first, last)
         clauses.append((Occur.Should, query))
         clauses.append((Occur.Should, Query.const_score_query(query, _LEAF_BONUS * weight)))
     return Query.boolean_query(clauses) if clauses else None
@@ -101,17 +104,21 @@ def pages_of(
     return tuple(ranked[:limit])
 
 
-def _wanted(node: Node, factor: float) -> Iterator[tuple[Leaf, float]]:
-    """The leaves that are asked for, with their boosts; a phrase counts for its words and one more."""
+def _wanted(node: Node, factor: float, within: _Pages = (None, None)) -> Iterator[tuple[Leaf, float, _Pages]]:
+    """The leaves that are asked for, with their boosts and the pages asked for; a phrase counts for its words and one more."""
     match node:
         case And(children) | Or(children):
             for child in children:
-                yield from _wanted(child, factor)
+                yield from _wanted(child, factor, within)
         case Boost(child, more):
-            yield from _wanted(child, factor * more)
+            yield from _wanted(child, factor * more, within)
+        case Prefer(child):
+            yield from _wanted(child, factor, within)
+        case OnPage(child, first, last):
+            yield from _wanted(child, factor, (first, last))
         case Not():
             return
         case Phrase(words) if len(words) > 1:
-            yield node, factor * (len(words) + 1)
+            yield node, factor * (len(words) + 1), within
         case _:
-            yield node, factor
+            yield node, factor, within

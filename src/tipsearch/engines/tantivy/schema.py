@@ -10,7 +10,8 @@ indexes, and each word of the language once for all.
     pages       id · number · body, stems
 
 ``body`` are the folded words of the title and of every page, with a gap between them that no phrase can bridge;
-``stems`` are ``language:stem``, so that one field serves all languages. ``year`` is the number that ranges want.
+``stems`` are ``language:stem``, so that one field serves all languages, and ``:word`` for words with accents as they are
+written. ``year`` is the number that ranges want.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from tipsearch.model import IndexDocument
 
 #: Changes whenever the fields below or what goes into them change.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 #: Stands between title and pages, more often than any phrase's slop; analysis never yields this sign.
 GAP_SIGN = "¶"
 _GAP = " " + " ".join(GAP_SIGN * (MAX_SLOP + 1)) + " "
@@ -64,8 +65,8 @@ def document_schema() -> tantivy.Schema:
 def page_schema() -> tantivy.Schema:
     """The schema of the pages index."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("number", fast=True)
+    builder.add_text_field("id", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", indexed=True, fast=True)
     builder.add_text_field("body", tokenizer_name="words", index_option="position")
     builder.add_text_field("stems", tokenizer_name="words", index_option="freq")
     return builder.build()
@@ -77,7 +78,7 @@ def facet_field(facet: str) -> str:
 
 
 def stem_term(stem: str, language: str) -> str:
-    """A stem as it stands in the stem fields."""
+    """A stem as it stands in the stem fields; without language, a word as it is written."""
     return f"{language}:{stem}"
 
 
@@ -110,11 +111,15 @@ def entries(document: IndexDocument) -> tuple[tantivy.Document, list[tantivy.Doc
 def _analyse(text: str, language: str | None) -> _Analysed:
     surfaces = analysis.surfaces(text)
     stems = analysis.stems(surfaces, language) if language else []
-    if not stems or not language:
-        return _Analysed(" ".join(analysis.folded(surfaces)), "", "")
-    # The separator carries the language, which is cheaper than putting it before every stem.
-    joined = stem_term(f" {stem_term('', language)}".join(stems), language)
-    return _Analysed(" ".join(analysis.folded(surfaces)), joined, language)
+    spelt = [] if text.isascii() else analysis.spelt(surfaces)
+    joined = " ".join((*_terms(stems, language or ""), *_terms(spelt, "")))
+    return _Analysed(" ".join(analysis.folded(surfaces)), joined, language if stems and language else "")
+
+
+def _terms(words: list[str], language: str) -> Iterator[str]:
+    if words:
+        # The separator carries the language, which is cheaper than putting it before every stem.
+        yield stem_term(f" {stem_term('', language)}".join(words), language)
 
 
 def _document_entry(document: IndexDocument, title: _Analysed, texts: list[_Analysed]) -> tantivy.Document:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tipsearch.testing.conformance.conditions import ConditionCases
 from tipsearch.testing.conformance.facets import FacetCases
 from tipsearch.testing.conformance.matching import MatchCases
 from tipsearch.testing.conformance.ordering import OrderCases
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["EngineConformance"]
 
 
-class EngineConformance(MatchCases, PhraseCases, PatternCases, FacetCases, OrderCases, PageCases, WriteCases):
+class EngineConformance(
+    MatchCases, PhraseCases, PatternCases, ConditionCases, FacetCases, OrderCases, PageCases, WriteCases
+):
     """All cases; a subclass says which engine."""
 
     @pytest.fixture
