@@ -13,7 +13,7 @@ from tipsearch.engines import registry
 from tipsearch.engines.base import Hit
 from tipsearch.enrich import language
 from tipsearch.extract.clean import clean
-from tipsearch.model import IndexDocument, Page
+from tipsearch.model import Document, IndexDocument, Page
 from tipsearch.query.nodes import MATCH_ALL
 from tipsearch.search import ranking
 
@@ -32,21 +32,35 @@ _STEP = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """An index of a collection, with the texts that were indexed."""
+    """An index of a collection, with what was indexed.
+
+    Attributes:
+        engine: the index.
+        papers: with titles, by id.
+        texts: the text of each by id, a page.
+    """
 
     engine: Engine
+    papers: Mapping[str, Paper]
     texts: Mapping[str, Page]
+
+    def documents(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Documents by id, as the catalogue gives them."""
+        return {
+            one: Document(one, self.papers[one].title, language=self.texts[one].language, page_count=1)
+            for one in ids
+        }
 
     def pages(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
         """Pages by document and number, as the catalogue gives them."""
-        return {(one, number): self.texts[one] for one, number in wanted if one in self.texts and number == 1}
+        return {(one, number): self.texts[one] for one, number in wanted}
 
     def answer(self, text: str) -> tuple[Hit, ...]:
         """The first results of a query of which any word may match; none for one without words."""
         node = self.engine.expand(query.parse(text, match="any").node)
         if node == MATCH_ALL:
             return ()
-        return strictly(ranking.ranked(self.engine, node, (), limit=DEPTH).hits)
+        return strictly(ranking.ranked(self.engine, node, texts=self, limit=DEPTH).hits)
 
 
 @contextmanager
@@ -74,7 +88,7 @@ def trial(collection: Collection, engine: str) -> Iterator[Trial]:
                     writer.add(IndexDocument(name, clean(paper.title), page.language, (page,)))
                 writer.commit()
             opened.refresh()
-            yield Trial(opened, texts)
+            yield Trial(opened, collection.papers, texts)
         finally:
             opened.close()
 

@@ -60,9 +60,11 @@ def search(
     if sort is Sort.RELEVANCE and node == MATCH_ALL:
         sort = Sort.NEWEST
     offset = (request.page - 1) * request.size
-    found = ranked(engine, node, selection.filters(), sort=sort, offset=offset, limit=request.size)
-    pages = engine.best_pages(node, [hit.id for hit in found.hits], PASSAGES)
     with catalogue.view() as view:
+        found = ranked(
+            engine, node, selection.filters(), texts=view, sort=sort, offset=offset, limit=request.size
+        )
+        pages = engine.best_pages(node, [hit.id for hit in found.hits], PASSAGES)
         results = _results(found.hits, pages, Highlighter(node), view, vocabularies)
     return SearchAnswer(
         request=request,
