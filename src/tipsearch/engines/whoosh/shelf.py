@@ -1,0 +1,140 @@
+"""One of the two indexes as it was at one moment: where terms occur, over all segments, without what was deleted.
+
+Documents are numbered through all segments. A *set* of them is a large integer with one byte a document, 1 or 0: `and`,
+`or`, `not` and counting are one operation each, whatever the number of documents.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import compress
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from whoosh.columns import VarBytesColumn
+
+from tipsearch.engines.whoosh.segments import CODEC, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tipsearch.engines.whoosh.files import Files
+    from tipsearch.engines.whoosh.manifest import SegmentEntry
+    from tipsearch.engines.whoosh.postings import PostingList
+
+#: Number of a document to how often something occurs there.
+Counts = dict[int, int]
+
+
+class Segment:
+    """A segment opened for reading, with the number of its first document."""
+
+    def __init__(self, files: Files, index: str, entry: SegmentEntry, first: int) -> None:
+        segment = opened(index, entry)
+        self.first = first
+        self.count = entry.count
+        self.deleted = frozenset(entry.deleted)
+        self.terms = CODEC.terms_reader(files, segment)
+        self._columns = CODEC.per_document_reader(files, segment)
+
+    def stored(self) -> Iterator[bytes]:
+        """What is kept of each document beside its words."""
+        yield from self._columns.column_reader("stored", VarBytesColumn())
+
+    def live(self, counts: dict[int, int]) -> Counts:
+        """Counts by number in this segment, as counts by number in the index, without what was deleted."""
+        if self.deleted:
+            return {self.first + doc: count for doc, count in counts.items() if doc not in self.deleted}
+        return dict(zip(map(self.first.__add__, counts), counts.values(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The words of a field in order, with the number of documents that have each."""
+
+    words: list[str]
+    counts: list[int]
+
+    def beginning(self, prefix: str) -> list[tuple[str, int]]:
+        """The words that begin so, most frequent first."""
+        start = bisect_left(self.words, prefix)
+        end = bisect_left(self.words, prefix + "\U0010ffff", start)
+        found = zip(self.words[start:end], self.counts[start:end], strict=True)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+class Shelf:
+    """One index.
+
+    Attributes:
+        size: number of documents, those deleted among them.
+        all: the set of documents that aren't deleted.
+        count: how many these are.
+    """
+
+    def __init__(self, files: Files, index: str, entries: Sequence[SegmentEntry]) -> None:
+        self.segments: list[Segment] = []
+        self.size = 0
+        for entry in entries:
+            self.segments.append(Segment(files, index, entry, self.size))
+            self.size += entry.count
+        flags = bytearray(b"\x01") * self.size
+        for segment in self.segments:
+            for doc in segment.deleted:
+                flags[segment.first + doc] = 0
+        self.all = int.from_bytes(flags, "little")
+        self.count = self.all.bit_count()
+        self._dictionaries: dict[str, Dictionary] = {}
+        self._lock = Lock()
+
+    def set_of(self, docs: Iterable[int]) -> int:
+        """The set of these documents."""
+        flags = bytearray(self.size)
+        for doc in docs:
+            flags[doc] = 1
+        return int.from_bytes(flags, "little")
+
+    def flags_of(self, chosen: int) -> bytes:
+        """A set as bytes, one a document."""
+        return chosen.to_bytes(self.size, "little")
+
+    def numbers_of(self, chosen: int) -> Iterator[int]:
+        """The numbers of a set's documents, ascending."""
+        return compress(range(self.size), self.flags_of(chosen))
+
+    def postings(self, field: str, term: str) -> Iterator[tuple[Segment, PostingList]]:
+        """Where a term occurs, segment by segment."""
+        key = term.encode()
+        for segment in self.segments:
+            found = segment.terms.posting_list(field, key)
+            if found is not None:
+                yield segment, found
+
+    def occurrences(self, field: str, term: str) -> Counts:
+        """In which documents a term occurs, and how often."""
+        counts: Counts = {}
+        for segment, found in self.postings(field, term):
+            counts |= segment.live(dict(zip(found.docs, found.counts, strict=True)))
+        return counts
+
+    def dictionary(self, field: str) -> Dictionary:
+        """The words of a field; read from the files when it is wanted first."""
+        with self._lock:
+            found = self._dictionaries.get(field)
+            if found is None:
+                found = self._dictionaries[field] = self._read_dictionary(field)
+        return found
+
+    def _read_dictionary(self, field: str) -> Dictionary:
+        counts: dict[bytes, int] = {}
+        for segment in self.segments:
+            for term, count in segment.terms.counts_from(field):
+                if segment.deleted:
+                    docs = segment.terms.posting_list(field, term).docs
+                    count = sum(doc not in segment.deleted for doc in docs)  # noqa: PLW2901 (those deleted don't count)
+                if count:
+                    counts[term] = counts.get(term, 0) + count
+        words = sorted((term.decode(), count) for term, count in counts.items())
+        return Dictionary([word for word, _ in words], [count for _, count in words])
