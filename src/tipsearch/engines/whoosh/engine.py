@@ -10,22 +10,20 @@ from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from tipsearch import analysis
-from tipsearch.engines import expand as expansion
 from tipsearch.engines.base import Capabilities, Hits, Sort
 from tipsearch.engines.whoosh import manifest, ranking, schema
+from tipsearch.engines.whoosh.asked import Now, expanded
 from tipsearch.engines.whoosh.failures import translated
-from tipsearch.engines.whoosh.matching import DOCUMENT_PLACES, matchers, refuse_depth
 from tipsearch.engines.whoosh.view import View, known_facet
 from tipsearch.engines.whoosh.writer import WhooshWriter
 from tipsearch.query.nodes import leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from tipsearch.engines.base import Filter, PageHit, Writer, YearRange
-    from tipsearch.engines.whoosh.matching import Matcher
     from tipsearch.query.nodes import Node
 
 _VERSION = version("whoosh")
@@ -38,12 +36,12 @@ class WhooshEngine:
 
     # Numbers lie in the files as this machine has them in memory.
     fingerprint: ClassVar[str] = hashlib.sha256(
-        "\n".join((schema.SCHEMA_VERSION, analysis.VERSION, _VERSION, sys.byteorder)).encode()
+        f"{schema.SCHEMA_VERSION} {analysis.VERSION} {_VERSION} {sys.byteorder}".encode()
     ).hexdigest()[:16]
 
-    def __init__(self, folder: Path, view: View) -> None:
+    def __init__(self, folder: Path, now: Now) -> None:
         self._folder = folder
-        self._view = view
+        self._now = now
         self._refreshing = Lock()
 
     @classmethod
@@ -67,7 +65,7 @@ class WhooshEngine:
             EngineFailed: it is damaged, or holds what its manifest doesn't vouch for.
         """
         with translated(f"open the index in {folder}"):
-            return cls(folder / _INSIDE, View.of(manifest.open_files(folder / _INSIDE)))
+            return cls(folder / _INSIDE, Now.of(View.of(manifest.open_files(folder / _INSIDE))))
 
     @property
     def capabilities(self) -> Capabilities:
@@ -81,9 +79,10 @@ class WhooshEngine:
     def refresh(self) -> None:
         """See what has been committed since, also by other processes."""
         with translated("read the index"), self._refreshing:
-            opened = manifest.open_files(self._folder, self._view.opened)
-            if opened.manifest != self._view.opened.manifest:
-                self._view = View.of(opened)
+            before = self._now.view.opened
+            opened = manifest.open_files(self._folder, before)
+            if opened.manifest != before.manifest:
+                self._now = Now.of(View.of(opened))
 
     def search(
         self,
@@ -95,82 +94,61 @@ class WhooshEngine:
         limit: int = 10,
     ) -> Hits:
         """Documents that match the node and all filters."""
-        view = self._view
+        now = self._now
         with translated("search"):
-            node = _expanded(view, node)
-            matcher, _ = matchers(view)
-            chosen = _chosen(view, matcher, node, filters)
+            asked = now.ask(node)
+            chosen = asked.passing(filters)
             if limit < 1:
                 return Hits(chosen.bit_count(), ())
-            if sort is Sort.RELEVANCE and any(leaves(node)):
-                return ranking.by_score(view.documents, matcher, node, chosen, offset, limit)
-            return ranking.by_key(view.documents, chosen, sort, offset, limit)
+            if sort is Sort.RELEVANCE and any(leaves(asked.node)):
+                scores = ranking.scores_of(asked.documents, asked.node, chosen)
+                return ranking.by_score(now.view.documents, chosen, scores, offset, limit)
+            return ranking.by_key(now.view.documents, chosen, sort, offset, limit)
 
     def count_facets(
         self, node: Node, filters: Sequence[Filter | YearRange], facets: Sequence[str]
     ) -> Mapping[str, Mapping[str, int]]:
         """For each facet named, the number of matching documents per value (exact, zeros left out)."""
-        view = self._view
+        now = self._now
         with translated("count facets"):
             names = [known_facet(facet) for facet in facets]
-            chosen = _chosen(view, matchers(view)[0], _expanded(view, node), filters) if names else 0
-            return {facet: view.documents.values_in(facet, chosen) for facet in names}
+            chosen = now.ask(node).passing(filters) if names else 0
+            return {facet: now.view.documents.values_in(facet, chosen) for facet in names}
 
     def best_pages(
         self, node: Node, document_ids: Sequence[str], limit: int
     ) -> Mapping[str, tuple[PageHit, ...]]:
         """For each document, up to `limit` pages that hold something of what was asked, best first."""
-        view = self._view
+        now = self._now
         with translated("find pages"):
-            refuse_depth(node)
+            pages, asked = now.view.pages, now.ask(node)
             if limit < 1:
                 return dict.fromkeys(document_ids, ())
-            pages = view.pages
             within = pages.set_of(page for one in document_ids for page in pages.pages_of(one))
-            _, matcher = matchers(view)
-            scores = ranking.page_scores(pages, matcher, node, partial(_expanded, view), within)
+            scores = ranking.page_scores(pages, asked.pages, node, partial(expanded, now.view), within)
             return {one: ranking.pages_of(pages, scores, one, limit) for one in document_ids}
 
     def expand(self, node: Node) -> Node:
         """The tree with prefix, wildcard and fuzzy leaves replaced by the words they stand for."""
         with translated("read the dictionary"):
-            return _expanded(self._view, node)
+            return self._now.ask(node).node
 
     def terms(self, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Folded, unstemmed words of the dictionary that begin so, with their document counts."""
         with translated("read the dictionary"):
-            found = self._view.documents.dictionary("body").beginning(analysis.fold(prefix))
+            found = self._now.view.documents.dictionary("body").beginning(analysis.fold(prefix))
             return tuple(found[: max(0, limit)])
 
     def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
         """Folded, unstemmed words to the number of documents whose title or text has them."""
-        documents = self._view.documents
+        documents = self._now.view.documents
         with translated("read the dictionary"):
             return {word: len(documents.occurrences("body", word)) for word in words}
 
     def document_count(self) -> int:
         """Number of documents in the index."""
-        return self._view.documents.count
+        return self._now.view.documents.count
 
     def close(self) -> None:
         """Give files and handles back; the engine can't be used afterwards."""
-        self.__dict__.pop("_view", None)
-
-
-def _chosen(view: View, matcher: Matcher, node: Node, filters: Sequence[Filter | YearRange]) -> int:
-    """The set of documents that match the tree and pass all filters."""
-    chosen = matcher.match(node)
-    for one in filters:
-        chosen &= view.documents.passing(one)
-    return chosen
-
-
-def _expanded(view: View, node: Node) -> Node:
-    refuse_depth(node)
-
-    def dictionary(field: str | None, prefix: str) -> Iterable[tuple[str, int]]:
-        return (
-            view.documents.dictionary(field or "body").beginning(prefix) if field in DOCUMENT_PLACES else ()
-        )
-
-    return expansion.expand(node, dictionary)
+        self.__dict__.pop("_now", None)

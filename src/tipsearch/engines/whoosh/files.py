@@ -90,7 +90,7 @@ class WritingFolder(FileStorage):  # type: ignore[misc]  # Whoosh ships no types
 
     def create_file(self, name: str, **_: object) -> WrittenFile:
         """A new file."""
-        return WrittenFile(open(self._fpath(name), "wb"), name=name)  # noqa: SIM115, PTH123 (Whoosh closes it)
+        return WrittenFile(open(self._fpath(name), "wb"), name=name)  # noqa: PTH123 (Whoosh gives its paths as text)
 
     def open_file(self, name: str, **_: object) -> MappedFile:
         """A file that is there."""

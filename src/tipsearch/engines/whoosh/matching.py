@@ -17,9 +17,9 @@ from tipsearch.errors import UnsupportedQuery
 from tipsearch.query.nodes import And, Boost, Leaf, Node, Not, OnPage, Or, Phrase, Prefer, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from tipsearch.engines.whoosh.shelf import Counts
+    from tipsearch.engines.whoosh.shelf import Counts, Shelf
     from tipsearch.engines.whoosh.view import Documents, Lengths, Pages, View
 
 #: Deeper trees are refused, as by the other engines: whatever walks over a tree recurses.
@@ -64,14 +64,14 @@ class Matcher:
         places: which fields a leaf is looked up in.
         languages: of the stems that the index has.
         lengths: of its fields.
-        pages: the same for the index of pages, for one of documents; None for that of pages itself.
+        on_page: finds what `OnPage` asks for.
     """
 
-    shelf: Documents | Pages
+    shelf: Shelf
     places: Mapping[str | None, Places]
     languages: tuple[str, ...]
     lengths: Lengths
-    pages: Matcher | None = None
+    on_page: Callable[[Matcher, OnPage], int]
     _sets: dict[Node, int] = field(default_factory=dict)
     _found: dict[Leaf, Found] = field(default_factory=dict)
 
@@ -103,15 +103,9 @@ class Matcher:
             case Boost(child) | Prefer(child):
                 return self.match(child)
             case OnPage():
-                return self._on_page(node)
+                return self.on_page(self, node)
             case _:
                 return self.find(node).docs
-
-    def _on_page(self, node: OnPage) -> int:
-        if self.pages is not None:
-            return documents_of(self.pages.match(node), self.pages.shelf, self.shelf)
-        chosen = self.match(node.child)
-        return chosen & self.shelf.numbered(node.first, node.last)
 
     def find(self, leaf: Leaf) -> Found:
         """Where a leaf is found."""
@@ -177,8 +171,15 @@ class Matcher:
 def matchers(view: View) -> tuple[Matcher, Matcher]:
     """A matcher of documents and one of pages."""
     documents, pages = view.documents, view.pages
-    of_pages = Matcher(pages, PAGE_PLACES, documents.languages, pages.lengths)
-    return Matcher(documents, DOCUMENT_PLACES, documents.languages, documents.lengths, of_pages), of_pages
+
+    def here(matcher: Matcher, node: OnPage) -> int:
+        return matcher.match(node.child) & pages.numbered(node.first, node.last)
+
+    def there(_: Matcher, node: OnPage) -> int:
+        return documents_of(of_pages.match(node), pages, documents)
+
+    of_pages = Matcher(pages, PAGE_PLACES, documents.languages, pages.lengths, here)
+    return Matcher(documents, DOCUMENT_PLACES, documents.languages, documents.lengths, there), of_pages
 
 
 def documents_of(chosen: int, pages: Pages, documents: Documents) -> int:

@@ -26,7 +26,8 @@ def phrase_occurrences(shelf: Shelf, field: str, words: Sequence[str], slop: int
 
 
 def _in_segment(lists: Sequence[PostingList], slop: int) -> dict[int, int]:
-    shared = set(min((one.docs for one in lists), key=len)).intersection(*(one.docs for one in lists))
+    rarest, *others = sorted((one.docs for one in lists), key=len)
+    shared = set(rarest).intersection(*others)
     counts = {doc: count_in([one.places_in(doc) for one in lists], slop) for doc in sorted(shared)}
     return {doc: count for doc, count in counts.items() if count}
 

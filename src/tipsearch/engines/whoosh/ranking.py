@@ -21,12 +21,8 @@ _LEAF_BONUS = 64.0
 _Numbers = tuple[int | None, int | None]
 
 
-def by_score(
-    documents: Documents, matcher: Matcher, node: Node, chosen: int, offset: int, limit: int
-) -> Hits:
-    """The hits from `offset` on, by score and then by id, of a set that the tree matches."""
-    scores: dict[int, float] = {}
-    add_scores(matcher, node, chosen, 1.0, scores)
+def by_score(documents: Documents, chosen: int, scores: dict[int, float], offset: int, limit: int) -> Hits:
+    """The hits from `offset` on, by score and then by id, of a set of documents."""
     ranked = ((-scores.get(doc, 0.0), documents.ids[doc]) for doc in documents.numbers_of(chosen))
     best = heapq.nsmallest(offset + limit, ranked)[offset:]
     return Hits(chosen.bit_count(), tuple(Hit(one, 0.0 - negated) for negated, one in best))
@@ -39,6 +35,13 @@ def by_key(documents: Documents, chosen: int, sort: Sort, offset: int, limit: in
     total = chosen.bit_count()
     window = islice(found, min(offset, total), min(offset + limit, total))
     return Hits(total, tuple(Hit(one, 0.0) for one in window))
+
+
+def scores_of(matcher: Matcher, node: Node, within: int) -> dict[int, float]:
+    """What a tree earns the documents of a set; those that earn nothing are left out."""
+    scores: dict[int, float] = {}
+    add_scores(matcher, node, within, 1.0, scores)
+    return scores
 
 
 def add_scores(matcher: Matcher, node: Node, within: int, factor: float, scores: dict[int, float]) -> None:

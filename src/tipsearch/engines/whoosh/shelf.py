@@ -6,7 +6,6 @@ Documents are numbered through all segments. A *set* of them is a large integer 
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import compress
@@ -42,6 +41,11 @@ class Segment:
     def stored(self) -> Iterator[bytes]:
         """What is kept of each document beside its words."""
         yield from self._columns.column_reader("stored", VarBytesColumn())
+
+    def count_living(self, field: str, term: bytes) -> int:
+        """In how many documents a term occurs that aren't deleted."""
+        found = self.terms.posting_list(field, term)
+        return sum(doc not in self.deleted for doc in found.docs) if found else 0
 
     def live(self, counts: dict[int, int]) -> Counts:
         """Counts by number in this segment, as counts by number in the index, without what was deleted."""
@@ -131,10 +135,8 @@ class Shelf:
         counts: dict[bytes, int] = {}
         for segment in self.segments:
             for term, count in segment.terms.counts_from(field):
-                if segment.deleted:
-                    docs = segment.terms.posting_list(field, term).docs
-                    count = sum(doc not in segment.deleted for doc in docs)  # noqa: PLW2901 (those deleted don't count)
-                if count:
-                    counts[term] = counts.get(term, 0) + count
+                living = segment.count_living(field, term) if segment.deleted else count
+                if living:
+                    counts[term] = counts.get(term, 0) + living
         words = sorted((term.decode(), count) for term, count in counts.items())
         return Dictionary([word for word, _ in words], [count for _, count in words])
