@@ -84,13 +84,17 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     yield from made("memory", tmp_path_factory)
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+@pytest.fixture(scope="module", params=["tantivy", "whoosh", "whoosh, nothing merged"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    yield from made(request.param, tmp_path_factory)
+    name, _, unmerged = request.param.partition(", ")
+    with pytest.MonkeyPatch.context() as patch:
+        if unmerged:
+            patch.setattr("tipsearch.engines.whoosh.segments._to_merge", lambda *_: [])
+        yield from made(name, tmp_path_factory)
 
 
 def made(name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = load(name).create(tmp_path_factory.mktemp("differential") / name)
+    engine = load(name).create(tmp_path_factory.mktemp("differential") / "index")
     change(engine, seed=7)
     yield engine
     engine.close()
