@@ -7,7 +7,8 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from tipsearch.engines import expand as expansion
-from tipsearch.engines.whoosh.matching import DOCUMENT_PLACES, matchers, refuse_depth
+from tipsearch.engines.whoosh.lookup import DOCUMENT_PLACES
+from tipsearch.engines.whoosh.matching import of_documents, of_pages, refuse_depth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,12 +24,11 @@ _REMEMBERED = 8
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A tree without prefix, wildcard and fuzzy leaves, and what finds it in either index."""
+    """A tree without prefix, wildcard and fuzzy leaves, and what finds it."""
 
     view: View
     node: Node
     documents: Matcher
-    pages: Matcher
 
     def passing(self, filters: Sequence[Filter | YearRange]) -> int:
         """The set of documents that match the tree and pass all filters."""
@@ -68,5 +68,4 @@ def expanded(view: View, node: Node) -> Node:
 
 
 def _asked(view: View, node: Node) -> Asked:
-    documents, pages = matchers(view)
-    return Asked(view, expanded(view, node), documents, pages)
+    return Asked(view, expanded(view, node), of_documents(view, of_pages(view)))

@@ -14,6 +14,8 @@ from tipsearch.engines.base import Capabilities, Hits, Sort
 from tipsearch.engines.whoosh import manifest, ranking, schema
 from tipsearch.engines.whoosh.asked import Now, expanded
 from tipsearch.engines.whoosh.failures import translated
+from tipsearch.engines.whoosh.matching import of_pages, refuse_depth
+from tipsearch.engines.whoosh.shelf import runs_of
 from tipsearch.engines.whoosh.view import View, known_facet
 from tipsearch.engines.whoosh.writer import WhooshWriter
 from tipsearch.query.nodes import leaves
@@ -121,12 +123,12 @@ class WhooshEngine:
         """For each document, up to `limit` pages that hold something of what was asked, best first."""
         now = self._now
         with translated("find pages"):
-            pages, asked = now.view.pages, now.ask(node)
-            if limit < 1:
-                return dict.fromkeys(document_ids, ())
-            within = pages.set_of(page for one in document_ids for page in pages.pages_of(one))
-            scores = ranking.page_scores(pages, asked.pages, node, partial(expanded, now.view), within)
-            return {one: ranking.pages_of(pages, scores, one, limit) for one in document_ids}
+            refuse_depth(node)
+            pages = now.view.pages
+            places = {one: pages.pages_of(one) for one in document_ids}
+            matcher = of_pages(now.view, runs_of(place for found in places.values() for place in found))
+            scores = ranking.page_scores(pages, matcher, node, partial(expanded, now.view))
+            return {one: ranking.best_of(pages, scores, found, limit) for one, found in places.items()}
 
     def expand(self, node: Node) -> Node:
         """The tree with prefix, wildcard and fuzzy leaves replaced by the words they stand for."""
@@ -143,7 +145,7 @@ class WhooshEngine:
         """Folded, unstemmed words to the number of documents whose title or text has them."""
         documents = self._now.view.documents
         with translated("read the dictionary"):
-            return {word: len(documents.occurrences("body", word)) for word in words}
+            return {word: len(documents.occurrences("body", word).counts) for word in words}
 
     def document_count(self) -> int:
         """Number of documents in the index."""

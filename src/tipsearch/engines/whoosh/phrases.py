@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tipsearch.engines.whoosh.shelf import Occurrences
 from tipsearch.query.slop import allowed_slop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tipsearch.engines.whoosh.postings import PostingList
-    from tipsearch.engines.whoosh.shelf import Counts, Shelf
+    from tipsearch.engines.whoosh.shelf import Counts, Run, Segment, Shelf
 
 
-def phrase_occurrences(shelf: Shelf, field: str, words: Sequence[str], slop: int) -> Counts:
-    """In which documents the words stand in order with at most `slop` others between them, and how often."""
+def phrase_occurrences(
+    shelf: Shelf, field: str, words: Sequence[str], slop: int, runs: Sequence[Run] | None = None
+) -> Occurrences:
+    """Where the words stand in order with at most `slop` others between them: in all documents, or in those of some runs."""
     slop = allowed_slop(len(words), slop)
     counts: Counts = {}
+    frequency = 0
     for segment in shelf.segments:
         lists = [segment.terms.posting_list(field, word.encode()) for word in words]
         found = [one for one in lists if one is not None]
         if len(found) == len(words):
-            counts |= segment.live(_in_segment(found, slop))
-    return counts
+            frequency += min(len(one.docs) for one in found)
+            counts |= segment.live(_in_segment(segment, found, slop, runs))
+    return Occurrences(counts, len(counts) if runs is None else frequency)
 
 
-def _in_segment(lists: Sequence[PostingList], slop: int) -> dict[int, int]:
-    rarest, *others = sorted((one.docs for one in lists), key=len)
-    shared = set(rarest).intersection(*others)
+def _in_segment(
+    segment: Segment, lists: Sequence[PostingList], slop: int, runs: Sequence[Run] | None
+) -> dict[int, int]:
+    rarest = min(lists, key=lambda one: len(one.docs))
+    shared = {rarest.docs[index] for part in segment.places_of(rarest, runs) for index in part}
+    for one in lists:
+        if one is not rarest:
+            shared &= {one.docs[index] for part in segment.places_of(one, runs) for index in part}
     counts = {doc: count_in([one.places_in(doc) for one in lists], slop) for doc in sorted(shared)}
     return {doc: count for doc, count in counts.items() if count}
 

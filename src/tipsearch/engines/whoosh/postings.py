@@ -82,6 +82,8 @@ def from_bytes(data: bytes, count: int) -> PostingList:
 
 
 def _narrowed(numbers: array[int]) -> array[int]:
-    most = max(numbers, default=0)
+    if not numbers:
+        return array("B")
+    most = max(numbers)
     width = next(code for code, limit in zip(_WIDTHS, _LIMITS, strict=True) if most < limit)
     return array(width, numbers)

@@ -10,7 +10,7 @@ from tipsearch.engines.base import Hit, Hits, PageHit, Sort
 from tipsearch.query.nodes import And, Boost, Not, OnPage, Or, Phrase, Prefer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from tipsearch.engines.whoosh.matching import Matcher
     from tipsearch.engines.whoosh.view import Documents, Pages
@@ -65,31 +65,27 @@ def add_scores(matcher: Matcher, node: Node, within: int, factor: float, scores:
 
 
 def page_scores(
-    pages: Pages, matcher: Matcher, node: Node, expand: Callable[[Node], Node], within: int
+    pages: Pages, matcher: Matcher, node: Node, expand: Callable[[Node], Node]
 ) -> dict[int, float]:
-    """The score of each page of a set that holds any leaf of the tree.
+    """The score of each page that holds any leaf of the tree, as far as the matcher looks.
 
     A leaf is expanded by itself, so that a page gains no bonus by holding many words of one prefix.
     """
     scores: dict[int, float] = {}
     for leaf, weight, (first, last) in _wanted(node, 1.0):
         expanded = expand(leaf)
-        holding = within & matcher.match(expanded) & pages.numbered(first, last)
+        holding = matcher.match(expanded) & pages.numbered(first, last)
         add_scores(matcher, expanded, holding, 1.0, scores)
         for page in pages.numbers_of(holding):
             scores[page] = scores.get(page, 0.0) + _LEAF_BONUS * weight
     return scores
 
 
-def pages_of(pages: Pages, scores: dict[int, float], document_id: str, limit: int) -> tuple[PageHit, ...]:
-    """Up to `limit` pages of one document that have a score, by score and then by number."""
-    ranked = [
-        PageHit(pages.stored[page].number, scores[page])
-        for page in pages.pages_of(document_id)
-        if page in scores
-    ]
+def best_of(pages: Pages, scores: dict[int, float], found: Sequence[int], limit: int) -> tuple[PageHit, ...]:
+    """Up to `limit` of the pages found for a document that have a score, by score and then by number."""
+    ranked = [PageHit(pages.stored[page].number, scores[page]) for page in found if page in scores]
     ranked.sort(key=lambda page: (-page.score, page.number))
-    return tuple(ranked[:limit])
+    return tuple(ranked[: max(0, limit)])
 
 
 def _wanted(

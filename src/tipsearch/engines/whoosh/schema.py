@@ -15,8 +15,10 @@ read into memory for facets, sorting and lengths.
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -76,7 +78,7 @@ class Runs(FieldType):  # type: ignore[misc]  # Whoosh ships no types
     def index(self, value: Sequence[Sequence[str]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Each word once, with its count and, if they are kept, its places."""
         if not self._places:
-            for word, count in _counts(value).items():
+            for word, count in Counter(chain.from_iterable(value)).items():
                 yield word.encode(), count, float(count), b""
             return
         places: dict[str, array[int]] = {}
@@ -90,14 +92,6 @@ class Runs(FieldType):  # type: ignore[misc]  # Whoosh ships no types
             start += len(run) + _GAP
         for word, found in places.items():
             yield word.encode(), len(found), float(len(found)), found.tobytes()
-
-
-def _counts(runs: Sequence[Sequence[str]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for run in runs:
-        for word in run:
-            counts[word] = counts.get(word, 0) + 1
-    return counts
 
 
 @cache

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 #: Number of a document to how often something occurs there.
 Counts = dict[int, int]
+#: Documents in a row, from the first to before the second.
+Run = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where something occurs, and in how many documents of the whole index (about, if not all were looked at)."""
+
+    counts: Counts
+    frequency: int
 
 
 class Segment:
@@ -47,6 +57,17 @@ class Segment:
         found = self.terms.posting_list(field, term)
         return sum(doc not in self.deleted for doc in found.docs) if found else 0
 
+    def places_of(self, found: PostingList, runs: Sequence[Run] | None) -> Iterable[range]:
+        """Where in a term's documents those of some runs stand; None means all."""
+        if runs is None:
+            return (range(len(found.docs)),)
+        local = ((max(0, start - self.first), stop - self.first) for start, stop in runs)
+        return (
+            range(bisect_left(found.docs, start), bisect_left(found.docs, stop))
+            for start, stop in local
+            if stop > 0
+        )
+
     def live(self, counts: dict[int, int]) -> Counts:
         """Counts by number in this segment, as counts by number in the index, without what was deleted."""
         if self.deleted:
@@ -67,6 +88,21 @@ class Dictionary:
         end = bisect_left(self.words, prefix + "\U0010ffff", start)
         found = zip(self.words[start:end], self.counts[start:end], strict=True)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def runs_of(docs: Iterable[int]) -> list[Run]:
+    """Documents as runs.
+
+    >>> runs_of([7, 3, 4, 5])
+    [(3, 6), (7, 8)]
+    """
+    runs: list[Run] = []
+    for doc in sorted(docs):
+        if runs and runs[-1][1] == doc:
+            runs[-1] = (runs[-1][0], doc + 1)
+        else:
+            runs.append((doc, doc + 1))
+    return runs
 
 
 class Shelf:
@@ -116,12 +152,16 @@ class Shelf:
             if found is not None:
                 yield segment, found
 
-    def occurrences(self, field: str, term: str) -> Counts:
-        """In which documents a term occurs, and how often."""
+    def occurrences(self, field: str, term: str, runs: Sequence[Run] | None = None) -> Occurrences:
+        """Where a term occurs: in all documents, or in those of some runs."""
         counts: Counts = {}
+        frequency = 0
         for segment, found in self.postings(field, term):
-            counts |= segment.live(dict(zip(found.docs, found.counts, strict=True)))
-        return counts
+            frequency += len(found.docs)
+            for part in segment.places_of(found, runs):
+                some = slice(part.start, part.stop)
+                counts |= segment.live(dict(zip(found.docs[some], found.counts[some], strict=True)))
+        return Occurrences(counts, len(counts) if runs is None else frequency)
 
     def dictionary(self, field: str) -> Dictionary:
         """The words of a field; read from the files when it is wanted first."""

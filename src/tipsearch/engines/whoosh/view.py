@@ -116,7 +116,7 @@ class Pages(Shelf):
 
     def pages_of(self, document_id: str) -> Sequence[int]:
         """Where the pages of a document are."""
-        return sorted(self.occurrences("id", document_id))
+        return sorted(self.occurrences("id", document_id).counts)
 
 
 @dataclass(frozen=True, slots=True)
