@@ -39,6 +39,8 @@ DOCUMENT_PLACES: Mapping[str | None, Places] = {
 }
 PAGE_PLACES: Mapping[str | None, Places] = {None: Places((("body", 0.3),), (("stems", 1.0),))}
 _NOWHERE = Places(())
+#: What a word written with the accents that were typed counts beside its stem.
+_SPELT_BOOST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Lookup:
                 words = analysis.words(text)
                 yield from self._phrase(words, 0, places)
                 if len(words) == 1:
-                    yield from self._stems(analysis.surfaces(text)[0], places)
+                    surfaces = analysis.surfaces(text)
+                    yield from self._stems(surfaces[0], places)
+                    yield from self._spelt(surfaces, places)
             case Phrase(texts, slop):
                 words = [word for text in texts for word in analysis.words(text)]
                 yield from self._phrase(words, slop, places)
@@ -103,6 +107,13 @@ class Lookup:
             yield Part(
                 name, boost, _together(self.shelf.occurrences(name, term, self.runs) for term in terms)
             )
+
+    def _spelt(self, surfaces: list[str], places: Places) -> Iterator[Part]:
+        """The word with its accents, so that texts that write them rank before those that don't."""
+        for word in analysis.spelt(surfaces):
+            for name, boost in places.stems:
+                found = self.shelf.occurrences(name, stem_term(word, ""), self.runs)
+                yield Part(name, boost * _SPELT_BOOST, found)
 
 
 def _together(terms: Iterator[Occurrences]) -> Occurrences:

@@ -8,8 +8,8 @@ All analysis is done by `tipsearch.analysis`; Whoosh gets words, so that its own
     pages       id · body, stems · stored
 
 ``body`` are the folded words of the title and of every page, with a gap between them that no phrase can bridge;
-``stems`` are ``language:stem``, so that one field serves all languages. ``stored`` is a column of MessagePack: what is
-read into memory for facets, sorting and lengths.
+``stems`` are ``language:stem``, so that one field serves all languages, and ``:word`` for words with accents as they are
+written. ``stored`` is a column of MessagePack: what is read into memory for facets, sorting and lengths.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def schema_of(name: str) -> Schema:
 
 
 def stem_term(stem: str, language: str) -> str:
-    """A stem as it stands in the stem fields."""
+    """A stem as it stands in the stem fields; without language, a word as it is written."""
     return f"{language}:{stem}"
 
 
@@ -131,7 +131,8 @@ def _analyse(text: str, language: str | None) -> _Analysed:
     surfaces = analysis.surfaces(text)
     stems = analysis.stems(surfaces, language) if language else []
     terms = [stem_term(stem, language) for stem in stems] if language else []
-    return _Analysed(analysis.folded(surfaces), terms, language or "" if terms else "")
+    spelt = [] if text.isascii() else [stem_term(word, "") for word in analysis.spelt(surfaces)]
+    return _Analysed(analysis.folded(surfaces), terms + spelt, language or "" if terms else "")
 
 
 def _document_entry(document: IndexDocument, title: _Analysed, texts: list[_Analysed]) -> dict[str, object]:
