@@ -214,12 +214,16 @@ def test_the_reading_is_in_the_language_of_the_address_or_of_the_browser(client:
 
     address = "/api/v1/search?q=-worker"
     assert first_part(address) == "without “worker”"
-    assert first_part(address, **{"Accept-Language": "de, fr-CA;q=0.8, en;q=0.2"}) == "sans «\u00a0worker\u00a0»"
+    assert (
+        first_part(address, **{"Accept-Language": "de, fr-CA;q=0.8, en;q=0.2"}) == "sans «\u00a0worker\u00a0»"
+    )
     assert first_part(f"{address}&ui=es", **{"Accept-Language": "fr"}) == "sin «worker»"
     assert first_part(f"{address}&ui=xx") == "without “worker”"
 
 
-def test_each_language_has_its_own_tag_and_links_name_it_only_if_the_address_does(client: FlaskClient) -> None:
+def test_each_language_has_its_own_tag_and_links_name_it_only_if_the_address_does(
+    client: FlaskClient,
+) -> None:
     english = client.get("/api/v1/search?q=worker")
     french = client.get("/api/v1/search?q=worker", headers={"Accept-Language": "fr"})
     assert english.headers["ETag"] != french.headers["ETag"]
