@@ -62,7 +62,10 @@ def test_every_key_that_the_code_names_is_there() -> None:
         ("zh-Hans", "“debt”和词组“forced labour”，不含“sport”；地区：asia"),
         (
             "ar",
-            "«\u2068debt\u2069» والعبارة «\u2068forced labour\u2069»، من دون «\u2068sport\u2069»؛ المنطقة: \u2068asia\u2069",
+            (
+                "«\u2068debt\u2069» والعبارة «\u2068forced labour\u2069»، من دون «\u2068sport\u2069»؛ "
+                "المنطقة: \u2068asia\u2069"
+            ),
         ),
     ],
 )
