@@ -73,8 +73,10 @@ class Understood:
         words: in words, for people.
         match: ``all`` or ``any``.
         notices: what was left out or changed, and why.
-        did_you_mean: a better spelling, or None.
+        did_you_mean: the text in a better spelling, or None.
         expansions: term to the terms that were added for it.
+        corrected: nothing was found for the text, so `did_you_mean` was searched for instead, and `words`, `notices` and
+            `expansions` are about that.
     """
 
     text: str
@@ -83,6 +85,12 @@ class Understood:
     notices: tuple[str, ...] = ()
     did_you_mean: str | None = None
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    corrected: bool = False
+
+    @property
+    def searched(self) -> str:
+        """The text that was searched for."""
+        return self.did_you_mean if self.corrected and self.did_you_mean else self.text
 
 
 @dataclass(frozen=True, slots=True)
