@@ -296,11 +296,7 @@ class Library:
             return view.ocr_pages(document_id)
 
     def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
-        """The pages of a document that answer a query (the best 200 at most), each with its best passage.
-
-        Raises:
-            NotFound: there is no such document.
-        """
+        """The pages of a document (the best 200) that answer a query, with a passage each; raises `NotFound`."""
         document, node = self.document(document_id), self._node(text, expand=expand)
         return service.page_hits(document, node, self._opened().engine, self._catalogue)
 

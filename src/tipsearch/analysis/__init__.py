@@ -11,10 +11,10 @@ can't disagree. It knows no engine.
 
 from tipsearch.analysis.fold import fold
 from tipsearch.analysis.stems import SNOWBALL_VERSION, STEMMED, stem, stems, stop_words
-from tipsearch.analysis.words import Token, folded, has_unspaced_script, surfaces, tokens, words
+from tipsearch.analysis.words import Token, folded, has_unspaced_script, spelt, surfaces, tokens, words
 
 #: Changes whenever the same text would give other words or stems: an index made before must be made again.
-VERSION = f"2-{SNOWBALL_VERSION}"
+VERSION = f"3-{SNOWBALL_VERSION}"
 
 __all__ = [
     "STEMMED",
@@ -23,6 +23,7 @@ __all__ = [
     "fold",
     "folded",
     "has_unspaced_script",
+    "spelt",
     "stem",
     "stems",
     "stop_words",

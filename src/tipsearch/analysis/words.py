@@ -109,6 +109,14 @@ def surfaces(text: str) -> list[str]:
     return [word[start:end] for word in found for start, end in _pieces(word)]
 
 
+def spelt(found: list[str]) -> list[str]:
+    """Those of the words that `surfaces` found that folding changes, in the one form in which they are compared.
+
+    By these a word typed with its accents prefers the texts that write them.
+    """
+    return [form for word in found if not word.isascii() and (form := _SPELT[word])]
+
+
 def _pieces(word: str) -> Iterator[tuple[int, int]]:
     """Start and end of what a run of letters falls into: itself, or pairs where it is in an unspaced script."""
     if not has_unspaced_script(word):
@@ -129,4 +137,11 @@ def _pairs(word: str, first: int, last: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _spelt(word: str) -> str:
+    form = unicodedata.normalize("NFC", word).translate(_WITHOUT_JOINERS)
+    return "" if form == _FOLDED[word] else form
+
+
+_WITHOUT_JOINERS = dict.fromkeys(map(ord, _JOINERS))
 _FOLDED: BoundedCache[str] = BoundedCache(fold)
+_SPELT: BoundedCache[str] = BoundedCache(_spelt)

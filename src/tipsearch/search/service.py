@@ -13,6 +13,7 @@ from tipsearch.search.asking import ask
 from tipsearch.search.facets import facet_values, facets_of
 from tipsearch.search.filters import canonical
 from tipsearch.search.highlight import Highlighter
+from tipsearch.search.ranking import ranked
 from tipsearch.search.request import SearchRequest
 from tipsearch.search.spelling import Speller
 
@@ -113,7 +114,8 @@ def _find(asked: Asked, request: SearchRequest, engine: Engine) -> Hits:
     if sort is Sort.RELEVANCE and asked.node == MATCH_ALL:
         sort = Sort.NEWEST
     offset = (request.page - 1) * request.size
-    return engine.search(asked.node, asked.selection.filters(), sort=sort, offset=offset, limit=request.size)
+    filters = asked.selection.filters()
+    return ranked(engine, asked.node, filters, sort=sort, offset=offset, limit=request.size)
 
 
 def _results(

@@ -40,7 +40,9 @@ class _Entry:
         everything = (title, *self.pages.values(), *beside)
         self.fields = {
             None: Text(
-                tuple(one.runs[0] for one in everything), tuple(s for one in everything for s in one.stems)
+                tuple(one.runs[0] for one in everything),
+                tuple(stem for one in everything for stem in one.stems),
+                tuple(word for one in everything for word in one.spelt),
             ),
             "title": title,
             "publisher": analysed(document.publisher_text, None),

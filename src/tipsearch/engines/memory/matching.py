@@ -35,17 +35,24 @@ _PAGE_BONUS = 64.0
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a leaf is looked up in: runs of words that no phrase crosses, and the stems in them as (language, stem)."""
+    """What a leaf is looked up in.
+
+    Attributes:
+        runs: words that no phrase crosses.
+        stems: in them, as (language, stem).
+        spelt: words with accents, as they are written.
+    """
 
     runs: tuple[tuple[str, ...], ...]
     stems: tuple[tuple[str, str], ...] = ()
+    spelt: tuple[str, ...] = ()
 
 
 def analysed(text: str, language: str | None) -> Text:
     """A text as it is looked up: one run, stemmed in its language."""
     surfaces = analysis.surfaces(text)
     stems = tuple((language, stem) for stem in analysis.stems(surfaces, language)) if language else ()
-    return Text((tuple(analysis.folded(surfaces)),), stems)
+    return Text((tuple(analysis.folded(surfaces)),), stems, tuple(analysis.spelt(surfaces)))
 
 
 def matches(node: Node, fields: Mapping[str | None, Text], pages: Mapping[int, Text]) -> bool:
@@ -83,7 +90,8 @@ def count_of(leaf: Leaf, fields: Mapping[str | None, Text]) -> float:
                 return exact
             surface = analysis.surfaces(typed)[0]
             stems = {(language, analysis.stem(surface, language)) for language in analysis.STEMMED}
-            return exact + _STEM_WEIGHT * sum(stem in stems for stem in text.stems)
+            spelt = sum(text.spelt.count(one) for one in analysis.spelt([surface]))
+            return exact + spelt + _STEM_WEIGHT * sum(stem in stems for stem in text.stems)
         case Phrase(typed_words, slop):
             words = tuple(word for typed in typed_words for word in analysis.words(typed))
             return sum(_phrases(words, allowed_slop(len(words), slop), run) for run in text.runs)

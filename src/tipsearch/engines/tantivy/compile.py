@@ -47,6 +47,8 @@ DOCUMENT_PLACES: Mapping[str | None, Places] = {
 }
 PAGE_PLACES: Mapping[str | None, Places] = {None: Places((("body", 0.3),), (("stems", 1.0),))}
 _NOWHERE = Places(())
+#: What a word written with the accents that were typed counts beside its stem.
+_SPELT_BOOST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ class Compiler:
         found = [
             self._term(name, words[0], boost) for name, boost in places.words if self._has(name, words[0])
         ]
-        return _any_of([*found, *self._stems(analysis.surfaces(text)[0], places)])
+        surfaces = analysis.surfaces(text)
+        return _any_of([*found, *self._stems(surfaces[0], places), *self._spelt(surfaces, places)])
 
     def _stems(self, surface: str, places: Places) -> Iterator[Query]:
         """The word's stem in each language of the index, all weighted as if they were one term.
@@ -142,6 +145,14 @@ class Compiler:
             together = sum(counts.values())
             for term, count in counts.items():
                 yield self._term(name, term, boost * self._rarity(together) / self._rarity(count))
+
+    def _spelt(self, surfaces: list[str], places: Places) -> Iterator[Query]:
+        """The word with its accents, so that texts that write them rank before those that don't."""
+        terms = [stem_term(word, "") for word in analysis.spelt(surfaces)]
+        for name, boost in places.stems:
+            yield from (
+                self._term(name, term, boost * _SPELT_BOOST) for term in terms if self._has(name, term)
+            )
 
     def _rarity(self, count: int) -> float:
         """BM25's inverse document frequency, as tantivy works it out."""

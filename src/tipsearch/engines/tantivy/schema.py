@@ -10,7 +10,8 @@ indexes, and each word of the language once for all.
     pages       id · number · body, stems
 
 ``body`` are the folded words of the title and of every page, with a gap between them that no phrase can bridge;
-``stems`` are ``language:stem``, so that one field serves all languages. ``year`` is the number that ranges want.
+``stems`` are ``language:stem``, so that one field serves all languages, and ``:word`` for words with accents as they are
+written. ``year`` is the number that ranges want.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def facet_field(facet: str) -> str:
 
 
 def stem_term(stem: str, language: str) -> str:
-    """A stem as it stands in the stem fields."""
+    """A stem as it stands in the stem fields; without language, a word as it is written."""
     return f"{language}:{stem}"
 
 
@@ -110,11 +111,15 @@ def entries(document: IndexDocument) -> tuple[tantivy.Document, list[tantivy.Doc
 def _analyse(text: str, language: str | None) -> _Analysed:
     surfaces = analysis.surfaces(text)
     stems = analysis.stems(surfaces, language) if language else []
-    if not stems or not language:
-        return _Analysed(" ".join(analysis.folded(surfaces)), "", "")
-    # The separator carries the language, which is cheaper than putting it before every stem.
-    joined = stem_term(f" {stem_term('', language)}".join(stems), language)
-    return _Analysed(" ".join(analysis.folded(surfaces)), joined, language)
+    spelt = [] if text.isascii() else analysis.spelt(surfaces)
+    joined = " ".join((*_terms(stems, language or ""), *_terms(spelt, "")))
+    return _Analysed(" ".join(analysis.folded(surfaces)), joined, language if stems and language else "")
+
+
+def _terms(words: list[str], language: str) -> Iterator[str]:
+    if words:
+        # The separator carries the language, which is cheaper than putting it before every stem.
+        yield stem_term(f" {stem_term('', language)}".join(words), language)
 
 
 def _document_entry(document: IndexDocument, title: _Analysed, texts: list[_Analysed]) -> tantivy.Document:

@@ -28,6 +28,18 @@ def _dated(make: Make) -> Engine:
 class OrderCases:
     """Relevance, dates, titles; ties by id; totals and windows."""
 
+    @pytest.mark.parametrize(("typed", "other"), [("niñas", "ninas"), ("été", "ete"), ("أطفال", "اطفال")])
+    def test_word_written_with_its_accents_comes_before_one_without(
+        self, make: Make, typed: str, other: str
+    ) -> None:
+        for language in ("es", None):
+            engine = make(
+                document("a", f"{other} mar", language=language),
+                document("b", f"{typed} mar", language=language),
+            )
+            assert order(engine, Word(typed), Sort.RELEVANCE) == ["b", "a"]
+            assert set(order(engine, Word(other), Sort.RELEVANCE)) == {"a", "b"}
+
     def test_exact_form_comes_before_its_stem(self, make: Make) -> None:
         engine = make(document("a", "one worker here"), document("b", "one workers here"))
         assert order(engine, Word("workers"), Sort.RELEVANCE) == ["b", "a"]
