@@ -307,10 +307,8 @@ class Library:
         return Highlighter(self._node(asked, expand=expand)).spans(text, language)
 
     def _node(self, text: str, *, expand: bool) -> Node:
-        index = self._opened()
-        return service.node_of(
-            text, index.engine, self.vocabularies, index.manifest.generation, expand=expand
-        )
+        engine, generation = (index := self._opened()).engine, index.manifest.generation
+        return service.node_of(text, engine, self.vocabularies, generation, expand=expand)
 
     def file(self, document_id: str) -> Path | None:
         """The file that a document's text comes from, if it is still there."""
@@ -395,8 +393,6 @@ class Library:
             catch_up_little(
                 self.folder, self._manifest(), self._generations, self._catalogue, self.vocabularies
             )
-        with self._catalogue.view() as view:
-            identity = view.identity()
         # The old one is not closed here: another thread may be searching in it, and it closes when let go.
-        self._index = open_index(self._generations, identity)
+        self._index = open_index(self._generations, self.identity())
         return self._index

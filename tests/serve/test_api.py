@@ -30,6 +30,7 @@ def test_a_search_answers_in_the_promised_shape(client: FlaskClient) -> None:
             "match": "all",
             "expansions": [],
             "did_you_mean": None,
+            "corrected": False,
             "notices": [],
         },
         "total": 1,

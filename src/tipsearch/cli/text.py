@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tipsearch.model import Origin
+from tipsearch.search import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tipsearch.library import Library
     from tipsearch.model import Document, Tag
     from tipsearch.pipeline import IndexReport
-    from tipsearch.search.answer import FacetValue, Passage, Result, SearchAnswer
+    from tipsearch.search.answer import FacetValue, Passage, Result, SearchAnswer, Understood
 
 #: Values of a facet shown below the results.
 _VALUES = 6
@@ -169,8 +170,23 @@ def _head(found: SearchAnswer) -> Iterator[str]:
     count = "1 document" if found.total == 1 else f"{found.total:,} documents"
     pages = f", page {found.request.page} of {found.page_count}" if found.page_count > 1 else ""
     yield f"{count}{pages}" + (f" for: {plain(found.query.words)}" if found.request.text.strip() else "")
+    yield from _wordings(found.query)
     for notice in found.query.notices:
         yield f"note: {plain(notice)}"
+
+
+def _wordings(understood: Understood) -> Iterator[str]:
+    """Better spellings, and the other names of topics that were searched for."""
+    better = plain(understood.did_you_mean or "")
+    if understood.corrected:
+        yield f"{wording.SHOWING}: {better}"
+        yield f"{wording.INSTEAD}: {plain(understood.text)} (--no-spell)"
+    elif better:
+        yield f"{wording.DID_YOU_MEAN}: {better}?"
+    for term, names in understood.expansions:
+        yield f"{wording.ALSO} ({wording.NAMES_OF} {plain(term)}): {plain(', '.join(names))}"
+    if understood.expansions:
+        yield f"{wording.ONLY_TYPED}: --no-expand"
 
 
 def _result(number: int, result: Result, library: Library, *, colour: bool) -> Iterator[str]:

@@ -88,10 +88,8 @@ class Dictionary:
         most = 0 if not is_correctable(word) else 2 if len(word) >= _TWO_ERRORS else 1
         found: dict[str, int] = {}
         for drawer in self._near(word, most) if most else ():
-            for other, errors, _ in process.extract(
-                word, drawer, scorer=OSA.distance, score_cutoff=most, limit=None
-            ):
-                found[other] = errors
+            near = process.extract(word, drawer, scorer=OSA.distance, score_cutoff=most, limit=None)
+            found.update((other, errors) for other, errors, _ in near)
         found.pop(word, None)
         candidates = (
             Candidate(other, count, errors, math.log(count) - _cost(word, other, errors))

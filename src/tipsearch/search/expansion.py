@@ -44,7 +44,8 @@ class Expanded:
     added: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-class _Held(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Held:
     """A name that the index holds: in how many documents, and how rare it and its words are."""
 
     name: Name
@@ -243,9 +244,7 @@ def _implies(name: Name, typed: Mapping[str, frozenset[str]]) -> bool:
     return wanted is not None and wanted <= stems_of(name.words, name.language)
 
 
-def _shown(
-    names: Sequence[Name], held: Sequence[_Held], book: Phrasebook, match: Match
-) -> tuple[str, ...]:
+def _shown(names: Sequence[Name], held: Sequence[_Held], book: Phrasebook, match: Match) -> tuple[str, ...]:
     """Names as readers see them; for those never shown the preferred one of their language."""
     listed = [name for name in names if name.rank is not Rank.HIDDEN]
     told = {one.name.language for one in held if one.name.rank is not Rank.HIDDEN} | set(match.languages)

@@ -32,7 +32,7 @@ _WITHOUT_HEAD = frozenset(("ar",))
 
 
 class Rank(IntEnum):
-    """What a name is to its concept; hidden ones (inflected forms, misspellings) are found in texts and never shown."""
+    """What a name is to its concept; hidden ones are other forms of the others, found in texts and never shown."""
 
     PREFERRED = 0
     ALTERNATIVE = 1
@@ -132,8 +132,9 @@ class Phrasebook:
         preferred = set(concept.labels.values()) or {concept.label}
         names: dict[tuple[str, ...], Name] = {}
         for one in sorted(_named(concept, preferred), key=lambda one: one.rank):
-            if one.words and (one.rank is Rank.PREFERRED or not _gathers(concept)):
+            if one.words and (one.rank is not Rank.ALTERNATIVE or not _gathers(concept)):
                 names.setdefault(one.words, one)
+        names = _without_strangers(names)
         for one in [one for one in names.values() if one.language == "en"]:
             # Texts are looked through for the very words, and the thesaurus is spelt the British way.
             respelt = tuple(map(american, one.words))
@@ -151,6 +152,22 @@ def stems_of(words: Sequence[str], language: str) -> frozenset[str]:
 def phrasebook(topics: Vocabulary) -> Phrasebook:
     """The names of a library's topics, gathered once."""
     return Phrasebook(topics)
+
+
+def _without_strangers(names: Mapping[tuple[str, ...], Name]) -> dict[tuple[str, ...], Name]:
+    """The names without those hidden labels that are no other form of a shown one: they tell topics of texts, no more."""
+    known = {
+        (one.language, stems)
+        for one in names.values()
+        if one.rank < Rank.HIDDEN
+        for stems in _keys(one.text, one.language)
+    }
+    return {
+        words: one
+        for words, one in names.items()
+        if one.rank < Rank.HIDDEN
+        or any((one.language, stems) in known for stems in _keys(one.text, one.language))
+    }
 
 
 def _labels(concept: ConceptData) -> Iterator[tuple[str, str]]:
@@ -192,15 +209,15 @@ def _head(text: str, language: str) -> str:
 
 
 def _gathers(concept: ConceptData) -> bool:
-    most = max((len(texts) - len(concept.hidden.get(lang, ())) for lang, texts in concept.terms.items()), default=0)
+    most = max(
+        (len(texts) - len(concept.hidden.get(lang, ())) for lang, texts in concept.terms.items()), default=0
+    )
     return concept.facet in _GATHERING and most > _MOST_SYNONYMS
 
 
 def _holds_another(words: tuple[str, ...], names: Collection[tuple[str, ...]]) -> bool:
     """Whether a shorter name stands within this one, so that whoever says this one says that one."""
-    parts = (
-        words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)
-    )
+    parts = (words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1))
     return any(part in names for part in parts if part != words)
 
 

@@ -102,7 +102,9 @@ class Speller:
         """
         tokens = _tokens(text, node)
         counts = self.engine.frequencies(list(dict.fromkeys(token.word for token in tokens)))
-        doubtful = [place for place, token in enumerate(tokens) if counts[token.word] <= self._rare(token.word)]
+        doubtful = [
+            place for place, token in enumerate(tokens) if counts[token.word] <= self._rare(token.word)
+        ]
         doubtful = [place for place in doubtful if not is_known(tokens[place].word, self.vocabularies)]
         if not 0 < len(doubtful) <= _MOST_MISSPELT:
             return None
@@ -246,7 +248,9 @@ def _joined(
         whole = left.word + right.word
         count, least = dictionary.counts.get(whole, 0), min(counts[left.word], counts[right.word])
         if text[left.end : right.start] in {" ", "-"} and count > _RARE_RATIO * least:
-            yield _Option(left.start, right.end, _cased(whole, text[left.start : left.end]), log(count) - _SPACE_COST)
+            yield _Option(
+                left.start, right.end, _cased(whole, text[left.start : left.end]), log(count) - _SPACE_COST
+            )
 
 
 def _cased(word: str, typed: str) -> str:

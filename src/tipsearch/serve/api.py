@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
@@ -29,7 +30,8 @@ def search() -> Response:
     answer = site().library.search(reading.request)
     state = f"{request.path}?{query_string(reading.request)}"
     held = f"{site().library.identity()} {answer.generation}"
-    return _conditional(answer_to_json(answer, links()), state, held)
+    made = replace(links(), expand=reading.request.expand)
+    return _conditional(answer_to_json(answer, made), state, held)
 
 
 @blueprint.get("/documents/<document_id>")
