@@ -133,7 +133,7 @@ class Speller:
             found += self._parted(token, typed, dictionary)
         if _may_be_misspelt(typed, token.word):
             for one in islice(_meant(typed, token.word, count, dictionary), _MOST_OPTIONS):
-                found.append(_Option(token.start, token.end, _cased(one.word, typed), one.likelihood))
+                found.append(_Option(token.start, token.end, _spelt(one.word, typed), one.likelihood))
         return sorted(found, key=lambda one: -one.likelihood)[:_MOST_OPTIONS]
 
     def _parted(self, token: _Token, typed: str, dictionary: Dictionary) -> Iterator[_Option]:
@@ -248,16 +248,25 @@ def _joined(
         whole = left.word + right.word
         count, least = dictionary.counts.get(whole, 0), min(counts[left.word], counts[right.word])
         if text[left.end : right.start] in {" ", "-"} and count > _RARE_RATIO * least:
-            yield _Option(
-                left.start, right.end, _cased(whole, text[left.start : left.end]), log(count) - _SPACE_COST
-            )
+            first_part, second_part = text[left.start : left.end], text[right.start : right.end]
+            joined = first_part + (second_part if first_part.isupper() else second_part.lower())
+            yield _Option(left.start, right.end, joined, log(count) - _SPACE_COST)
 
 
-def _cased(word: str, typed: str) -> str:
-    """A word in capitals where what was typed was."""
-    if typed.isupper() and len(typed) > 1:
-        return word.upper()
-    return word[0].upper() + word[1:] if typed[0].isupper() else word
+def _spelt(meant: str, typed: str) -> str:
+    """A word of the index with the accents and capitals of what was typed: the index knows words without."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  the dictionary has imported it before
+
+    folded = analysis.fold(typed)
+    if len(folded) == len(typed):
+        steps = Levenshtein.opcodes(folded, meant)
+        meant = "".join(
+            typed[one.src_start : one.src_end] if one.tag == "equal" else meant[one.dest_start : one.dest_end]
+            for one in steps
+        )
+    if typed.isupper():
+        return meant.upper()
+    return meant[0].upper() + meant[1:] if typed[0].isupper() else meant
 
 
 def _is_possible(way: Sequence[_Option]) -> bool:
