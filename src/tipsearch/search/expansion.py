@@ -87,11 +87,11 @@ class _NamesHeld:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._documents = engine.document_count()
-        self._known: dict[tuple[int, str], tuple[_Held, ...]] = {}
+        self._known: dict[tuple[Phrasebook, str], tuple[_Held, ...]] = {}
 
     def of(self, book: Phrasebook, concept: str) -> tuple[_Held, ...]:
         """The names of a concept that are there, the preferred ones first, then the most frequent."""
-        key = id(book), concept
+        key = book, concept
         if key not in self._known:
             found = sorted(self._found(book.names(concept)), key=lambda one: (one.name.rank > 0, -one.count))
             self._known[key] = tuple(found)

@@ -14,6 +14,7 @@ from math import log, log1p
 from typing import TYPE_CHECKING, NamedTuple
 
 from tipsearch import analysis, query
+from tipsearch.query.caps import MAX_CHARACTERS
 from tipsearch.query.nodes import Phrase, Word, leaves
 from tipsearch.search.dictionary import DICTIONARIES, is_correctable, undoubled
 from tipsearch.search.known import is_known
@@ -46,6 +47,8 @@ _RESULTS_WEIGHT, _PAIR_WEIGHT = 0.5, 1.0
 _FIELD = re.compile(r"(\w+):[\"(]?$")
 _EXCLUDED = re.compile(r"(?:^|[\s(])-[\"(]?$")
 _PATTERN = frozenset("*?~")
+#: Characters before a word among which a field's name is looked for.
+_FIELD_WIDTH = 32
 #: The one field whose words are words of texts; the values of others are names.
 _TEXT_FIELD = "title"
 #: Languages in which a word and its other forms are known to be the same word.
@@ -100,7 +103,9 @@ class Speller:
         Raises:
             EngineFailed: the engine broke.
         """
-        tokens = _tokens(text, node)
+        tokens = _tokens(text, node) if len(text) <= MAX_CHARACTERS else []
+        if not tokens:
+            return None
         counts = self.engine.frequencies(list(dict.fromkeys(token.word for token in tokens)))
         doubtful = [
             place for place, token in enumerate(tokens) if counts[token.word] <= self._rare(token.word)
@@ -188,7 +193,7 @@ def _tokens(text: str, node: Node) -> list[_Token]:
 
 
 def _is_special(text: str, start: int, end: int) -> bool:
-    before = text[:start]
+    before = text[max(0, start - _FIELD_WIDTH) : start]
     field = _FIELD.search(before)
     return (
         (field is not None and field[1].lower() != _TEXT_FIELD)
