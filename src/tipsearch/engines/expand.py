@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, TypeAlias
 from rapidfuzz.distance import OSA
 
 from tipsearch.analysis import fold
-from tipsearch.query.nodes import Boost, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, with_children
+from tipsearch.query.nodes import (
+    Boost,
+    Fuzzy,
+    Leaf,
+    Node,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    children_of,
+    with_children,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,6 +50,25 @@ def expand(node: Node, dictionary: Dictionary) -> Node:
             return _similar(node, dictionary)
         case _:
             return with_children(node, lambda child: expand(child, dictionary))
+
+
+def cut_leaves(node: Node, expanded: Node) -> tuple[Leaf, ...]:
+    """The leaves of a tree that stand for so many words that only the most frequent ones were taken, each once.
+
+    Args:
+        node: the tree as it was.
+        expanded: what an engine made of it.
+    """
+    return tuple(dict.fromkeys(_cut_leaves(node, expanded)))
+
+
+def _cut_leaves(node: Node, expanded: Node) -> Iterator[Leaf]:
+    if isinstance(node, Prefix | Wildcard | Fuzzy):
+        if isinstance(expanded, Or) and len(expanded.children) >= MAX_EXPANSIONS:
+            yield node
+        return
+    for one, other in zip(children_of(node), children_of(expanded), strict=False):
+        yield from _cut_leaves(one, other)
 
 
 def _matching(leaf: Prefix | Wildcard, dictionary: Dictionary) -> Iterator[str]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tipsearch.model import Document
+    from tipsearch.query import Part
     from tipsearch.search.request import SearchRequest
 
 
@@ -75,8 +76,10 @@ class Understood:
         notices: what was left out or changed, and why.
         did_you_mean: the text in a better spelling, or None.
         expansions: term to the terms that were added for it.
-        corrected: nothing was found for the text, so `did_you_mean` was searched for instead, and `words`, `notices` and
-            `expansions` are about that.
+        corrected: nothing was found for the text, so `did_you_mean` was searched for instead, and `words`, `notices`, `parts`
+            and `expansions` are about that.
+        parts: what it asks, part by part, each with the query that is left without it.
+        language: of `words`, `notices` and `parts`.
     """
 
     text: str
@@ -85,6 +88,8 @@ class Understood:
     notices: tuple[str, ...] = ()
     did_you_mean: str | None = None
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    parts: tuple[Part, ...] = ()
+    language: str = "en"
     corrected: bool = False
 
     @property

@@ -25,19 +25,16 @@ class Asked:
     Attributes:
         parsed: the text, as it was read.
         selection: the filters.
-        node: the tree, fully expanded.
+        named: the tree with other names of topics.
+        node: the same after the engine has put words for its patterns.
         expansions: term to the names that were added for it.
     """
 
     parsed: Parsed
     selection: Selection
+    named: Node
     node: Node
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """What was left out or read otherwise than typed."""
-        return (*self.parsed.notices, *self.selection.notices)
 
 
 def ask(request: SearchRequest, engine: Engine, vocabularies: Vocabularies, generation: int) -> Asked:
@@ -58,4 +55,4 @@ def ask(request: SearchRequest, engine: Engine, vocabularies: Vocabularies, gene
             engine=engine,
             generation=generation,
         )
-    return Asked(parsed, selection, engine.expand(found.node), found.added)
+    return Asked(parsed, selection, found.node, engine.expand(found.node), found.added)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import Sort
 from tipsearch.query.nodes import MATCH_ALL
-from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
+from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer
 from tipsearch.search.asking import ask
 from tipsearch.search.facets import facet_values, facets_of
 from tipsearch.search.filters import canonical
@@ -16,6 +16,7 @@ from tipsearch.search.highlight import Highlighter
 from tipsearch.search.ranking import ranked
 from tipsearch.search.request import SearchRequest
 from tipsearch.search.spelling import Speller
+from tipsearch.search.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,14 +71,8 @@ def search(
         results = _results(found.hits, pages, Highlighter(asked.node), view, vocabularies)
     return SearchAnswer(
         request=request,
-        query=Understood(
-            request.text,
-            asked.parsed.words,
-            request.match,
-            asked.notices,
-            did_you_mean=better,
-            expansions=asked.expansions,
-            corrected=corrected,
+        query=replace(
+            understood(request, asked), text=request.text, did_you_mean=better, corrected=corrected
         ),
         total=found.total,
         results=results,

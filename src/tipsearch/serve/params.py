@@ -32,6 +32,7 @@ _SINGLE = {
     "sort": "sort",
     "page": "page",
     "size": "size",
+    "ui": "ui",
 }
 #: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``, or ``unknown``.
 _YEAR = "year"
@@ -40,7 +41,20 @@ _NUMBERS = frozenset({"from", "to", "page", "size"})
 _SWITCHES = frozenset({"expand", "spell"})
 _MAX_DIGITS = 6
 #: All parameters, in canonical order.
-PARAMETERS = ("q", *REPEATABLE, _YEAR, "from", "to", "match", "expand", "spell", "sort", "page", "size")
+PARAMETERS = (
+    "q",
+    *REPEATABLE,
+    _YEAR,
+    "from",
+    "to",
+    "match",
+    "expand",
+    "spell",
+    "sort",
+    "page",
+    "size",
+    "ui",
+)
 _ATTRIBUTES = {**_SINGLE, **REPEATABLE, _YEAR: "years"}
 _DEFAULT = SearchRequest()
 
