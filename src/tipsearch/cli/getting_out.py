@@ -82,7 +82,8 @@ def search(app: App, /, query: str, output: str, **options: object) -> None:
 
     All words must be found. "a phrase", "two words"~10 apart, fishing OR seafood, -without or NOT, brackets, traffick*,
     wom?n, mispelt~, title: publisher: author:, region: topic: type: lang: year:2015..2020, page:1..20 or page:(words on
-    one page). Put the whole query between single quotes. docs/query.md has it all.
+    one page). Put the whole query between single quotes, and -- before one that begins with a minus. docs/query.md has
+    it all.
 
     Values inside a facet are alternatives, facets narrow one another: --region asia --region africa --type guidance
     finds guidance on either continent, --origin nepal --destination qatar documents about both ends of one way. The

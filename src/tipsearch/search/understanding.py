@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tipsearch import query
-from tipsearch.engines.expand import MAX_EXPANSIONS, cut_leaves
+from tipsearch.engines.expand import cut_leaves, expansions_of
 from tipsearch.query.wording import Notice, wording
 from tipsearch.search.answer import Understood
 
@@ -25,7 +25,7 @@ def understood(request: SearchRequest, asked: Asked) -> Understood:
     spoken = wording(request.ui)
     reading = query.read(parsed, spoken.language, selection.labels)
     cut = (
-        Notice.of("expanded", pattern=query.written(leaf), most=MAX_EXPANSIONS)
+        Notice.of("expanded", pattern=query.written(leaf), most=expansions_of(parsed.node))
         for leaf in cut_leaves(asked.named, asked.node)
     )
     remarks = dict.fromkeys((*parsed.remarks, *selection.remarks, *cut))
