@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tipsearch import analysis
-from tipsearch.query.nodes import And, Boost, Node, Or, Phrase, Prefer, Word, with_children
+from tipsearch.query.nodes import And, Boost, Node, Or, Phrase, Prefer, Word
 from tipsearch.query.words import stop_words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: Weight of a pair as a phrase, which is looked up as it is written and so counts about a third of two words: 3 % of them.
 #: With none and with twice as much, nDCG@10 on CISI, Cranfield, CACM and NPL is 0.1 to 0.5 % lower in the mean. Metzler
@@ -31,27 +31,42 @@ def with_proximity(node: Node) -> Node:
     """The tree with pairs and parts preferred wherever several words are joined."""
     match node:
         case And(children) | Or(children):
-            better = (*_pairs(children), *_parts(children))
-            joined = with_children(node, with_proximity)
-            return Prefer(joined, Or(better)) if better else joined
+            row = list(_row(children))
+            better = (*_pairs(row), *_parts(row))
+            return Prefer(node, Or(better)) if better else node
         case Prefer(child, better):
             return Prefer(with_proximity(child), better)
         case _:
             return node
 
 
-def _pairs(children: Sequence[Node]) -> Iterator[Node]:
+def _row(children: Iterable[Node]) -> Iterator[Word | Phrase | None]:
+    """What was typed side by side, None where something else stands between."""
+    for child in children:
+        match child:
+            case Word(_, None) | Phrase(_, _, None):
+                yield child
+            case And(joined):
+                yield from _row(joined)
+            case Or((typed, *others)) if all(isinstance(one, Boost) for one in others):
+                # The name of a topic and, weighted, its other names.
+                yield from _row((typed,))
+            case _:
+                yield None
+
+
+def _pairs(row: Sequence[Word | Phrase | None]) -> Iterator[Node]:
     pairs = dict.fromkeys(
         (one.text, other.text)
-        for one, other in pairwise(children)
-        if isinstance(one, Word) and isinstance(other, Word) and one.field is None and other.field is None
+        for one, other in pairwise(row)
+        if isinstance(one, Word) and isinstance(other, Word)
     )
     for pair in list(pairs)[:MAX_PREFERRED]:
         yield Boost(Phrase(pair), PAIR_WEIGHT)
 
 
-def _parts(children: Sequence[Node]) -> Iterator[Node]:
-    phrases = [one.words for one in children if isinstance(one, Phrase) and one.field is None]
+def _parts(row: Sequence[Word | Phrase | None]) -> Iterator[Node]:
+    phrases = [one.words for one in row if isinstance(one, Phrase)]
     parts = dict.fromkeys(word for words in phrases if len(words) > 1 for word in words)
     common = stop_words_in(list(parts))
     said = [word for word in parts if word not in common and not analysis.has_unspaced_script(word)]
