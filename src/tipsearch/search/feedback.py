@@ -66,11 +66,11 @@ class _Use:
 def related_words(readings: Sequence[Reading], engine: Engine) -> Node | None:
     """What joins a query whose best documents these readings are, one a document; None if nothing does."""
     uses = {use.word: use for use in _uses(readings) if use.readings >= MIN_READ}
-    counts = engine.frequencies([analysis.fold(word) for word in uses])
+    counts = engine.frequencies([analysis.fold(form) for use in uses.values() for form in use.forms])
     total = engine.document_count()
     found = []
     for word, use in uses.items():
-        count = counts[analysis.fold(word)]
+        count = max(counts[analysis.fold(form)] for form in use.forms)
         if count >= MIN_DOCUMENTS:
             found.append((-use.weight * log(1 + (total - count + 0.5) / (count + 0.5)), word, use.weight))
     chosen = sorted(found)[:TERMS]
