@@ -175,6 +175,19 @@ def test_manifest_names_files_of_an_index_only(inside: Path, tmp_path: Path, nam
         WhooshEngine.open(tmp_path / "index")
 
 
+@pytest.mark.parametrize(
+    "segment", [("../../x", 1, ()), ("", 1, ()), ("a", 1, (1,)), ("a", 1, (-1,)), ("a\n", 1, ())]
+)
+def test_segments_that_cannot_be_are_refused(
+    inside: Path, tmp_path: Path, segment: tuple[str, int, tuple[int, ...]]
+) -> None:
+    known = manifest.read(inside)
+    entry = manifest.SegmentEntry(*segment)
+    manifest.write(inside, msgspec.structs.replace(known, pages=(entry,)))
+    with pytest.raises(EngineFailed, match="a segment that can't be"):
+        WhooshEngine.open(tmp_path / "index")
+
+
 @pytest.mark.parametrize("content", [b"", b"{}{}", b"[1]", b'{"files": 5}', b"\x80\x04."])
 def test_manifest_that_is_none_is_refused(inside: Path, tmp_path: Path, content: bytes) -> None:
     (inside / "segments.json").write_bytes(content)

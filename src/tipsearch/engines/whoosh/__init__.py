@@ -13,7 +13,8 @@ import warnings
 
 with warnings.catch_warnings():
     # Compiling it warns of invalid escapes and of `is` with a literal, which would be fatal under ``python -W error``.
-    warnings.simplefilter("ignore")
+    warnings.simplefilter("ignore", SyntaxWarning)
+    warnings.simplefilter("ignore", DeprecationWarning)
     from tipsearch.engines.whoosh.engine import WhooshEngine
 
 __all__ = ["WhooshEngine"]

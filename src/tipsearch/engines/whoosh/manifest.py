@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: Its name in the folder.
 NAME = "segments.json"
 _FILE = re.compile(r"(documents|pages)_[0-9a-z]+\.[0-9a-z_.]+")
+_SEGMENT = re.compile(r"[0-9a-z]+")
 #: Commits during one attempt to open the files; each may remove some before they are opened.
 _ATTEMPTS = 20
 _MEND = "make the index anew with: tipsearch rebuild"
@@ -64,6 +65,9 @@ def read(folder: Path) -> Manifest:
     for name in manifest.files:
         if not _FILE.fullmatch(name):
             raise EngineFailed(f"{folder / NAME} names {name!r}, which is no file of an index; {_MEND}")
+    for one in (*manifest.documents, *manifest.pages):
+        if not _SEGMENT.fullmatch(one.name) or any(not 0 <= doc < one.count for doc in one.deleted):
+            raise EngineFailed(f"{folder / NAME} describes a segment that can't be, {one.name!r}; {_MEND}")
     return manifest
 
 

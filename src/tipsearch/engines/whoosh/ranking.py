@@ -7,18 +7,18 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import Hit, Hits, PageHit, Sort
-from tipsearch.query.nodes import And, Boost, Not, OnPage, Or, Phrase, Prefer
+from tipsearch.engines.wanted import wanted
+from tipsearch.query.nodes import And, Boost, Not, OnPage, Or, Prefer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from tipsearch.engines.whoosh.matching import Matcher
     from tipsearch.engines.whoosh.view import Documents, Pages
-    from tipsearch.query.nodes import Leaf, Node
+    from tipsearch.query.nodes import Node
 
 #: What a page gets for each leaf it holds, so much that BM25 only decides among pages that hold equally many.
 _LEAF_BONUS = 64.0
-_Numbers = tuple[int | None, int | None]
 
 
 def by_score(documents: Documents, chosen: int, scores: dict[int, float], offset: int, limit: int) -> Hits:
@@ -72,7 +72,7 @@ def page_scores(
     A leaf is expanded by itself, so that a page gains no bonus by holding many words of one prefix.
     """
     scores: dict[int, float] = {}
-    for leaf, weight, (first, last) in _wanted(node, 1.0):
+    for leaf, weight, (first, last) in wanted(node):
         expanded = expand(leaf)
         holding = matcher.match(expanded) & pages.numbered(first, last)
         add_scores(matcher, expanded, holding, 1.0, scores)
@@ -86,25 +86,3 @@ def best_of(pages: Pages, scores: dict[int, float], found: Sequence[int], limit:
     ranked = [PageHit(pages.stored[page].number, scores[page]) for page in found if page in scores]
     ranked.sort(key=lambda page: (-page.score, page.number))
     return tuple(ranked[: max(0, limit)])
-
-
-def _wanted(
-    node: Node, factor: float, within: _Numbers = (None, None)
-) -> Iterator[tuple[Leaf, float, _Numbers]]:
-    """The leaves that are asked for, with their boosts and the pages asked for; a phrase counts for its words and one more."""
-    match node:
-        case And(children) | Or(children):
-            for child in children:
-                yield from _wanted(child, factor, within)
-        case Boost(child, more):
-            yield from _wanted(child, factor * more, within)
-        case Prefer(child):
-            yield from _wanted(child, factor, within)
-        case OnPage(child, first, last):
-            yield from _wanted(child, factor, (first, last))
-        case Not():
-            return
-        case Phrase(words) if len(words) > 1:
-            yield node, factor * (len(words) + 1), within
-        case _:
-            yield node, factor, within

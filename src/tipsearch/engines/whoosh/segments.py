@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 CODEC = PlainCodec()
 #: Memory for postings before a segment is written, per index.
 POOL_BYTES = 128_000_000
+#: Bytes of memory in the pool for one on the disk, roughly.
+_MEMORY_PER_BYTE = 6
 #: A segment is merged with all smaller ones while it has less than so many times their bytes …
-_MERGE_FACTOR = 3
+_MERGE_FACTOR = 2
+#: … or less than this …
+_MERGE_ALWAYS = 64_000
 #: … and all have at most so many together: merging holds them in memory.
 _MERGE_BYTES = 100_000_000
 #: A segment is written anew when more than this part of it is deleted.
-_DEAD_PART = 0.25
+_DEAD_PART = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class IndexWriter:
 
     def finish(self) -> tuple[SegmentEntry, ...]:
         """Write everything out, merging what is small; the segments there are now."""
-        if not self._writer and _to_merge(self._storage, self._segments):
+        if not self._writer and any(map(_is_worn, self._segments)):
             self._writer = self._new()
         self._finish(_merged)
         self._segments = [one for one in self._segments if one.doc_count()]
@@ -153,7 +157,7 @@ def _entry(segment: W3Segment) -> SegmentEntry:
 
 def _merged(writer: _Writer, segments: list[W3Segment]) -> list[W3Segment]:
     """Whoosh's merge policy: merge some segments into the one being written; those that stay."""
-    merge = _to_merge(writer.storage, segments, writer.pool.size // 2)
+    merge = _to_merge(writer.storage, segments, writer.pool.size // _MEMORY_PER_BYTE)
     for segment in merge:
         if segment.doc_count():
             writer.add_reader(SegmentReader(writer.storage, writer.schema, segment))
@@ -168,11 +172,15 @@ def _to_merge(storage: WritingFolder, segments: Sequence[W3Segment], new: int = 
     merge: list[W3Segment] = []
     together = new
     for size, segment in sorted(((_size(storage, one), one) for one in segments), key=lambda pair: pair[0]):
-        small = 0 < size < _MERGE_FACTOR * together and together + size <= _MERGE_BYTES
-        if small or segment.deleted_count() > _DEAD_PART * segment.doc_count_all():
+        small = size < max(_MERGE_ALWAYS, _MERGE_FACTOR * together) and together + size <= _MERGE_BYTES
+        if small or _is_worn(segment):
             merge.append(segment)
             together += size
     return merge
+
+
+def _is_worn(segment: W3Segment) -> bool:
+    return bool(segment.deleted_count() > _DEAD_PART * segment.doc_count_all())
 
 
 def _size(storage: WritingFolder, segment: W3Segment) -> int:

@@ -42,7 +42,6 @@ class Documents(Shelf):
         self.facets: Mapping[str, list[tuple[str, ...]]] = {
             facet: [one.facets.get(facet, ()) for one in self.stored] for facet in FACETS
         }
-        self._filters: dict[Filter, int] = {}
         self._orders: dict[Sort, list[int]] = {}
 
     @cached_property
@@ -62,15 +61,12 @@ class Documents(Shelf):
         Raises:
             UnsupportedQuery: it names an unknown facet.
         """
-        if not isinstance(one, Filter):
-            first, last = one.first or 0, _LAST_YEAR if one.last is None else one.last
-            years = enumerate(stored.year for stored in self.stored)
-            return self.set_of(number for number, year in years if year is not None and first <= year <= last)
-        if one not in self._filters:
+        if isinstance(one, Filter):
             wanted, values = set(one.values), self.facets[known_facet(one.facet)]
-            passing = (number for number, has in enumerate(values) if not wanted.isdisjoint(has))
-            self._filters[one] = self.set_of(passing)
-        return self._filters[one]
+            return self.set_of(number for number, has in enumerate(values) if not wanted.isdisjoint(has))
+        first, last = one.first or 0, _LAST_YEAR if one.last is None else one.last
+        years = enumerate(stored.year for stored in self.stored)
+        return self.set_of(number for number, year in years if year is not None and first <= year <= last)
 
     def values_in(self, facet: str, chosen: int) -> Mapping[str, int]:
         """How many documents of a set have each value of a facet."""
