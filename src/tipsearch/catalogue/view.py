@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, tuple_
 
-from tipsearch.catalogue import breaks, codec, decisions, scans, tagging, words
+from tipsearch.catalogue import breaks, codec, decisions, samples, scans, tagging, words
 from tipsearch.catalogue.schema import (
     crashes,
     documents,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     #: SQLAlchemy types rows by position, one way in 2.0 and another in 2.1.
     Row: TypeAlias = Any
 
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tipsearch.catalogue.decisions import Decided, Decision
     from tipsearch.catalogue.tagging import TaggedRecord
     from tipsearch.catalogue.words import Carried, Meanings
-    from tipsearch.model import Document, Fact, Field, PageIssue, Scan
+    from tipsearch.model import Document, Fact, Field, PageIssue, Scan, Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,14 @@ class View:
             .where(tuple_(documents.c.id, pages.c.number).in_(wanted))
         )
         return {(row.id, row.number): _page(row) for row in self._connection.execute(query)}
+
+    def samples(self, found: Iterable[Document], most: int) -> dict[str, samples.Sample]:
+        """By document id some of its pages, at most so many, evenly spread and in the document's own language."""
+        return samples.samples(self._connection, {one.id: one.language for one in found}, most)
+
+    def sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
+        """The sketches of documents' texts, where they have one."""
+        return samples.sketches(self._connection, ids)
 
     def changes(self, after: int, batch: int = 200) -> Iterator[Changed]:
         """All documents that changed after that number, in the order of their changes, with their pages."""

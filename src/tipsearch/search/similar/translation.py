@@ -1,0 +1,168 @@
+"""Is one document the other in another language? Told by what stays the same: figures, names, dates, cognates, addresses.
+
+A translation that isn't one is worse than one that isn't found. So nothing may speak against it (years, numbers and places
+of the titles, dates, lengths, figures that differ), and what speaks for it must do so far more than for the next document
+in the same language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from tipsearch import analysis
+from tipsearch.analysis import sameness
+from tipsearch.search.similar.series import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tipsearch.model import Document
+    from tipsearch.search.similar.profile import Profile
+    from tipsearch.vocabulary import Vocabularies
+
+#: How much two texts have in common across their languages (cosine of the weights of cognates, names and numbers, less
+#: where their lengths differ) if one is the other's translation, and how much more than the next one.
+_LIKENESS, _MARGIN = 0.12, 1.3
+#: … where something else says that they belong together.
+_LIKENESS_IF_NAMED = 0.05
+#: A translation has this share of the other's length, at least, and of its pages.
+_LEAST_LENGTH = 0.6
+#: The share of figures in common, where there are so many: of whole texts, and of samples, which needn't hold the same pages.
+_SAME_FIGURES, _SAME_FIGURES_OF_SAMPLES, _ENOUGH_FIGURES = 0.5, 0.2, 4
+#: Where alphabets differ figures speak alone: so many in common, and in the same order.
+_TELLING_FIGURES, _IN_ORDER = 8, 0.7
+#: Translations come out some years after their original.
+_YEARS = 3
+#: Letters of a title that is found in another document's opening.
+_LEAST_TITLE = 20
+#: Letters of a language's code.
+_CODE = 2
+_TOKENS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What two documents in two languages have in common.
+
+    Attributes:
+        likeness: 0..1, how much of what could be the same is.
+        figures: how many figures are in both.
+        common: how many of all figures these are, 0..1; 1 if there are too few to tell.
+        in_order: the share of them that come in the same order.
+        is_named: an address or a title says that one belongs to the other.
+        is_comparable: their alphabets let words be compared.
+    """
+
+    likeness: float
+    figures: int
+    common: float
+    in_order: float
+    is_named: bool
+    is_comparable: bool
+
+    @property
+    def is_enough(self) -> bool:
+        """Would that do, if no other document in the language has nearly as much?"""
+        if self.is_named:
+            return self.likeness >= _LIKENESS_IF_NAMED or self.in_order * self.figures >= _ENOUGH_FIGURES
+        if self.is_comparable and self.likeness >= _LIKENESS:
+            return True
+        return self.figures >= _TELLING_FIGURES and self.in_order >= _IN_ORDER and self.common >= _SAME_FIGURES
+
+    @property
+    def strength(self) -> float:
+        """By which documents in one language are compared: words, or figures where they are all that there is."""
+        own = self.likeness if self.is_comparable else self.common * self.in_order
+        return own + self.is_named
+
+
+def best(found: Iterable[tuple[Agreement, str]]) -> str | None:
+    """The one of several documents in a language that is the translation; None if none is, or two are nearly as likely."""
+    ranked = sorted(found, key=lambda one: (-one[0].strength, one[1]))
+    if not ranked or not ranked[0][0].is_enough:
+        return None
+    if len(ranked) > 1 and ranked[0][0].strength < _MARGIN * ranked[1][0].strength:
+        return None
+    return ranked[0][1]
+
+
+def may_be(one: Document, other: Document, vocabularies: Vocabularies) -> bool:
+    """Does nothing that is known of them speak against it?"""
+    if not one.language or not other.language or one.language == other.language:
+        return False
+    if one.year and other.year and abs(one.year - other.year) > _YEARS:
+        return False
+    mine, theirs = (title_of(some, vocabularies.regions) for some in (one, other))
+    if mine and theirs:
+        told = ((mine.years, theirs.years), (mine.numbers, theirs.numbers), (mine.places, theirs.places))
+        if any(ours and others and ours != others for ours, others in told):
+            return False
+    pages = sorted((one.page_count, other.page_count))
+    return pages[0] >= _LEAST_LENGTH * pages[1] or pages[1] <= _ENOUGH_FIGURES
+
+
+def compare(one: Profile, other: Profile, vocabularies: Vocabularies) -> Agreement | None:
+    """What two documents have in common, None if their texts can't be translations."""
+    lengths = sorted((one.length, other.length))
+    shorter = lengths[0] / max(1, lengths[1])
+    if shorter < _LEAST_LENGTH:
+        return None
+    known = set(other.figures)
+    shared = [figure for figure in one.figures if figure in known]
+    most = max(len(one.figures), len(other.figures))
+    common = len(shared) / most if most >= _ENOUGH_FIGURES else 1.0
+    if common < (_SAME_FIGURES if one.is_whole and other.is_whole else _SAME_FIGURES_OF_SAMPLES):
+        return None
+    return Agreement(
+        likeness=_cosine(one.across, other.across) * sqrt(shorter),
+        figures=len(shared),
+        common=common,
+        in_order=_in_order(shared, other.figures),
+        is_named=_named(one.document, other.document, vocabularies) or _quoted(one, other),
+        is_comparable=one.alphabet == other.alphabet != "",
+    )
+
+
+def _cosine(mine: Mapping[str, float], theirs: Mapping[str, float]) -> float:
+    together = sum(weight * theirs[key] for key, weight in mine.items() if key in theirs)
+    squares = (sum(weight * weight for weight in some.values()) for some in (mine, theirs))
+    return together / sqrt(max(1e-9, next(squares) * next(squares)))
+
+
+def _in_order(shared: Sequence[str], figures: Sequence[str]) -> float:
+    """The share of neighbours among the shared figures of one text that come in the same order in the other."""
+    places = {figure: at for at, figure in enumerate(figures)}
+    steps = [places[one] < places[next_] for one, next_ in pairwise(shared)]
+    return sum(steps) / len(steps) if steps else 0.0
+
+
+def _quoted(one: Profile, other: Profile) -> bool:
+    """Does one of them name the other's title in its opening, as translations name their original?"""
+    for mine, theirs in ((one, other), (other, one)):
+        title = sameness.letters(mine.document.title)
+        if len(title) >= _LEAST_TITLE and title in sameness.letters(theirs.opening):
+            return True
+    return False
+
+
+def _named(one: Document, other: Document, vocabularies: Vocabularies) -> bool:
+    """Is an address or a file's name the same but for the language: ``/en/report.pdf`` and ``/es/report.pdf``?"""
+    couples = ((one.url, other.url), (one.file_url, other.file_url), (one.path, other.path), (one.id, other.id))
+    for mine, theirs in couples:
+        if not mine or not theirs or mine == theirs:
+            continue
+        bare = [_without_language(name, some, vocabularies) for name, some in ((mine, one), (theirs, other))]
+        if bare[0] and bare[0] == bare[1]:
+            return True
+    return False
+
+
+def _without_language(name: str, document: Document, vocabularies: Vocabularies) -> tuple[str, ...]:
+    """The words of an address but for those that mean the document's own language."""
+    words = [analysis.fold(word) for word in _TOKENS.findall(name)]
+    meant = vocabularies.languages.resolve
+    return tuple(word for word in words if len(word) < _CODE or meant(word) != document.language)
