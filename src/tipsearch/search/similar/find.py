@@ -12,7 +12,7 @@ from tipsearch import analysis
 from tipsearch.engines.base import Filter, YearRange
 from tipsearch.query.nodes import And, Boost, Or, Phrase, Word
 from tipsearch.search.similar import series, translation
-from tipsearch.search.similar.profile import PAGES, Collection, Profile
+from tipsearch.search.similar.profile import COGNATE, PAGES, Collection, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 #: Words by which documents are looked for, and figures and names by which translations are.
 _TERMS, _MARKS = 25, 24
+#: … and beginnings of words, with how many words that begin so.
+_COGNATES, _WORDS_OF_A_COGNATE = 24, 5
 #: A word of the title counts so much beside one of the text.
 _TITLE = 2.0
 #: Documents looked at for each of the three relations; of candidates for a translation, how many in each language.
-_MOST, _MOST_SIBLINGS, _MOST_FOREIGN, _MOST_OF_A_LANGUAGE = 40, 40, 24, 2
+_MOST, _MOST_SIBLINGS, _MOST_FOREIGN, _MOST_OF_A_LANGUAGE = 30, 24, 32, 2
+#: Documents like the one in its own language of which one may be the true original of what seems its translation.
+_RIVALS = 3
 #: What a subject in common adds to the words in common, at most.
 _SUBJECTS = 0.2
 _MAIN_SUBJECTS = 5
@@ -170,11 +174,19 @@ class _Search:
         profiles = self._profiles(chosen)
         agreed: dict[str, list[tuple[translation.Agreement, str]]] = {}
         for one in chosen:
-            if found := translation.compare(self.profile, profiles[one.id], self.vocabularies):
-                agreed.setdefault(one.language or "", []).append((found, one.id))
-        best = [translation.best(some) for _, some in sorted(agreed.items())]
-        likeness = {id_: found.likeness for some in agreed.values() for found, id_ in some}
-        return [(documents[id_], likeness[id_]) for id_ in best if id_]
+            if agreement := translation.compare(self.profile, profiles[one.id], self.vocabularies):
+                agreed.setdefault(one.language or "", []).append((agreement, one.id))
+        best = [one for _, some in sorted(agreed.items()) if (one := translation.best(some))]
+        found = [(documents[id_], agreement) for agreement, id_ in best]
+        return [(one, agreement.likeness) for one, agreement in found if not self._has_rival(profiles[one.id], agreement)]
+
+    def _has_rival(self, translated: Profile, agreement: translation.Agreement) -> bool:
+        """Is another document in this one's language, such as another year's edition, nearer to a likely translation?"""
+        own = [one for one in self._likely.values() if one.language == self.document.language]
+        rivals = [one for one in own[:_RIVALS] if translation.may_be(one, translated.document, self.vocabularies)]
+        profiles = self._profiles(rivals)
+        found = (translation.compare(one, translated, self.vocabularies) for one in profiles.values())
+        return any(one.strength > agreement.strength for one in found if one)
 
     def terms_in(self, found: Sequence[Document]) -> dict[str, tuple[str, ...]]:
         """For each document the most telling words that it shares."""
@@ -234,9 +246,10 @@ class _Search:
             (word for word in held if word.isdecimal() or word in names),
             key=lambda word: (-weights[word], word),
         )
-        if not marks:
+        likely = {word: weights[word] for word in marks[:_MARKS]} | self._cognates()
+        if not likely:
             return []
-        node = Or(tuple(Boost(Phrase((word,)), round(weights[word], 3)) for word in marks[:_MARKS]))
+        node = Or(tuple(Boost(Phrase((word,)), round(weight, 3)) for word, weight in likely.items()))
         filters: list[Filter | YearRange] = [Filter("language", languages)]
         ids = self._ids(node, filters, _MOST_FOREIGN)
         if self.document.publisher and self.document.year:
@@ -245,6 +258,17 @@ class _Search:
             filters += [YearRange(year - _YEARS_APART, year + _YEARS_APART)]
             ids = [*self._ids(node, filters, _MOST_FOREIGN), *ids]
         return ids
+
+    def _cognates(self) -> dict[str, float]:
+        """Words of the library that begin as the document's most telling ones do, but aren't in it."""
+        across = self.profile.across
+        telling = sorted((key for key in across if len(key) == COGNATE), key=lambda key: (-across[key], key))
+        return {
+            word: across[key]
+            for key in telling[:_COGNATES]
+            for word, _ in self.engine.terms(key, _WORDS_OF_A_COGNATE)
+            if word not in self.profile.words
+        }
 
     def _ids(self, node: Node, filters: Sequence[Filter | YearRange], limit: int) -> list[str]:
         return [hit.id for hit in self.engine.search(node, filters, limit=limit).hits]

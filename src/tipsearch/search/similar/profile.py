@@ -26,8 +26,10 @@ PAGES = 8
 _CHARACTERS = 12_000
 #: Words that begin with the same five letters are taken for one in whatever language: *responsibility*, *responsabilité*.
 #: Simard, Foster and Isabelle (1992) find translations by the first four; five keep more words apart.
-_COGNATE = 5
+COGNATE = 5
 _LEAST_LETTERS, _LEAST_DIGITS = 3, 2
+#: Numbers of so many digits count articles, chapters and notes.
+_SMALL = 2
 #: Beside the weight of a word by its rarity, so that in a library of few documents all words count.
 _LEAST_WEIGHT = 0.1
 
@@ -36,6 +38,7 @@ _FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,’' \u00a0\u202f]\d{3})+(?!\d
 _GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+")
 #: A word in capitals, or one with a capital letter that begins no sentence.
 _NAME = re.compile(r"\b[A-ZÀ-ÞА-Я]{2,}\b|(?<=[\w,;] )[A-ZÀ-ÞА-Я][\w’'-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_DIGIT = re.compile(r"\D")
 #: Letters that say as much as one character of Chinese, Thai or Korean; such a text has hardly any spaces.
 _LETTERS_A_CHARACTER, _MOST_SPACES = 3, 10
@@ -86,6 +89,11 @@ class Profile:
         return tuple(one for one in found if len(one) > 1)
 
     @cached_property
+    def telling_figures(self) -> frozenset[str]:
+        """Those that hardly stand in two texts by chance: neither small ones nor years."""
+        return frozenset(one for one in self.figures if len(one) > _SMALL and not _YEAR.fullmatch(one))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Folded words in capitals, and such as begin with a capital letter within a sentence."""
         return frozenset(map(analysis.fold, _NAME.findall(self.text)))
@@ -121,11 +129,15 @@ class Profile:
 
     @cached_property
     def across(self) -> Mapping[str, float]:
-        """The same by what two languages may have in common: numbers, names, and the beginnings of words."""
+        """The same by what two languages may have in common: numbers, names, and the beginnings of words.
+
+        Small numbers are left out: whatever has numbered articles, chapters or notes has them in common.
+        """
         found: dict[str, float] = {}
         for word, weight in self.weights.items():
-            key = word if word.isdecimal() else word[:_COGNATE]
-            found[key] = max(found.get(key, 0.0), weight)
+            key = word if word.isdecimal() else word[:COGNATE]
+            if not key.isdecimal() or len(key) > _SMALL:
+                found[key] = max(found.get(key, 0.0), weight)
         return found
 
     @cached_property

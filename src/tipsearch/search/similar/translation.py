@@ -34,7 +34,7 @@ _LEAST_LENGTH = 0.6
 #: The share of figures in common, where there are so many: of whole texts, and of samples, which needn't hold the same pages.
 _SAME_FIGURES, _SAME_FIGURES_OF_SAMPLES, _ENOUGH_FIGURES = 0.5, 0.2, 4
 #: Where alphabets differ figures speak alone: so many in common, and in the same order.
-_TELLING_FIGURES, _IN_ORDER = 8, 0.7
+_TELLING_FIGURES, _IN_ORDER = 6, 0.7
 #: Translations come out some years after their original.
 _YEARS = 3
 #: Letters of a title that is found in another document's opening.
@@ -50,7 +50,7 @@ class Agreement:
 
     Attributes:
         likeness: 0..1, how much of what could be the same is.
-        figures: how many figures are in both.
+        figures: how many figures are in both that are no small numbers or years.
         common: how many of all figures these are, 0..1; 1 if there are too few to tell.
         in_order: the share of them that come in the same order.
         is_named: an address or a title says that one belongs to the other.
@@ -80,14 +80,14 @@ class Agreement:
         return own + self.is_named
 
 
-def best(found: Iterable[tuple[Agreement, str]]) -> str | None:
+def best(found: Iterable[tuple[Agreement, str]]) -> tuple[Agreement, str] | None:
     """The one of several documents in a language that is the translation; None if none is, or two are nearly as likely."""
     ranked = sorted(found, key=lambda one: (-one[0].strength, one[1]))
     if not ranked or not ranked[0][0].is_enough:
         return None
     if len(ranked) > 1 and ranked[0][0].strength < _MARGIN * ranked[1][0].strength:
         return None
-    return ranked[0][1]
+    return ranked[0]
 
 
 def may_be(one: Document, other: Document, vocabularies: Vocabularies) -> bool:
@@ -113,15 +113,16 @@ def compare(one: Profile, other: Profile, vocabularies: Vocabularies) -> Agreeme
         return None
     known = set(other.figures)
     shared = [figure for figure in one.figures if figure in known]
+    telling = [figure for figure in shared if figure in one.telling_figures]
     most = max(len(one.figures), len(other.figures))
     common = len(shared) / most if most >= _ENOUGH_FIGURES else 1.0
     if common < (_SAME_FIGURES if one.is_whole and other.is_whole else _SAME_FIGURES_OF_SAMPLES):
         return None
     return Agreement(
         likeness=_cosine(one.across, other.across) * sqrt(shorter),
-        figures=len(shared),
+        figures=len(telling),
         common=common,
-        in_order=_in_order(shared, other.figures),
+        in_order=_in_order(telling, other.figures),
         is_named=_named(one.document, other.document, vocabularies) or _quoted(one, other),
         is_comparable=one.alphabet == other.alphabet != "",
     )
