@@ -45,7 +45,7 @@ def run(command: Sequence[str]) -> Usage:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     peak = 0.0
     while (status := os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is None:
-        peak = max(peak, _high_water_mb(process.pid))
+        peak = max(peak, high_water_mb(process.pid))
         time.sleep(0.005)
     wall = time.perf_counter() - begin
     assert process.stdout is not None
@@ -80,7 +80,8 @@ def write_result(name: str, figures: dict[str, object]) -> None:
     print(text)
 
 
-def _high_water_mb(process: int) -> float:
+def high_water_mb(process: int | str = "self") -> float:
+    """The largest resident size of a process so far, this one's if none is given; 0 when it has gone."""
     try:
         lines = Path(f"/proc/{process}/status").read_text("ascii", "replace").splitlines()
     except OSError:

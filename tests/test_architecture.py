@@ -19,7 +19,7 @@ LAYERS = [
     {"sources", "extract", "enrich", "catalogue", "query"},
     {"engines", "reading", "ocr"},
     {"search", "indexing"},
-    {"pipeline", "cite", "doctor", "decisions"},
+    {"pipeline", "cite", "doctor", "decisions", "evaluation"},
     {"library"},
     {"serve"},
     {"cli"},
@@ -47,6 +47,7 @@ OWNERS = {
     "click": "cli",
     "Stemmer": "analysis",
     "rdflib": "thesaurus",
+    "ir_measures": "evaluation",
 }
 
 

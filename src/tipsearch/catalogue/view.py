@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import bindparam, func, select
 
 from tipsearch.catalogue import breaks, codec, decisions, samples, scans, tagging, words
 from tipsearch.catalogue.schema import (
@@ -187,12 +187,15 @@ class View:
 
     def pages(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
         """Pages with their text, by document id and number; unknown ones are left out."""
-        query = (
-            select(documents.c.id, *_PAGE)
-            .join(pages, documents.c.record_id == pages.c.record_id)
-            .where(tuple_(documents.c.id, pages.c.number).in_(wanted))
-        )
-        return {(row.id, row.number): _page(row) for row in self._connection.execute(query)}
+        numbers: dict[str, list[int]] = {}
+        for document_id, number in wanted:
+            numbers.setdefault(document_id, []).append(number)
+        # One statement for all of them would make SQLite go through every page that there is.
+        return {
+            (document_id, row.number): _page(row)
+            for document_id, some in numbers.items()
+            for row in self._connection.execute(_PAGES_OF, {"id": document_id, "numbers": some})
+        }
 
     def samples(self, found: Iterable[Document], most: int) -> dict[str, samples.Sample]:
         """By document id some of its pages, at most so many, evenly spread and in the document's own language."""
@@ -373,6 +376,11 @@ class View:
 
 
 _PAGE = (pages.c.number, pages.c.label, pages.c.language, pages.c.needs_ocr, pages.c.ocr, pages.c.text)
+_PAGES_OF = (
+    select(*_PAGE)
+    .join(documents, documents.c.record_id == pages.c.record_id)
+    .where(documents.c.id == bindparam("id"), pages.c.number.in_(bindparam("numbers", expanding=True)))
+)
 
 
 def _page(row: Row) -> Page:

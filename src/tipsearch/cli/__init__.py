@@ -15,6 +15,7 @@ import click
 from tipsearch.cli.context import App
 from tipsearch.cli.deciding import decisions, review, set_
 from tipsearch.cli.doctor import doctor
+from tipsearch.cli.evaluating import evaluate
 from tipsearch.cli.getting_in import failures, index, rebuild, status
 from tipsearch.cli.getting_out import search, show
 from tipsearch.cli.serving import serve
@@ -62,6 +63,7 @@ for command in (
     thesaurus,
     doctor,
     rebuild,
+    evaluate,
     serve,
 ):
     program.add_command(command)

@@ -12,6 +12,7 @@ from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, 
 from tipsearch.search.facets import facet_values, facets_of
 from tipsearch.search.filters import Selection, canonical, read_selection
 from tipsearch.search.highlight import Highlighter
+from tipsearch.search.ranking import ranked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ def search(
     if sort is Sort.RELEVANCE and node == MATCH_ALL:
         sort = Sort.NEWEST
     offset = (request.page - 1) * request.size
-    found = engine.search(node, selection.filters(), sort=sort, offset=offset, limit=request.size)
+    found = ranked(engine, node, selection.filters(), sort=sort, offset=offset, limit=request.size)
     pages = engine.best_pages(node, [hit.id for hit in found.hits], PASSAGES)
     with catalogue.view() as view:
         results = _results(found.hits, pages, Highlighter(node), view, vocabularies)
