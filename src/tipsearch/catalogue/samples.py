@@ -84,4 +84,3 @@ def _texts(connection: Connection, wanted: Sequence[tuple[int, int]]) -> dict[tu
     )
     rows = connection.execute(query)
     return {(record, number): codec.unpack_text(text) for record, number, text in rows}
-

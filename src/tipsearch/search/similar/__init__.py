@@ -8,6 +8,6 @@
                   └─► figures and names ─► engine ─► translations: texts compared
 """
 
-from tipsearch.search.similar.find import Relation, Similar, find_similar
+from tipsearch.search.similar.find import MoreLikeThis, Relation, Similar, find_similar
 
-__all__ = ["Relation", "Similar", "find_similar"]
+__all__ = ["MoreLikeThis", "Relation", "Similar", "find_similar"]

@@ -31,8 +31,14 @@ _ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 #: «Issue brief no. 5: …», «Working Paper #12 – …»; and the same at the end, in brackets or behind a dash.
 _SIGN = r"(?:n[o°º]\.?|nr\.?|num\.?|number|issue|vol\.?|#)?"
 _NUMBERED = (
-    re.compile(rf"(?P<name>[^:.–—|()]{{3,60}}?)[\s,]*{_SIGN}\s*(?P<number>\d{{1,3}})\s*(?:[:.–—|]|-\s)\s*\S.*", re.IGNORECASE),
-    re.compile(rf".*\S\s*[:(–—|]\s*(?P<name>[^:.–—|()]{{3,60}}?)[\s,]*{_SIGN}\s*(?P<number>\d{{1,3}})\s*\)?", re.IGNORECASE),
+    re.compile(
+        rf"(?P<name>[^:.–—|()]{{3,60}}?)[\s,]*{_SIGN}\s*(?P<number>\d{{1,3}})\s*(?:[:.–—|]|-\s)\s*\S.*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf".*\S\s*[:(–—|]\s*(?P<name>[^:.–—|()]{{3,60}}?)[\s,]*{_SIGN}\s*(?P<number>\d{{1,3}})\s*\)?",
+        re.IGNORECASE,
+    ),
 )
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from tipsearch import analysis
 from tipsearch.engines.base import Filter, YearRange
+from tipsearch.errors import BadRequest
 from tipsearch.query.nodes import And, Boost, Or, Phrase, Word
+from tipsearch.search.request import MAX_SIZE
 from tipsearch.search.similar import series, translation
 from tipsearch.search.similar.profile import COGNATE, PAGES, Collection, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tipsearch.catalogue import View
+    from tipsearch.catalogue import Catalogue, View
     from tipsearch.engines.base import Engine, Hit
     from tipsearch.model import Document
     from tipsearch.query.nodes import Node
@@ -43,6 +47,8 @@ _REASONS, _REASON_PAGES, _REASON_CHARACTERS = 5, 3, 4_000
 #: Characters behind a word that don't all belong to a longer one: *migrant* stands in *migrants*, *port* isn't in *portrait*.
 _ENDING = 3
 _YEARS_APART = 1
+#: Answers kept, of ten documents each: about 10 MB.
+_MOST_KEPT = 100
 
 
 class Relation(StrEnum):
@@ -101,6 +107,43 @@ def find_similar(
     return tuple(
         Similar(one, relation, round(min(score, 1.0), 3), terms[one.id]) for relation, one, score in found
     )
+
+
+class MoreLikeThis:
+    """Finds the documents most like one of a library, and keeps what was asked for last; safe to use from several threads."""
+
+    def __init__(self, catalogue: Catalogue, vocabularies: Vocabularies) -> None:
+        self._catalogue = catalogue
+        self._vocabularies = vocabularies
+        self._kept: OrderedDict[tuple[int, str, int], tuple[Similar, ...]] = OrderedDict()
+        self._keeping = Lock()
+
+    def find(self, document: Document, limit: int, engine: Engine, generation: int) -> tuple[Similar, ...]:
+        """The documents most like one.
+
+        Args:
+            document: the one.
+            limit: how many at most.
+            engine: the library's index.
+            generation: of the index; what is kept holds for this one.
+
+        Raises:
+            BadRequest: so many can't be asked for.
+        """
+        if not 1 <= limit <= MAX_SIZE:
+            raise BadRequest("size", f"size is a number from 1 to {MAX_SIZE}, not {limit}")
+        asked = (generation, document.id, limit)
+        with self._keeping:
+            if asked in self._kept:
+                self._kept.move_to_end(asked)
+                return self._kept[asked]
+        with self._catalogue.view() as view:
+            found = find_similar(document, limit, engine, view, self._vocabularies)
+        with self._keeping:
+            self._kept[asked] = found
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        return found
 
 
 class _Search:
@@ -168,7 +211,9 @@ class _Search:
     def translations(self) -> list[tuple[Document, float]]:
         """The same publication in other languages, at most one in each, with how much they agree; by language."""
         documents = self._documents(self._foreign())
-        likely = [one for one in documents.values() if translation.may_be(self.document, one, self.vocabularies)]
+        likely = [
+            one for one in documents.values() if translation.may_be(self.document, one, self.vocabularies)
+        ]
         by_language = groupby(sorted(likely, key=lambda one: one.language or ""), lambda one: one.language)
         chosen = [one for _, some in by_language for one in list(some)[:_MOST_OF_A_LANGUAGE]]
         profiles = self._profiles(chosen)
@@ -178,12 +223,18 @@ class _Search:
                 agreed.setdefault(one.language or "", []).append((agreement, one.id))
         best = [one for _, some in sorted(agreed.items()) if (one := translation.best(some))]
         found = [(documents[id_], agreement) for agreement, id_ in best]
-        return [(one, agreement.likeness) for one, agreement in found if not self._has_rival(profiles[one.id], agreement)]
+        return [
+            (one, agreement.likeness)
+            for one, agreement in found
+            if not self._has_rival(profiles[one.id], agreement)
+        ]
 
     def _has_rival(self, translated: Profile, agreement: translation.Agreement) -> bool:
         """Is another document in this one's language, such as another year's edition, nearer to a likely translation?"""
         own = [one for one in self._likely.values() if one.language == self.document.language]
-        rivals = [one for one in own[:_RIVALS] if translation.may_be(one, translated.document, self.vocabularies)]
+        rivals = [
+            one for one in own[:_RIVALS] if translation.may_be(one, translated.document, self.vocabularies)
+        ]
         profiles = self._profiles(rivals)
         found = (translation.compare(one, translated, self.vocabularies) for one in profiles.values())
         return any(one.strength > agreement.strength for one in found if one)
@@ -193,10 +244,14 @@ class _Search:
         samples = self.view.samples(found, _REASON_PAGES)
         reasons = {}
         for one in found:
-            texts = [one.title, one.abstract or "", *(text[:_REASON_CHARACTERS] for text in samples[one.id].texts)]
+            texts = [
+                one.title,
+                one.abstract or "",
+                *(text[:_REASON_CHARACTERS] for text in samples[one.id].texts),
+            ]
             text = analysis.fold("\n".join(texts))
             held = (word for word in self.terms if _stands_in(word, text))
-            reasons[one.id] = tuple(self.profile.spelling(word) for word, _ in zip(held, range(_REASONS)))
+            reasons[one.id] = tuple(map(self.profile.spelling, islice(held, _REASONS)))
         return reasons
 
     @cached_property
@@ -215,7 +270,9 @@ class _Search:
         }
 
     def _alike(self) -> Node:
-        return Or(tuple(Boost(Word(self.profile.spelling(one)), round(self._weights[one], 3)) for one in self.terms))
+        return Or(
+            tuple(Boost(Word(self.profile.spelling(one)), round(self._weights[one], 3)) for one in self.terms)
+        )
 
     def _of_its_name(self) -> list[str]:
         """Documents with the words of the series' name in their title, those on the same places before others."""

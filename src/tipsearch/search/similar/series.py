@@ -51,7 +51,8 @@ def in_series(
     """Is each a member of one series, and another one?
 
     Args:
-        one, other: the documents.
+        one: a document.
+        other: another one.
         sketches: of their texts.
         regions: the library's.
     """

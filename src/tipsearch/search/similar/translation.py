@@ -71,7 +71,9 @@ class Agreement:
             return self.likeness >= _LIKENESS_IF_NAMED or self.in_order * self.figures >= _ENOUGH_FIGURES
         if self.is_comparable and self.likeness >= _LIKENESS:
             return True
-        return self.figures >= _TELLING_FIGURES and self.in_order >= _IN_ORDER and self.common >= _SAME_FIGURES
+        return (
+            self.figures >= _TELLING_FIGURES and self.in_order >= _IN_ORDER and self.common >= _SAME_FIGURES
+        )
 
     @property
     def strength(self) -> float:
@@ -152,7 +154,12 @@ def _quoted(one: Profile, other: Profile) -> bool:
 
 def _named(one: Document, other: Document, vocabularies: Vocabularies) -> bool:
     """Is an address or a file's name the same but for the language: ``/en/report.pdf`` and ``/es/report.pdf``?"""
-    couples = ((one.url, other.url), (one.file_url, other.file_url), (one.path, other.path), (one.id, other.id))
+    couples = (
+        (one.url, other.url),
+        (one.file_url, other.file_url),
+        (one.path, other.path),
+        (one.id, other.id),
+    )
     for mine, theirs in couples:
         if not mine or not theirs or mine == theirs:
             continue
