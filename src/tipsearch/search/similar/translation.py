@@ -8,8 +8,8 @@ in the same language.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -25,16 +25,21 @@ if TYPE_CHECKING:
     from tipsearch.vocabulary import Vocabularies
 
 #: How much two texts have in common across their languages (cosine of the weights of cognates, names and numbers, less
-#: where their lengths differ) if one is the other's translation, and how much more than the next one.
-_LIKENESS, _MARGIN = 0.12, 1.3
-#: … where something else says that they belong together.
-_LIKENESS_IF_NAMED = 0.05
+#: where their lengths differ) if one is the other's translation: by itself, with something else that says so, and with an
+#: address that names it. Of texts of one matter that are none, few have more than 0.15.
+_LIKENESS, _LIKENESS_IF_BORNE_OUT, _LIKENESS_IF_NAMED = 0.17, 0.12, 0.05
+#: … and how much more it has than the next document in the same language.
+_MARGIN = 1.3
 #: A translation has this share of the other's length, at least, and of its pages.
 _LEAST_LENGTH = 0.6
 #: The share of figures in common, where there are so many: of whole texts, and of samples, which needn't hold the same pages.
 _SAME_FIGURES, _SAME_FIGURES_OF_SAMPLES, _ENOUGH_FIGURES = 0.5, 0.2, 4
-#: Where alphabets differ figures speak alone: so many in common, and in the same order.
-_TELLING_FIGURES, _IN_ORDER = 6, 0.7
+#: So many of these come in the same order: of nine couples of translations in ten, and of hardly any others.
+_IN_ORDER = 0.8
+#: Where alphabets differ figures speak alone: so many that are neither small ones nor years.
+_TELLING_FIGURES = 6
+#: Of documents of so few pages the number tells nothing.
+_FEW_PAGES = 4
 #: Translations come out some years after their original.
 _YEARS = 3
 #: Letters of a title that is found in another document's opening.
@@ -50,36 +55,34 @@ class Agreement:
 
     Attributes:
         likeness: 0..1, how much of what could be the same is.
-        figures: how many figures are in both that are no small numbers or years.
-        common: how many of all figures these are, 0..1; 1 if there are too few to tell.
-        in_order: the share of them that come in the same order.
-        is_named: an address or a title says that one belongs to the other.
+        figures: 0..1, how many of all figures they have in common; 1 if there are too few to tell.
+        telling: how many of these are neither small numbers nor years.
+        is_borne_out: figures in the same order, or a title that one quotes of the other, say that they belong together.
+        is_named: an address says so.
         is_comparable: their alphabets let words be compared.
     """
 
     likeness: float
-    figures: int
-    common: float
-    in_order: float
+    figures: float
+    telling: int
+    is_borne_out: bool
     is_named: bool
     is_comparable: bool
 
     @property
     def is_enough(self) -> bool:
         """Would that do, if no other document in the language has nearly as much?"""
+        by_figures = self.is_borne_out and self.telling >= _TELLING_FIGURES and self.figures >= _SAME_FIGURES
+        if not self.is_comparable:
+            return by_figures or (self.is_named and self.is_borne_out)
         if self.is_named:
-            return self.likeness >= _LIKENESS_IF_NAMED or self.in_order * self.figures >= _ENOUGH_FIGURES
-        if self.is_comparable and self.likeness >= _LIKENESS:
-            return True
-        return (
-            self.figures >= _TELLING_FIGURES and self.in_order >= _IN_ORDER and self.common >= _SAME_FIGURES
-        )
+            return self.likeness >= _LIKENESS_IF_NAMED
+        return self.likeness >= (_LIKENESS_IF_BORNE_OUT if self.is_borne_out else _LIKENESS)
 
     @property
     def strength(self) -> float:
         """By which documents in one language are compared: words, or figures where they are all that there is."""
-        own = self.likeness if self.is_comparable else self.common * self.in_order
-        return own + self.is_named
+        return (self.likeness if self.is_comparable else self.figures) + self.is_named
 
 
 def best(found: Iterable[tuple[Agreement, str]]) -> tuple[Agreement, str] | None:
@@ -104,7 +107,7 @@ def may_be(one: Document, other: Document, vocabularies: Vocabularies) -> bool:
         if any(ours and others and ours != others for ours, others in told):
             return False
     pages = sorted((one.page_count, other.page_count))
-    return pages[0] >= _LEAST_LENGTH * pages[1] or pages[1] <= _ENOUGH_FIGURES
+    return pages[0] >= _LEAST_LENGTH * pages[1] or pages[1] <= _FEW_PAGES
 
 
 def compare(one: Profile, other: Profile, vocabularies: Vocabularies) -> Agreement | None:
@@ -115,17 +118,19 @@ def compare(one: Profile, other: Profile, vocabularies: Vocabularies) -> Agreeme
         return None
     known = set(other.figures)
     shared = [figure for figure in one.figures if figure in known]
-    telling = [figure for figure in shared if figure in one.telling_figures]
     most = max(len(one.figures), len(other.figures))
-    common = len(shared) / most if most >= _ENOUGH_FIGURES else 1.0
-    if common < (_SAME_FIGURES if one.is_whole and other.is_whole else _SAME_FIGURES_OF_SAMPLES):
+    figures = len(shared) / most if most >= _ENOUGH_FIGURES else 1.0
+    if figures < (_SAME_FIGURES if one.is_whole and other.is_whole else _SAME_FIGURES_OF_SAMPLES):
+        return None
+    told = len(shared) >= _ENOUGH_FIGURES
+    if told and _in_order(shared, other.figures) < _IN_ORDER:
         return None
     return Agreement(
         likeness=_cosine(one.across, other.across) * sqrt(shorter),
-        figures=len(telling),
-        common=common,
-        in_order=_in_order(telling, other.figures),
-        is_named=_named(one.document, other.document, vocabularies) or _quoted(one, other),
+        figures=figures,
+        telling=len(one.telling_figures.intersection(shared)),
+        is_borne_out=told or _quoted(one, other),
+        is_named=_named(one.document, other.document, vocabularies),
         is_comparable=one.alphabet == other.alphabet != "",
     )
 
@@ -137,10 +142,13 @@ def _cosine(mine: Mapping[str, float], theirs: Mapping[str, float]) -> float:
 
 
 def _in_order(shared: Sequence[str], figures: Sequence[str]) -> float:
-    """The share of neighbours among the shared figures of one text that come in the same order in the other."""
+    """The share of the shared figures of one text that come in the same order in the other: the longest ascending run."""
     places = {figure: at for at, figure in enumerate(figures)}
-    steps = [places[one] < places[next_] for one, next_ in pairwise(shared)]
-    return sum(steps) / len(steps) if steps else 0.0
+    ends: list[int] = []  # of the ascending runs of each length the one that ends first
+    for place in (places[figure] for figure in shared):
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+    return len(ends) / len(shared) if shared else 0.0
 
 
 def _quoted(one: Profile, other: Profile) -> bool:
