@@ -197,7 +197,7 @@ class View:
             for row in self._connection.execute(_PAGES_OF, {"id": document_id, "numbers": some})
         }
 
-    def changes(self, after: int, batch: int = 200) -> Iterator[Changed]:
+    def changes(self, after: int, batch: int = 20) -> Iterator[Changed]:
         """All documents that changed after that number, in the order of their changes, with their pages."""
         while rows := self._changed_rows(after, batch):
             main = [row.record_id for row in rows if row.record_id is not None]
