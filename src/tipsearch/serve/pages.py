@@ -58,9 +58,9 @@ def document(document_id: str) -> str:
         found,
         page_labels=library.page_labels(document_id),
         text=text,
-        hits=library.page_hits(document_id, text) if text else (),
+        hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
         names=names(),
-        links=links(),
+        links=replace(links(), expand=_expand()),
         has_file=library.file(document_id) is not None,
     )
     return render("document.html", page=page)
@@ -73,14 +73,17 @@ def page(document_id: str, number: int) -> str:
     text = _query()
     found = library.document(document_id)
     shown = library.page(document_id, number)
+    language = shown.language or found.language
     view = text_page(
         found,
         shown,
         page_labels=library.page_labels(document_id),
         text=text,
-        spans=library.highlight(shown.text, text, shown.language or found.language) if text else (),
-        hit_numbers=[hit.number for hit in library.page_hits(document_id, text)] if text else (),
-        links=links(),
+        spans=library.highlight(shown.text, text, language, expand=_expand()) if text else (),
+        hit_numbers=[hit.number for hit in library.page_hits(document_id, text, expand=_expand())]
+        if text
+        else (),
+        links=replace(links(), expand=_expand()),
         has_file=library.file(document_id) is not None,
     )
     return render("page.html", page=view)
@@ -128,6 +131,11 @@ def _search(asked: SearchRequest) -> SearchAnswer:
         parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
         without = read(pair for pair in pairs_of(asked) if pair[0] != parameter).request
         raise ParameterError([Problem(parameter, str(error))], without) from error
+
+
+def _expand() -> bool:
+    """Whether other names of topics are marked, too."""
+    return request.args.get("expand") != "no"
 
 
 def _query() -> str:
