@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, tuple_
 
 from tipsearch.catalogue import codec
-from tipsearch.catalogue.likeness import unpack
-from tipsearch.catalogue.schema import documents, pages, records
+from tipsearch.catalogue.schema import documents, pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection
-
-    from tipsearch.model import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +55,6 @@ def samples(connection: Connection, languages: dict[str, str | None], most: int)
         id_: Sample(tuple(texts[one] for one in chosen.get(id_, ()) if one in texts), length)
         for id_, length in lengths.items()
     }
-
-
-def sketches(connection: Connection, ids: Sequence[str]) -> dict[str, Sketch]:
-    """The sketches of documents' texts; those that are too short have none."""
-    query = (
-        select(documents.c.id, records.c.words, records.c.sketch)
-        .join(records, records.c.id == documents.c.record_id)
-        .where(documents.c.id.in_(ids), records.c.sketch.is_not(None))
-    )
-    return {id_: unpack(words, sketch) for id_, words, sketch in connection.execute(query)}
 
 
 def _spread(leaves: Sequence[tuple[int, int, bool]], most: int) -> list[tuple[int, int]]:

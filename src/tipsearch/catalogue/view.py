@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tipsearch.catalogue.decisions import Decided, Decision
     from tipsearch.catalogue.tagging import TaggedRecord
     from tipsearch.catalogue.words import Carried, Meanings
-    from tipsearch.model import Document, Fact, Field, PageIssue, Scan, Sketch
+    from tipsearch.model import Document, Fact, Field, PageIssue, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +200,6 @@ class View:
     def samples(self, found: Iterable[Document], most: int) -> dict[str, samples.Sample]:
         """By document id some of its pages, at most so many, evenly spread and in the document's own language."""
         return samples.samples(self._connection, {one.id: one.language for one in found}, most)
-
-    def sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
-        """The sketches of documents' texts, where they have one."""
-        return samples.sketches(self._connection, ids)
 
     def changes(self, after: int, batch: int = 200) -> Iterator[Changed]:
         """All documents that changed after that number, in the order of their changes, with their pages."""

@@ -32,11 +32,11 @@ _ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 _SIGN = r"(?:n[o°º]\.?|nr\.?|num\.?|number|issue|vol\.?|#)?"
 _NUMBERED = (
     re.compile(
-        rf"(?P<name>[^:.–—|()]{{3,60}}?)[\s,]*{_SIGN}\s*(?P<number>\d{{1,3}})\s*(?:[:.–—|]|-\s)\s*\S.*",
+        rf"(?P<name>[^:.–—|()]{{3,60}}?)[\s,]*{_SIGN}\s*(?<!\d)(?P<number>\d{{1,3}})\s*(?:[:.–—|]|-\s)\s*\S.*",
         re.IGNORECASE,
     ),
     re.compile(
-        rf".*\S\s*[:(–—|]\s*(?P<name>[^:.–—|()]{{3,60}}?)[\s,]*{_SIGN}\s*(?P<number>\d{{1,3}})\s*\)?",
+        rf".*\S\s*[:(–—|]\s*(?P<name>[^:.–—|()]{{3,60}}?)[\s,]*{_SIGN}\s*(?<!\d)(?P<number>\d{{1,3}})\s*\)?",
         re.IGNORECASE,
     ),
 )

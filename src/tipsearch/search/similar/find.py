@@ -37,6 +37,8 @@ _TITLE = 2.0
 _MOST, _MOST_SIBLINGS, _MOST_FOREIGN, _MOST_OF_A_LANGUAGE = 30, 24, 32, 2
 #: Documents like the one in its own language of which one may be the true original of what seems its translation.
 _RIVALS = 3
+#: Documents of which the text is read to see whether they are written on the same form.
+_MOST_FORMS = 12
 #: What a subject in common adds to the words in common, at most.
 _SUBJECTS = 0.2
 _MAIN_SUBJECTS = 5
@@ -191,14 +193,13 @@ class _Search:
 
     def siblings(self) -> list[Document]:
         """Other members of the document's series, the same place and the nearest years first."""
-        candidates = {**self._likely, **self._documents(self._of_its_name())}
-        sketches = self.view.sketches([self.document.id, *candidates])
-        mine, regions = sketches.get(self.document.id), self.vocabularies.regions
-        found = [
-            one
-            for one in candidates.values()
-            if series.in_series(self.document, one, (mine, sketches.get(one.id)), regions)
-        ]
+        candidates = {**self._likely, **self._documents(self._of_its_name())}.values()
+        regions = self.vocabularies.regions
+        told = [(one, series.in_series(self.document, one, regions)) for one in candidates]
+        likely = [one for one, is_member in told if is_member is None and self._is_alike(one)]
+        open_ = self._profiles(likely[:_MOST_FORMS])
+        found = [one for one, is_member in told if is_member]
+        found += [one.document for one in open_.values() if series.of_one_form(self.profile, one)]
         return sorted(
             found,
             key=lambda one: (
@@ -207,6 +208,9 @@ class _Search:
                 one.id,
             ),
         )
+
+    def _is_alike(self, one: Document) -> bool:
+        return self.scores.get(one.id, 0.0) >= _LEAST_SCORE
 
     def translations(self) -> list[tuple[Document, float]]:
         """The same publication in other languages, at most one in each, with how much they agree; by language."""

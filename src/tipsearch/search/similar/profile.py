@@ -66,7 +66,8 @@ class Profile:
 
     Attributes:
         document: the document.
-        text: the sample, below title and summary.
+        body: the sample.
+        text: the same below title and summary.
         opening: the first page.
         length: of the whole text in letters of an alphabet: a character of a script without spaces stands for three.
         is_whole: the sample is all of the text.
@@ -77,7 +78,8 @@ class Profile:
         self._collection = collection
         room = _CHARACTERS // max(1, len(sample.texts))
         texts = [text[:room] for text in sample.texts]
-        self.text = "\n".join(filter(None, (document.title, document.abstract, *texts)))
+        self.body = "\n".join(texts)
+        self.text = "\n".join(filter(None, (document.title, document.abstract, self.body)))
         self.opening = texts[0] if texts else self.text
         self.length = sample.characters * (_LETTERS_A_CHARACTER if _is_unspaced(self.text) else 1)
         self.is_whole = sum(map(len, texts)) >= sample.characters

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from tipsearch import analysis
 from tipsearch.analysis import sketch
-from tipsearch.model import Field
+from tipsearch.model import Field, Sketch
 from tipsearch.publishers import identify
 from tipsearch.search.similar.editions import edition
 
 if TYPE_CHECKING:
-    from tipsearch.model import Document, Sketch
+    from tipsearch.model import Document
     from tipsearch.search.similar.editions import Edition
+    from tipsearch.search.similar.profile import Profile
     from tipsearch.vocabulary import Vocabulary
 
 #: Words and letters of a name that is no everyday one, such as *annual report*.
@@ -45,37 +46,28 @@ def is_telling(name: tuple[str, ...], language: str | None) -> bool:
     return len(said) >= _TELLING_WORDS and sum(map(len, said)) >= _TELLING_LETTERS
 
 
-def in_series(
-    one: Document, other: Document, sketches: tuple[Sketch | None, Sketch | None], regions: Vocabulary
-) -> bool:
-    """Is each a member of one series, and another one?
-
-    Args:
-        one: a document.
-        other: another one.
-        sketches: of their texts.
-        regions: the library's.
-    """
+def in_series(one: Document, other: Document, regions: Vocabulary) -> bool | None:
+    """Is each a member of one series, and another one? None if they are in case they are `of_one_form`."""
     mine, theirs = title_of(one, regions), title_of(other, regions)
     ours = same_publisher(one, other)
     if mine is None or theirs is None or ours is False or one.language != other.language:
         return False
     if mine.column and mine.column == theirs.column and mine.position != theirs.position:
-        return bool(ours) or _of_one_form(one, other, sketches)
+        return ours
     if mine.name != theirs.name or not _differ(one, other, mine, theirs):
         return False
     # Two authors may each have written on child labour in two countries; a publisher or a form in common makes it one work.
     if is_telling(mine.name, one.language) and mine.places == theirs.places:
         return True
-    return (bool(ours) and bool(mine.name)) or _of_one_form(one, other, sketches)
+    return True if ours and mine.name else None
 
 
-def _of_one_form(one: Document, other: Document, sketches: tuple[Sketch | None, Sketch | None]) -> bool:
+def of_one_form(one: Profile, other: Profile) -> bool:
     """Are they written after one pattern: the same stock sentences, or the same headings?"""
-    first, second = sketches
-    if first and second and sketch.resemblance(first, second) >= _ONE_FORM:
+    sketches = [Sketch(*sketch.marks([some.body])) for some in (one, other)]
+    if all(some.words > sketch.MARKS for some in sketches) and sketch.resemblance(*sketches) >= _ONE_FORM:
         return True
-    mine, theirs = _headings(one), _headings(other)
+    mine, theirs = _headings(one.document), _headings(other.document)
     common = len(mine & theirs)
     return common >= _LEAST_HEADINGS and common >= _COMMON_HEADINGS * max(len(mine), len(theirs))
 
