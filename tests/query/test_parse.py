@@ -124,7 +124,7 @@ def test_patterns(text: str, node: Node) -> None:
         ("forced-lab*", And((Phrase(("forced", "lab")),)).children[0]),
         ("bad~", Word("bad")),
         ("trafiking~7", Fuzzy("trafiking", 2)),
-        ('"a b"~50', Phrase(("a", "b"), 8)),
+        ('"a b"~50', Phrase(("a", "b"), 10)),
     ],
 )
 def test_patterns_beyond_the_limits_are_taken_as_words_and_said_so(text: str, node: Node) -> None:

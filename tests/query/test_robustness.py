@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tipsearch.query import parse
-from tipsearch.query.build import depth_of
 from tipsearch.query.caps import MAX_CLAUSES, MAX_DEPTH
 from tipsearch.query.nodes import (
     And,
@@ -27,6 +26,8 @@ from tipsearch.query.nodes import (
     Word,
     leaves,
 )
+from tipsearch.query.slop import MAX_SLOP
+from tipsearch.query.trees import depth_of
 
 if TYPE_CHECKING:
     from tipsearch.query import Parsed
@@ -92,7 +93,7 @@ def check(parsed: Parsed) -> None:
                 assert distance in {1, 2}
             case Phrase(words, slop):
                 assert words
-                assert 0 <= slop <= 8
+                assert 0 <= slop <= MAX_SLOP
             case Word(text):
                 assert text
 

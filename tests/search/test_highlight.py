@@ -5,8 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tipsearch import query
+from tipsearch.engines.expand import expand
 from tipsearch.query.nodes import And, Not, Or, Phrase, Word
-from tipsearch.search.highlight import PASSAGE_LENGTH, Highlighter
+from tipsearch.search.highlight import PASSAGE_LENGTH, Highlighter, Scan
+
+#: Of which texts are made, and what a prefix may stand for.
+PIECES = (
+    *"ninas niñas NIÑAS élan elan labour labourers labóur læs laes İstanbul l’élan n ’s 's _ — † « ال é".split(),  # noqa: SIM905  read at a glance
+    "\u00ad",
+    "\u0301",
+)
+WORDS = ("labour", "labourers", "laes", "elan")
 
 
 def marked(text: str, asked: str, language: str | None = "en") -> list[str]:
@@ -88,6 +97,26 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str, asked: str, languag
         assert flat == sorted(flat)
         assert all(start < end for start, end in spans)
         assert not flat or (flat[0] >= 0 and flat[-1] <= length)
+
+
+@given(
+    st.lists(st.sampled_from(PIECES)),
+    st.sampled_from(["", " "]),
+    st.sampled_from(
+        ["ninas", "élan labour", "labour*", '"elan labour"', "laes", "la*", '"ninas elan"~3', "é", "istanbul"]
+    ),
+)
+def test_words_found_by_their_first_letters_are_those_that_cutting_the_text_finds(
+    pieces: list[str], between: str, asked: str
+) -> None:
+    text = between.join(pieces)
+    node = expand(
+        query.parse(asked).node, lambda _, prefix: [(one, 1) for one in WORDS if one.startswith(prefix)]
+    )
+    found = Highlighter(node).spans(text, "en")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Scan, "of", lambda _: None)
+        assert Highlighter(node).spans(text, "en") == found
 
 
 @pytest.mark.parametrize("count", [5_000])

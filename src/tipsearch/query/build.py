@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 
 from whoosh import query as whoosh
 
-from tipsearch import analysis
 from tipsearch.query import caps, words
-from tipsearch.query.grammar import FACET_FIELDS, AllOf, AnyOf
-from tipsearch.query.nodes import MATCH_ALL, And, Fuzzy, Node, Not, OnPage, Or, Phrase, Prefix, Wildcard, Word
-from tipsearch.query.slop import allowed_slop
+from tipsearch.query.grammar import FACET_FIELDS, PAGE_FIELD, AllOf, AnyOf, OnePage
+from tipsearch.query.leaf import LeafReader
+from tipsearch.query.nodes import MATCH_ALL, And, Leaf, Node, Not, OnPage, Or, Phrase, Wildcard, Word
+from tipsearch.query.pages import both, format_pages, on_pages, parse_pages
+from tipsearch.query.trees import first_leaves, together
+from tipsearch.query.wording import Notice
 from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_STARS = re.compile(r"[*?]+")
+#: The signs of the language, and what separates words.
+_SIGNS = re.compile(r'[\s"()*?~:]+')
+
+_LEAVES = (whoosh.Term, whoosh.Phrase, whoosh.Prefix, whoosh.Wildcard, whoosh.FuzzyTerm)
 
 
 class TreeBuilder:
@@ -27,20 +32,32 @@ class TreeBuilder:
     Attributes:
         filters: facet and value of each ``region:africa``, in order.
         notices: what was left out or read otherwise, in order, each once.
+        typed: leaves that were typed otherwise than they would be written, and how.
     """
 
     def __init__(self) -> None:
         self.filters: list[tuple[str, str]] = []
-        self.notices: dict[str, None] = {}
-        self._clauses = 0
+        self.notices: dict[Notice, None] = {}
+        self._leaf = LeafReader(self.notice)
+        self.typed = self._leaf.typed
+        self._conditions: list[Node] = []
+        self._pages: tuple[int | None, int | None] | None = None
+        self._within_page = False
 
     def build(self, tree: whoosh.Query) -> Node:
         """Our tree for Whoosh's."""
-        return _one(self._nodes(tree, wanted=True)) or MATCH_ALL
+        nodes = self._nodes(tree, wanted=True)
+        node = self._limited(together((*nodes, *self._conditions)))
+        if self._pages is None:
+            return node
+        placed = on_pages(node, self._pages)
+        if placed is None:
+            self.notice("page_alone", condition=f"{PAGE_FIELD}:{format_pages(*self._pages)}")
+        return placed or node
 
-    def notice(self, text: str) -> None:
+    def notice(self, key: str, **fields: str | int | tuple[str, ...]) -> None:
         """Keep something to tell."""
-        self.notices[text] = None
+        self.notices[Notice.of(key, **fields)] = None
 
     def _nodes(self, tree: whoosh.Query, *, wanted: bool) -> list[Node]:
         """The nodes for a part of Whoosh's tree, in a list because a part may come to nothing, or to several.
@@ -51,100 +68,79 @@ class TreeBuilder:
             case AllOf() | AnyOf():
                 parts = self._without_stop_words(tree.subqueries, self._parts(tree, wanted=wanted))
                 return _flat(parts) if isinstance(tree, AllOf) else _any(_grouped(parts))
+            case OnePage():
+                return self._one_page(tree, wanted=wanted)
             case whoosh.And():
                 return _flat(self._parts(tree, wanted=wanted))
             case whoosh.Or():
                 nodes = _grouped(self._parts(tree, wanted=wanted and _is_one_facet(tree)))
                 return [Or(tuple(nodes))] if len(nodes) > 1 else nodes
             case whoosh.Not():
-                child = _one(self._nodes(tree.query, wanted=False))
-                return [] if child is None else [child.child if isinstance(child, Not) else Not(child)]
-            case whoosh.Term() | whoosh.Phrase() | whoosh.Prefix() | whoosh.Wildcard() | whoosh.FuzzyTerm():
-                return self._leaves(tree, wanted=wanted)
+                child = together(self._nodes(tree.query, wanted=False))
+                return [] if child == MATCH_ALL else [Not(child)]
             case _:
-                return []
+                return self._leaves(tree, wanted=wanted) if isinstance(tree, _LEAVES) else []
 
     def _parts(self, tree: whoosh.Query, *, wanted: bool) -> list[list[Node]]:
         return [self._nodes(child, wanted=wanted) for child in tree.subqueries]
 
     def _leaves(self, leaf: whoosh.Query, *, wanted: bool) -> list[Node]:
         field = leaf.fieldname.lower() if leaf.fieldname else None
+        if self._within_page and field not in {None, PAGE_FIELD}:
+            self.notice("not_of_page", condition=f"{field}:{_value(leaf)}")
+            return []
         if field in FACET_FIELDS:
             self._filter(FACET_FIELDS[field], leaf, wanted=wanted)
             return []
-        found = self._text_leaves(leaf, field)
-        allowed = found[: max(0, caps.MAX_CLAUSES - self._clauses)]
-        self._clauses += len(allowed)
-        if len(allowed) < len(found):
-            self.notice(f"only the first {caps.MAX_CLAUSES} words of the query are searched for")
-        return allowed
+        if field == PAGE_FIELD:
+            return self._leaf.read(leaf, None) if self._within_page else self._page(leaf, wanted=wanted)
+        return self._leaf.read(leaf, field)
 
-    def _text_leaves(self, leaf: whoosh.Query, field: str | None) -> list[Node]:
-        match leaf:
-            case whoosh.Phrase():
-                return self._phrase(" ".join(leaf.words), leaf.slop - 1, field)
-            case whoosh.FuzzyTerm():
-                return self._fuzzy(leaf.text, leaf.maxdist, field)
-            case whoosh.Prefix():
-                return self._pattern(f"{leaf.text}*", field)
-            case whoosh.Wildcard():
-                return self._pattern(leaf.text, field)
-            case _ if leaf.text in words.OPERATORS:
-                self.notice(f"“{leaf.text}” has nothing to join here and was left out")
-                return []
-            case _:
-                return words.leaves_of(leaf.text, field)
-
-    def _phrase(self, text: str, slop: int, field: str | None) -> list[Node]:
-        phrase = words.phrase_of(text, field=field)
-        if not isinstance(phrase, Phrase):
-            return [] if phrase is None else [phrase]
-        allowed = allowed_slop(len(phrase.words), slop)
-        if allowed < slop and len(phrase.words) > 1:
-            self.notice(f"at most {allowed} other words may stand within a phrase of {len(phrase.words)}")
-        return [Phrase(phrase.words, allowed, field)]
-
-    def _fuzzy(self, text: str, distance: int, field: str | None) -> list[Node]:
-        typed = words.leaves_of(text, field)
-        if distance < 1 or len(typed) != 1 or not isinstance(typed[0], Word):
-            return typed
-        word = typed[0].text
-        if len(word) < caps.MIN_FUZZY:
-            self.notice(f"“{word}” is too short to be searched with typing errors; it is taken as it is")
-            return typed
-        if distance > caps.MAX_DISTANCE:
-            self.notice(f"at most {caps.MAX_DISTANCE} typing errors are allowed")
-        return [Fuzzy(word, min(distance, caps.MAX_DISTANCE), field)]
-
-    def _pattern(self, pattern: str, field: str | None) -> list[Node]:
-        """A prefix or wildcard, or its letters as words where it begins with too few."""
-        letters = _STARS.sub("", pattern)
-        typed = [leaf for part in _STARS.split(pattern) for leaf in words.leaves_of(part, field)]
-        if not typed:
+    def _page(self, leaf: whoosh.Query, *, wanted: bool) -> list[Node]:
+        """What one ``page:…`` without brackets asks: a range of pages for all words, or a word on any one."""
+        value = _value(leaf)
+        if not wanted:
+            self.notice("only_whole", condition=f"{PAGE_FIELD}:{value}")
             return []
-        start = _STARS.split(pattern)[0]
-        if pattern == f"{start}*" and len(start) >= caps.MIN_PREFIX and _is_word(start):
-            return [Prefix(start, field)]
-        if len(start) >= caps.MIN_WILDCARD and _is_word(letters):
-            return [Wildcard(pattern, field)]
-        self.notice(
-            f"“{pattern}” is taken as plain words: a pattern is one word that begins with at least "
-            f"{caps.MIN_PREFIX} letters before a final *, or {caps.MIN_WILDCARD} before * or ? elsewhere"
-        )
-        return typed
+        pages = parse_pages(value) if isinstance(leaf, whoosh.Term) else None
+        if pages is None:
+            self._conditions += [OnPage(node) for node in self._leaf.read(leaf, None)]
+            return []
+        condition = f"{PAGE_FIELD}:{format_pages(*pages)}"
+        if pages[1] is not None and pages[1] < 1:
+            self.notice("no_page", condition=condition)
+            return []
+        pages = (pages[0] and max(1, pages[0]), pages[1])
+        common = both(self._pages, pages) if self._pages else pages
+        if common is None and self._pages:
+            kept = f"{PAGE_FIELD}:{format_pages(*self._pages)}"
+            self.notice("pages_apart", condition=condition, kept=kept)
+        self._pages = common or self._pages
+        return []
+
+    def _one_page(self, tree: whoosh.Query, *, wanted: bool) -> list[Node]:
+        """What ``page:(…)`` asks of one page; inside another one the brackets say nothing new."""
+        if self._within_page:
+            return _flat(self._parts(tree, wanted=False))
+        if not wanted:
+            self.notice("only_whole", condition=f"{PAGE_FIELD}:(…)")
+            return []
+        self._within_page = True
+        child = together(_flat(self._parts(tree, wanted=False)))
+        self._within_page = False
+        self._conditions += [] if child == MATCH_ALL else [OnPage(child)]
+        return []
 
     def _filter(self, facet: str, leaf: whoosh.Query, *, wanted: bool) -> None:
-        value = " ".join(leaf.words) if isinstance(leaf, whoosh.Phrase) else leaf.text
+        value = _value(leaf)
         value = value.strip(" \"'.,;:") if facet != "year" else value
         if not wanted or isinstance(leaf, whoosh.Prefix | whoosh.Wildcard | whoosh.FuzzyTerm):
-            self.notice(f"“{facet}:{value}” can only restrict the whole query; it was left out")
+            self.notice("only_whole", condition=f"{facet}:{value}")
             return
         if facet == "year":
             years = parse_years(value)
             if years is None and not is_undated(value):
-                self.notice(
-                    f"“{value}” is no year or range of years (2015, 2015..2020, >=2018, {UNDATED}); it was left out"
-                )
+                self.notice("no_year", value=value)
                 return
             value = format_years(*years) if years else UNDATED
         if value and (facet, value) not in self.filters:
@@ -164,36 +160,46 @@ class TreeBuilder:
         ]
         if not common or all(isinstance(node, Not) for node in _flat(kept)):
             return parts
-        listed = ", ".join(f"“{word}”" for word in dict.fromkeys(typed) if word in common)
-        self.notice(
-            f"too common to be searched for: {listed} (put words between quotation marks to keep them)"
-        )
+        self.notice("stop_words", words=tuple(word for word in dict.fromkeys(typed) if word in common))
         return kept
+
+    def _limited(self, node: Node) -> Node:
+        """The tree with no more leaves than allowed; stop words are out of it already."""
+        limited, left_out = first_leaves(node, caps.MAX_CLAUSES)
+        if left_out:
+            more = ["…"] if len(left_out) > caps.MAX_SHOWN else []
+            shown = (*map(_text_of, left_out[: caps.MAX_SHOWN]), *more)
+            self.notice("many_words", most=caps.MAX_CLAUSES, words=shown)
+        return limited
 
 
 def plain_words(text: str, match: str) -> Node:
     """The words of a text joined, whatever else is in it: how a text is read that Whoosh can't parse."""
-    typed = [text[start:end] for start, end, _ in analysis.tokens(text)]
-    nodes = tuple(Word(word) for word in typed if word not in words.OPERATORS)[: caps.MAX_CLAUSES]
+    runs = (run for run in _SIGNS.split(text) if run not in words.OPERATORS)
+    nodes = tuple(leaf for run in runs for leaf in words.leaves_of(run))[: caps.MAX_CLAUSES]
     if not nodes:
         return MATCH_ALL
+    if len(nodes) == 1:
+        return nodes[0]
     return Or(nodes) if match == "any" else And(nodes)
 
 
-def depth_of(node: Node) -> int:
-    """Levels of a tree; a leaf has one."""
-    match node:
-        case And(children) | Or(children):
-            return 1 + max(map(depth_of, children), default=0)
-        case Not(child) | OnPage(child):
-            return 1 + depth_of(child)
+def _text_of(leaf: Leaf) -> str:
+    """A leaf as a notice names it."""
+    match leaf:
+        case Phrase(typed):
+            return " ".join(typed)
+        case Wildcard(pattern):
+            return pattern
         case _:
-            return 1
+            return leaf.text
 
 
-def _is_word(text: str) -> bool:
-    found = analysis.tokens(text)
-    return len(found) == 1 and found[0][:2] == (0, len(text))
+def _value(leaf: whoosh.Query) -> str:
+    """What was typed behind a field's name."""
+    if isinstance(leaf, whoosh.Phrase):
+        return " ".join(leaf.words)
+    return f"{leaf.text}*" if isinstance(leaf, whoosh.Prefix) else str(leaf.text)
 
 
 def _is_one_facet(tree: whoosh.Query) -> bool:
@@ -217,12 +223,4 @@ def _flat(parts: Iterable[list[Node]]) -> list[Node]:
 
 def _grouped(parts: Iterable[list[Node]]) -> list[Node]:
     """One node for each part that came to anything."""
-    return [part[0] if len(part) == 1 else And(tuple(part)) for part in parts if part]
-
-
-def _one(nodes: Iterable[Node]) -> Node | None:
-    """The nodes as one: itself, all of them together, or None."""
-    children = tuple(nodes)
-    if len(children) > 1 or (children and isinstance(children[0], Not)):
-        return And(children)
-    return children[0] if children else None
+    return [part[0] if len(part) == 1 else together(part) for part in parts if part]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from whoosh import query
@@ -18,10 +19,15 @@ FACET_FIELDS = {
     "form": "form", "context": "context", "response": "response", "sector": "sector", "type": "type",
     "lang": "language", "language": "language", "year": "year",
 }  # fmt: skip
-_FIELD_NAMES = "|".join(("title", "publisher", "author", *FACET_FIELDS))
+#: Says on which page words must stand, not of what a word is.
+PAGE_FIELD = "page"
+_FIELD_NAMES = "|".join(("title", "publisher", "author", PAGE_FIELD, *FACET_FIELDS))
 #: A field name counts at the start of a clause and directly before its value; "title: a colon" is text.
 _FIELD = rf"(?<![^\s(+-])(?P<text>(?i:{_FIELD_NAMES})):(?=[^\s)])"
-_FUZZY = r"(?<=\w)~(?P<maxdist>[0-9])?(?P<prefix>(?!))?(?=[\s)]|$)"
+#: Behind a word, which may end in a vowel sign.
+_FUZZY = r"(?<=[^\s\"~()*?:])~(?P<maxdist>[0-9])?(?P<prefix>(?!))?(?=[\s)]|$)"
+#: What stands between quotation marks, whatever follows them.
+_PHRASE = r'"(?P<text>[^"]*)"(?:~(?P<slop>[0-9]+))?'
 #: A question mark that ends a word ends a question.
 _WILDCARD = r"(?P<text>\*|\?(?=[\w*?]))"
 
@@ -34,12 +40,35 @@ class AnyOf(query.Or):  # type: ignore[misc]  # Whoosh has no types
     """Clauses side by side when any may match; `Or` itself is an explicit OR."""
 
 
+class OnePage(query.And):  # type: ignore[misc]  # Whoosh has no types
+    """``page:(…)``: what stands in the brackets."""
+
+
 class _AllGroup(syntax.GroupNode):  # type: ignore[misc]  # Whoosh has no types
     qclass = AllOf
 
 
 class _AnyGroup(syntax.GroupNode):  # type: ignore[misc]  # Whoosh has no types
     qclass = AnyOf
+
+
+class _PageGroup(syntax.GroupNode):  # type: ignore[misc]  # Whoosh has no types
+    qclass = OnePage
+    merging = False
+    has_fieldname = True
+    fieldname = None
+
+
+class _FieldsPlugin(plugins.FieldsPlugin):  # type: ignore[misc]  # Whoosh has no types
+    """Field names; a group behind ``page:`` stays a group of its own, as its clauses belong together."""
+
+    def do_fieldnames(self, parser: Any, group: Any) -> Any:  # noqa: ANN401 (Whoosh's signature, untyped)
+        """The filter that gives each clause the field before it."""
+        for place, (name, behind) in enumerate(pairwise(group), start=1):
+            is_page = isinstance(name, syntax.FieldnameNode) and name.fieldname.lower() == PAGE_FIELD
+            if is_page and isinstance(behind, syntax.GroupNode):
+                group[place] = _PageGroup([behind])
+        return super().do_fieldnames(parser, group)
 
 
 class _PhrasePlugin(plugins.PhrasePlugin):  # type: ignore[misc]  # Whoosh has no types
@@ -70,9 +99,9 @@ def _parser(match: str) -> QueryParser:
         Require=None,
     )
     used = [
-        plugins.FieldsPlugin(_FIELD),
+        _FieldsPlugin(_FIELD),
         plugins.WildcardPlugin(_WILDCARD),
-        _PhrasePlugin(),
+        _PhrasePlugin(_PHRASE),
         plugins.FuzzyTermPlugin(_FUZZY),
         plugins.GroupPlugin(),
         operators,

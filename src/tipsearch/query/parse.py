@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tipsearch.query import caps
 from tipsearch.query.describe import describe
 from tipsearch.query.nodes import MATCH_ALL
+from tipsearch.query.trees import depth_of
+from tipsearch.query.wording import Notice
 
 if TYPE_CHECKING:
-    from tipsearch.query.nodes import Node
+    from collections.abc import Mapping
 
-_UNREADABLE = "the signs and operators of this query could not be understood; it was read as plain words"
+    from tipsearch.query.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,26 @@ class Parsed:
         node: the tree; `MATCH_ALL` when nothing was asked.
         filters: facet and value of each ``region:africa`` in the text; values as typed, years as ``2015..2020``
             (`tipsearch.query.parse_years` reads them).
-        words: the reading, in English.
-        notices: what was left out or read otherwise than typed, each a sentence.
+        match: whether ``all`` or ``any`` of the words side by side must be found.
+        remarks: what was left out or read otherwise than typed, still without words.
+        typed: leaves that would be written otherwise than they were typed (``COVID-19``), and how they were.
     """
 
     node: Node
-    filters: tuple[tuple[str, str], ...]
-    words: str
-    notices: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...] = ()
+    match: str = "all"
+    remarks: tuple[Notice, ...] = ()
+    typed: Mapping[Node, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """The reading, in English."""
+        return describe(self.node, self.filters)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The remarks, each a sentence in English."""
+        return tuple(map(str, self.remarks))
 
 
 def parse(text: str, *, match: str = "all") -> Parsed:
@@ -42,9 +56,9 @@ def parse(text: str, *, match: str = "all") -> Parsed:
     """
     prepared, notices = caps.prepare(text)
     if not prepared:
-        return Parsed(MATCH_ALL, (), describe(MATCH_ALL), tuple(notices))
+        return Parsed(MATCH_ALL, match=match, remarks=tuple(notices))
     # Whoosh takes 70 ms to import, which only those who search should pay.
-    from tipsearch.query.build import TreeBuilder, depth_of, plain_words  # noqa: PLC0415
+    from tipsearch.query.build import TreeBuilder, plain_words  # noqa: PLC0415
     from tipsearch.query.grammar import whoosh_tree  # noqa: PLC0415
 
     builder = TreeBuilder()
@@ -54,7 +68,5 @@ def parse(text: str, *, match: str = "all") -> Parsed:
     except (RecursionError, IndexError, NotImplementedError):
         readable = False
     if not readable:
-        notices.append(_UNREADABLE)
-        return Parsed(node := plain_words(prepared, match), (), describe(node), tuple(notices))
-    filters = tuple(builder.filters)
-    return Parsed(node, filters, describe(node, filters), (*notices, *builder.notices))
+        return Parsed(plain_words(prepared, match), (), match, (*notices, Notice.of("unreadable")))
+    return Parsed(node, tuple(builder.filters), match, (*notices, *builder.notices), builder.typed)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Other words that may stand between the words of a phrase, at most.
-MAX_SLOP = 8
+MAX_SLOP = 10
 #: Ways to place the words of one phrase, at most; long phrases get less slop.
 MAX_PLACEMENTS = 300
 

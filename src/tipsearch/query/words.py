@@ -61,7 +61,9 @@ def _leaf(text: str, field: str | None) -> Node | None:
         return None
     if len(words) > 1:
         return Phrase(words, field=field)
-    return Prefix(words[0], field) if _is_lone_character(words[0]) else Word(words[0], field)
+    # "AND," is the word, as "and" is.
+    word = words[0].lower() if words[0] in OPERATORS else words[0]
+    return Prefix(word, field) if _is_lone_character(word) else Word(word, field)
 
 
 def _typed_words(text: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,8 +33,14 @@ _MOST_STARTS, _MOST_INSIDE = 200, 40
 _HEAD = 3
 #: Room for one word and what separates it from the next, in characters, where a phrase is looked for.
 _WORD_WIDTH = 30
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+#: Letters outside ASCII among the first `_HEAD` of a word, and signs that aren't the usual punctuation.
+_FOREIGN = re.compile(
+    r"[^\x00-\x7f\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\u2010-\u2027\u2030-\u205e]"
+    rf"(?<![a-z0-9]{{{_HEAD}}}[^\x00-\x7f])"
+)
+_ASCII_WORD = re.compile(r"[a-z0-9]++(?![^\x00-\x7f])")
 _SPACE = re.compile(r"\s")
+_BREAK = re.compile(r"[\n\r\t\v\f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ class Scan:
         return cls(text, lowered) if len(lowered) == len(text) else None
 
     def starts(self, heads: Iterable[str]) -> list[int]:
-        """Where words begin that begin with one of the heads (folded), and all words with letters outside ASCII."""
+        """Where words begin that begin with one of the heads (folded), and all that begin with letters outside ASCII."""
         found: set[int] = set(self._foreign)
         for head in heads:
             place = self._lowered.find(head)
@@ -153,15 +160,19 @@ class Scan:
     def words(self, heads: Iterable[str]) -> Iterator[Token]:
         """The words at these places."""
         for start in self.starts(heads):
+            plain = _ASCII_WORD.match(self._lowered, start)
+            if plain:
+                yield start, plain.end(), plain[0]
+                continue
             end = _end_of_word(self.text, start)
             for first, last, word in analysis.tokens(self.text[start:end])[:1]:
                 yield start + first, start + last, word
 
 
 def _foreign_starts(text: str) -> Iterator[int]:
-    for run in _NOT_ASCII.finditer(text):
-        if any(_in_word(one) for one in run.group()):
-            start = run.start()
+    for letter in _FOREIGN.finditer(text):
+        start = letter.start()
+        if _in_word(text[start]):
             while start and _in_word(text[start - 1]):
                 start -= 1
             yield start
@@ -197,9 +208,10 @@ def _in_sequence(where: Scan | str, wanted: _Sequence) -> Iterator[Match]:
             yield from _follow(tokens, begin, 0, wanted)
         return
     width = _WORD_WIDTH * (len(wanted.words) + wanted.slop)
-    for start in where.starts([wanted.words[0][:_HEAD]]):
-        end = _end_of_word(where.text, min(len(where.text), start + width))
-        yield from _follow(analysis.tokens(where.text[start:end]), 0, start, wanted)
+    for start, _, word in where.words([wanted.words[0][:_HEAD]]):
+        if word == wanted.words[0]:
+            end = _end_of_word(where.text, min(len(where.text), start + width))
+            yield from _follow(analysis.tokens(where.text[start:end]), 0, start, wanted)
 
 
 def _follow(tokens: Sequence[Token], begin: int, shift: int, wanted: _Sequence) -> Iterator[Match]:
@@ -229,15 +241,19 @@ def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
 def _best_start(matches: Sequence[Match], length: int) -> int:
     """Where a passage begins that answers most leaves of the query, then has most places; the earliest of several."""
     best, best_start = (0, 0), 0
+    inside: Counter[int] = Counter()
+    end = 0
     for number, match in enumerate(matches[:_MOST_STARTS]):
-        inside = [
-            one
-            for one in matches[number : number + _MOST_INSIDE]
-            if one.start < match.start + PASSAGE_LENGTH - _SLACK
-        ]
-        value = (len({one.leaf for one in inside}), len(inside))
+        last = match.start + PASSAGE_LENGTH - _SLACK
+        while end < min(len(matches), number + _MOST_INSIDE) and matches[end].start < last:
+            inside[matches[end].leaf] += 1
+            end += 1
+        value = (len(inside), end - number)
         if value > best:
             best, best_start = value, match.start
+        inside[match.leaf] -= 1
+        if not inside[match.leaf]:
+            del inside[match.leaf]
     return max(0, min(best_start - _SLACK, length - PASSAGE_LENGTH))
 
 
@@ -245,7 +261,7 @@ def _cut(text: str, start: int, spans: Sequence[Span]) -> tuple[str, tuple[Span,
     """A passage from about `start` on, cut between words, on one line, with the spans inside it."""
     begin = _word_start(text, start)
     end = _word_end(text, min(len(text), begin + PASSAGE_LENGTH))
-    piece = text[begin:end].translate(_ONE_LINE)
+    piece = _BREAK.sub(" ", text[begin:end])
     stripped = piece.lstrip()
     begin += len(piece) - len(stripped)
     piece = stripped.rstrip()
@@ -267,6 +283,3 @@ def _word_end(text: str, end: int) -> int:
         return len(text)
     space = max(text.rfind(" ", end - _SLACK, end), text.rfind("\n", end - _SLACK, end))
     return space if space > 0 else end
-
-
-_ONE_LINE = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", 0x0B: " ", 0x0C: " "}
