@@ -8,6 +8,7 @@
                   └─► figures and names ─► engine ─► translations: texts compared
 """
 
-from tipsearch.search.similar.find import MoreLikeThis, Relation, Similar, find_similar
+from tipsearch.search.similar.find import Relation, Similar, find_similar
+from tipsearch.search.similar.kept import MoreLikeThis
 
 __all__ = ["MoreLikeThis", "Relation", "Similar", "find_similar"]
