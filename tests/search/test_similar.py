@@ -13,7 +13,7 @@ from tipsearch.search.similar import Relation
 from tipsearch.search.similar.editions import edition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     Make = Callable[..., Library]
@@ -112,7 +112,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
     """Indexes documents, given as records of a JSON lines file, and opens the library."""
     opened: list[Library] = []
 
-    def make_library(*records: dict[str, str], engine: str = "tantivy") -> Library:
+    def make_library(*records: Mapping[str, object], engine: str = "tantivy") -> Library:
         source = tmp_path / f"{len(opened)}.jsonl"
         source.write_text("\n".join(map(json.dumps, records)), "utf-8")
         library = Library.open(tmp_path / f"library{len(opened)}")
@@ -254,6 +254,23 @@ def test_figures_in_another_order_are_those_of_another_text(make: Make) -> None:
     turned = ". ".join(reversed(sentences))
     library = make(REPORT, INFORME | {"text": turned}, BRICKS, SHIPS)
     assert like(library, "report", Relation.TRANSLATION) == []
+
+
+def test_a_long_translation_in_another_alphabet_is_known_by_its_figures_and_their_order(make: Make) -> None:
+    def pages(words: str, sign: str, first: int, count: int) -> list[str]:
+        figures = [f"{number % 7 + 1}{sign}{number * 37 % 900 + 100}" for number in range(first, first + 60)]
+        share = -(-len(figures) // count)
+        return [f"{words} {' '.join(figures[at : at + share])} {words}" for at in range(0, 60, share)]
+
+    english, russian = "Inspectors visited several plantations.", "Инспекторы посетили несколько плантаций."
+    library = make(
+        {"id": "long", "title": "Inspection", "lang": "en", "pages": pages(english, ",", 1, 10)},
+        {"id": "translated", "title": "Проверка", "lang": "ru", "pages": pages(russian, ".", 1, 12)},
+        {"id": "turned", "title": "Отчёт", "lang": "ru", "pages": pages(russian, ".", 1, 12)[::-1]},
+        {"id": "other", "title": "Обзор", "lang": "ru", "pages": pages(russian, ".", 500, 12)},
+    )
+    assert like(library, "long", Relation.TRANSLATION) == ["translated"]
+    assert like(library, "turned", Relation.TRANSLATION) == []
 
 
 def test_addresses_that_differ_in_the_language_alone_tell_a_translation(shelf: Library) -> None:

@@ -45,6 +45,7 @@ class Candidates:
     Attributes:
         document: the one.
         vocabularies: the library's.
+        engine: its index.
         profile: the document's.
     """
 
@@ -54,7 +55,7 @@ class Candidates:
         """Look on behalf of a document for `least` others at least, if there are so many."""
         self.document = document
         self.vocabularies = vocabularies
-        self._engine = engine
+        self.engine = engine
         self._view = view
         self._most = max(_MOST, 2 * least)
         self._collection = Collection.of(engine)
@@ -78,7 +79,7 @@ class Candidates:
             return {}
         leaves = (Boost(Word(self.profile.spelling(one)), round(self._weights[one], 3)) for one in self.terms)
         found = {
-            hit.id: hit.score for hit in self._engine.search(Or(tuple(leaves)), limit=self._most + 1).hits
+            hit.id: hit.score for hit in self.engine.search(Or(tuple(leaves)), limit=self._most + 1).hits
         }
         # The document itself has all of the words, so it comes first, unless the index hasn't taken it in yet.
         whole = found.pop(self.document.id, None) or max(found.values(), default=0.0) or 1.0
@@ -163,12 +164,12 @@ class Candidates:
         return {
             word: across[key]
             for key in telling[:_COGNATES]
-            for word, _ in self._engine.terms(key, _WORDS_OF_A_COGNATE)
+            for word, _ in self.engine.terms(key, _WORDS_OF_A_COGNATE)
             if word not in self.profile.words
         }
 
     def _ids(self, node: Node, filters: Sequence[Filter | YearRange], limit: int) -> list[str]:
-        return [hit.id for hit in self._engine.search(node, filters, limit=limit).hits]
+        return [hit.id for hit in self.engine.search(node, filters, limit=limit).hits]
 
     def _documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """These documents in this order, each once, without the one itself."""

@@ -129,14 +129,15 @@ def _translations(candidates: Candidates) -> list[tuple[Document, float]]:
     profiles = candidates.profiles(chosen)
     found = []
     for _, some in groupby(profiles.values(), lambda one: one.document.language):
-        compared = {
-            one.document.id: translation.compare(candidates.profile, one, candidates.vocabularies)
-            for one in some
-        }
+        compared = {one.document.id: _compared(candidates, candidates.profile, one) for one in some}
         best = translation.best((agreement, id_) for id_, agreement in compared.items() if agreement)
         if best and not _has_rival(candidates, profiles[best[1]], best[0]):
             found.append((profiles[best[1]].document, best[0].likeness))
     return found
+
+
+def _compared(candidates: Candidates, one: Profile, other: Profile) -> translation.Agreement | None:
+    return translation.compare(one, other, candidates.engine, candidates.vocabularies)
 
 
 def _foreign(candidates: Candidates) -> list[Document]:
@@ -152,7 +153,7 @@ def _has_rival(candidates: Candidates, translated: Profile, agreement: translati
     same = [one for one in candidates.likely.values() if one.language == own.language][:_RIVALS]
     rivals = [one for one in same if translation.may_be(one, translated.document, vocabularies)]
     profiles = candidates.profiles(rivals).values()
-    found = (translation.compare(one, translated, vocabularies) for one in profiles)
+    found = (_compared(candidates, one, translated) for one in profiles)
     return any(one.strength > agreement.strength for one in found if one)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from tipsearch import analysis
 from tipsearch.query.nodes import MATCH_ALL
+from tipsearch.search.similar.figures import SMALL, figures_in, is_telling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,18 +29,11 @@ _CHARACTERS = 12_000
 #: Simard, Foster and Isabelle (1992) find translations by the first four; five keep more words apart.
 COGNATE = 5
 _LEAST_LETTERS, _LEAST_DIGITS = 3, 2
-#: Numbers of so many digits count articles, chapters and notes.
-_SMALL = 2
 #: Beside the weight of a word by its rarity, so that in a library of few documents all words count.
 _LEAST_WEIGHT = 0.1
 
-#: Digits in groups of three, or with a decimal part: ``1,234``, ``1.234`` and ``1 234`` are one figure, ``2.5`` and ``2,5``.
-_FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,’' \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)")
-_GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+")
 #: A word in capitals, or one with a capital letter that begins no sentence.
 _NAME = re.compile(r"\b[A-ZÀ-ÞА-Я]{2,}\b|(?<=[\w,;] )[A-ZÀ-ÞА-Я][\w’'-]+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_DIGIT = re.compile(r"\D")
 #: Letters that say as much as one character of Chinese, Thai or Korean; such a text has hardly any spaces.
 _LETTERS_A_CHARACTER, _MOST_SPACES = 3, 10
 #: Words by which a text's script is told.
@@ -66,9 +60,9 @@ class Profile:
 
     Attributes:
         document: the document.
-        body: the sample.
+        pages: the pages that were read.
+        body: the beginnings of them, as one text.
         text: the same below title and summary.
-        opening: the first page.
         length: of the whole text in letters of an alphabet: a character of a script without spaces stands for three.
         is_whole: the sample is all of the text.
     """
@@ -78,22 +72,21 @@ class Profile:
         self._collection = collection
         room = _CHARACTERS // max(1, len(sample.texts))
         texts = [text[:room] for text in sample.texts]
+        self.pages = sample.texts
         self.body = "\n".join(texts)
         self.text = "\n".join(filter(None, (document.title, document.abstract, self.body)))
-        self.opening = texts[0] if texts else self.text
         self.length = sample.characters * (_LETTERS_A_CHARACTER if _is_unspaced(self.text) else 1)
         self.is_whole = sum(map(len, texts)) >= sample.characters
 
     @cached_property
     def figures(self) -> tuple[str, ...]:
         """Distinct numbers of two digits and more, in the order in which they come first."""
-        found = dict.fromkeys(map(_figure, _FIGURE.findall(self.text)))
-        return tuple(one for one in found if len(one) > 1)
+        return figures_in(self.text)
 
     @cached_property
     def telling_figures(self) -> frozenset[str]:
         """Those that hardly stand in two texts by chance: neither small ones nor years."""
-        return frozenset(one for one in self.figures if len(one) > _SMALL and not _YEAR.fullmatch(one))
+        return frozenset(filter(is_telling, self.figures))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -138,7 +131,7 @@ class Profile:
         found: dict[str, float] = {}
         for word, weight in self.weights.items():
             key = word if word.isdecimal() else word[:COGNATE]
-            if not key.isdecimal() or len(key) > _SMALL:
+            if not key.isdecimal() or len(key) > SMALL:
                 found[key] = max(found.get(key, 0.0), weight)
         return found
 
@@ -156,15 +149,6 @@ class Profile:
 
 def _is_unspaced(text: str) -> bool:
     return analysis.has_unspaced_script(text) and text.count(" ") * _MOST_SPACES < len(text)
-
-
-def _figure(text: str) -> str:
-    """A figure as it is compared: no separators of thousands, a full stop before decimals, ASCII digits."""
-    if not text.isascii():
-        text = "".join(str(unicodedata.decimal(one, one)) for one in text)
-    if _GROUPED.fullmatch(text):
-        return _NO_DIGIT.sub("", text)
-    return text.replace(",", ".")
 
 
 def _can_tell(word: str) -> bool:

@@ -8,18 +8,20 @@ in the same language.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from tipsearch import analysis
 from tipsearch.analysis import sameness
+from tipsearch.search.similar.alignment import LONG, aligned
+from tipsearch.search.similar.order import in_order
 from tipsearch.search.similar.series import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
+    from tipsearch.engines.base import Engine
     from tipsearch.model import Document
     from tipsearch.search.similar.profile import Profile
     from tipsearch.vocabulary import Vocabularies
@@ -110,20 +112,36 @@ def may_be(one: Document, other: Document, vocabularies: Vocabularies) -> bool:
     return pages[0] >= _LEAST_LENGTH * pages[1] or pages[1] <= _FEW_PAGES
 
 
-def compare(one: Profile, other: Profile, vocabularies: Vocabularies) -> Agreement | None:
+def compare(one: Profile, other: Profile, engine: Engine, vocabularies: Vocabularies) -> Agreement | None:
     """What two documents have in common, None if their texts can't be translations."""
+    if min(one.document.page_count, other.document.page_count) < LONG:
+        return _compare_texts(one, other, vocabularies)
+    share = aligned(one, other.document, engine)
+    if share is None:
+        return None
+    return Agreement(
+        likeness=share,
+        figures=share,
+        telling=_TELLING_FIGURES,
+        is_borne_out=True,
+        is_named=_named(one.document, other.document, vocabularies),
+        is_comparable=False,
+    )
+
+
+def _compare_texts(one: Profile, other: Profile, vocabularies: Vocabularies) -> Agreement | None:
     lengths = sorted((one.length, other.length))
     shorter = lengths[0] / max(1, lengths[1])
     if shorter < _LEAST_LENGTH:
         return None
-    known = set(other.figures)
-    shared = [figure for figure in one.figures if figure in known]
+    places = {figure: at for at, figure in enumerate(other.figures)}
+    shared = [figure for figure in one.figures if figure in places]
     most = max(len(one.figures), len(other.figures))
     figures = len(shared) / most if most >= _ENOUGH_FIGURES else 1.0
     if figures < (_SAME_FIGURES if one.is_whole and other.is_whole else _SAME_FIGURES_OF_SAMPLES):
         return None
     told = len(shared) >= _ENOUGH_FIGURES
-    if told and _in_order(shared, other.figures) < _IN_ORDER:
+    if told and in_order([places[figure] for figure in shared]) < _IN_ORDER:
         return None
     return Agreement(
         likeness=_cosine(one.across, other.across) * sqrt(shorter),
@@ -141,21 +159,13 @@ def _cosine(mine: Mapping[str, float], theirs: Mapping[str, float]) -> float:
     return together / sqrt(max(1e-9, next(squares) * next(squares)))
 
 
-def _in_order(shared: Sequence[str], figures: Sequence[str]) -> float:
-    """The share of the shared figures of one text that come in the same order in the other: the longest ascending run."""
-    places = {figure: at for at, figure in enumerate(figures)}
-    ends: list[int] = []  # of the ascending runs of each length the one that ends first
-    for place in (places[figure] for figure in shared):
-        at = bisect_left(ends, place)
-        ends[at : at + 1] = [place]
-    return len(ends) / len(shared) if shared else 0.0
-
-
 def _quoted(one: Profile, other: Profile) -> bool:
     """Does one of them name the other's title in its opening, as translations name their original?"""
     for mine, theirs in ((one, other), (other, one)):
         title = sameness.letters(mine.document.title)
-        if len(title) >= _LEAST_TITLE and title in sameness.letters(theirs.opening):
+        if len(title) >= _LEAST_TITLE and title in sameness.letters(
+            theirs.pages[0] if theirs.pages else theirs.text
+        ):
             return True
     return False
 
