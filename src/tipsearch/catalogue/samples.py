@@ -45,7 +45,7 @@ def samples(connection: Connection, languages: dict[str, str | None], most: int)
     )
     leaves: dict[str, list[tuple[int, int, bool]]] = {}
     lengths: dict[str, int] = dict.fromkeys(languages, 0)
-    for id_, record, number, language, characters in connection.execute(query):
+    for id_, record, number, language, characters in connection.execute(query).all():
         is_foreign = language is not None and language != languages[id_]
         leaves.setdefault(id_, []).append((record, number, is_foreign))
         lengths[id_] += characters
@@ -69,5 +69,5 @@ def _texts(connection: Connection, wanted: Sequence[tuple[int, int]]) -> dict[tu
     query = select(pages.c.record_id, pages.c.number, pages.c.text).where(
         tuple_(pages.c.record_id, pages.c.number).in_(wanted)
     )
-    rows = connection.execute(query)
+    rows = connection.execute(query).all()
     return {(record, number): codec.unpack_text(text) for record, number, text in rows}

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from tipsearch.vocabulary import Vocabularies
 
 #: Words by which documents are looked for, and figures and names by which translations are.
-_TERMS, _MARKS = 25, 24
+_TERMS, _MARKS = 25, 16
 #: … and beginnings of words, with how many words that begin so.
-_COGNATES, _WORDS_OF_A_COGNATE = 24, 5
+_COGNATES, _WORDS_OF_A_COGNATE = 14, 4
 #: A word of the title counts so much beside one of the text.
 _TITLE = 2.0
 #: Documents looked at, at least: of those with the same words, of each kind of those with the same title, of those in

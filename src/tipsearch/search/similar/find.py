@@ -32,7 +32,7 @@ _MAIN_SUBJECTS = 5
 #: A document that has less of the words, beside what the document itself has, is about something else.
 _LEAST_SCORE = 0.1
 #: Terms named as the reason, and pages in which they are looked for, so many characters of each.
-_REASONS, _REASON_PAGES, _REASON_CHARACTERS = 5, 3, 4_000
+_REASONS, _REASON_PAGES, _REASON_CHARACTERS = 5, 2, 4_000
 #: Characters behind a word that don't all belong to a longer one: *migrant* stands in *migrants*, *port* isn't in *portrait*.
 _ENDING = 3
 
