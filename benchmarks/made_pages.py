@@ -23,7 +23,7 @@ import msgspec
 from tipsearch import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _SEED = 2026
@@ -121,14 +121,14 @@ class _Zipf:
 class _Coiner:
     """Words that the literature hasn't, new ones and ones met before."""
 
-    def __init__(self, chance: random.Random, words: Sequence[str]) -> None:
+    def __init__(self, chance: random.Random, words: Mapping[str, Sequence[str]]) -> None:
         self._chance = chance
         self._parts = words
-        self._known = set(words)
+        self._known = {one for some in words.values() for one in some}
         self._met: list[str] = []
         self._due = 0.0
 
-    def words(self, page: int, own: list[str]) -> list[str]:
+    def words(self, page: int, language: str, own: list[str]) -> list[str]:
         """The coined words of the page of that number; `own` are its document's so far, and grow."""
         chance, met = self._chance, self._met
         self._due += _STEMS * _GROWTH / _AT_PAGES * ((page + _HEAD_START) / _AT_PAGES) ** (_GROWTH - 1)
@@ -138,15 +138,15 @@ class _Coiner:
         ]
         while self._due >= 1:
             self._due -= 1
-            found.append(self._new())
+            found.append(self._new(self._parts[language]))
         met += found
         own += found
         return found
 
-    def _new(self) -> str:
+    def _new(self, parts: Sequence[str]) -> str:
         chance = self._chance
         while True:
-            one, other = chance.choice(self._parts), chance.choice(self._parts)
+            one, other = chance.choice(parts), chance.choice(parts)
             word = one[: chance.randint(2, 5)] + other[-chance.randint(2, 5) :]
             if word not in self._known:
                 self._known.add(word)
@@ -164,9 +164,10 @@ class _Maker:
         self._all = {
             language: [one for text in texts for one in text] for language, texts in self._texts.items()
         }
-        words = sorted(
-            {word for some in self._all.values() for one in some for word in _WORD.findall(one.text.lower())}
-        )
+        words = {
+            language: sorted({word for one in some for word in _WORD.findall(one.text.lower())})
+            for language, some in self._all.items()
+        }
         self._coiner = _Coiner(chance, words)
         standard = vocabulary.standard()
         regions = [one.value for one in standard.regions.data]
@@ -174,7 +175,7 @@ class _Maker:
         self._topics = _Zipf(_shuffled(chance, [one.value for one in standard.topics.data]), chance)
         self._kinds = _Zipf([one.value for one in standard.types.data], chance)
         names = [
-            f"{chance.choice(words).title()} {chance.choice(words).title()} {kind}"
+            f"{chance.choice(words['en']).title()} {chance.choice(words['en']).title()} {kind}"
             for kind in ("Foundation", "Institute", "Network", "Centre")
             for _ in range(_PUBLISHERS // 4)
         ]
@@ -213,7 +214,7 @@ class _Maker:
             sentences = _running(chance, chance.choice(subject))
         else:
             sentences = self._recombined(language, subject)
-        coined = self._coiner.words(self.pages, own)
+        coined = self._coiner.words(self.pages, language, own)
         self.pages += 1
         every = max(1, len(sentences) // len(coined))
         parts = []

@@ -35,6 +35,12 @@ NEIGHBOURS = {
 #: Only this folder imports that library.
 OWNERS = {
     "tantivy": "engines/tantivy",
+    "whoosh.codec": "engines/whoosh",
+    "whoosh.columns": "engines/whoosh",
+    "whoosh.fields": "engines/whoosh",
+    "whoosh.filedb": "engines/whoosh",
+    "whoosh.reading": "engines/whoosh",
+    "whoosh.writing": "engines/whoosh",
     "pypdfium2": "extract",
     "pdfminer": "extract",
     "trafilatura": "extract",
@@ -104,7 +110,7 @@ def test_a_library_is_known_to_one_folder_only(library: str, folder: str) -> Non
     users = {
         str(path.relative_to(PACKAGE))
         for path in modules()
-        if any(name.split(".")[0] == library for name in imports(path))
+        if any(f"{name}.".startswith(f"{library}.") for name in imports(path))
     }
     assert users, f"nobody uses {library}: take it out of the dependencies"
     assert all(user.startswith(folder) for user in users), users

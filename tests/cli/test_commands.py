@@ -156,6 +156,34 @@ def test_search_names_the_page_in_the_terminal(run: Run, sample_folder: Path) ->
     assert "*bales lose their names*" in " ".join(done.stdout.split())
 
 
+def test_search_says_how_a_query_was_read_unless_it_is_plain_words(
+    run: Run, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def head(*arguments: str) -> list[str]:
+        return run("search", *arguments, library=sample_folder).stdout.splitlines()[:2]
+
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    count, nothing = head("kafala fees")
+    assert re.fullmatch(r"\d+ documents? for: kafala fees", count)
+    assert nothing == ""
+    assert head("kafala -sport")[1] == "Read as: “kafala”, without “sport”"
+    assert head("kafala -sport", "--ui", "es")[1] == "Leído como: «kafala», sin «sport»"
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert head("kafala -sport")[1].replace("\u00a0", " ") == "Lu comme: « kafala », sans « sport »"
+
+
+def test_data_does_not_depend_on_the_systems_language(
+    run: Run, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parts(*arguments: str) -> list[str]:
+        done = run("search", "--format", "json", *arguments, "--", "-kafala", library=sample_folder)
+        return [part["words"] for part in json.loads(done.stdout)["query"]["parts"]]
+
+    monkeypatch.setenv("LC_ALL", "es_ES.UTF-8")
+    assert parts() == ["without “kafala”"]
+    assert parts("--ui", "es") == ["sin «kafala»"]
+
+
 def test_search_as_json_is_the_apis_answer(run: Run, sample_folder: Path) -> None:
     done = run("search", '"bales lose their names"', "--format", "json", library=sample_folder)
     answer = json.loads(done.stdout)

@@ -1,4 +1,4 @@
-"""Both engines keep the contract."""
+"""Every engine keeps the contract."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ class TestTantivy(EngineConformance):
     @pytest.fixture
     def engine_class(self) -> type[EngineClass]:
         return load("tantivy")
+
+
+class TestWhoosh(EngineConformance):
+    @pytest.fixture
+    def engine_class(self) -> type[EngineClass]:
+        return load("whoosh")
 
 
 class TestMemory(EngineConformance):

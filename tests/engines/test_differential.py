@@ -1,4 +1,4 @@
-"""tantivy finds what the reference engine finds, for any tree over a library that has been changed a lot."""
+"""All engines find what the reference engine finds, for any tree over a library that has been changed a lot."""
 
 from __future__ import annotations
 
@@ -80,15 +80,24 @@ def change(engine: Engine, seed: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
-    made = []
-    for name in ("tantivy", "memory"):
-        engine = load(name).create(tmp_path_factory.mktemp("differential") / name)
-        change(engine, seed=7)
-        made.append(engine)
-    yield made[0], made[1]
-    for engine in made:
-        engine.close()
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    yield from made("memory", tmp_path_factory)
+
+
+@pytest.fixture(scope="module", params=["tantivy", "whoosh", "whoosh, nothing merged"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    name, _, unmerged = request.param.partition(", ")
+    with pytest.MonkeyPatch.context() as patch:
+        if unmerged:
+            patch.setattr("tipsearch.engines.whoosh.segments._to_merge", lambda *_: [])
+        yield from made(name, tmp_path_factory)
+
+
+def made(name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = load(name).create(tmp_path_factory.mktemp("differential") / "index")
+    change(engine, seed=7)
+    yield engine
+    engine.close()
 
 
 WORDS = st.sampled_from([*VOCABULARY, "absent", "trabajo", "劳动", "노동"])
@@ -132,31 +141,30 @@ often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 @often
 @given(node=TREES, filters=FILTERS)
 def test_same_documents_in_the_same_order(
-    engines: tuple[Engine, Engine], node: Node, filters: list[Filter | YearRange]
+    engine: Engine, reference: Engine, node: Node, filters: list[Filter | YearRange]
 ) -> None:
-    tantivy, memory = engines
     for sort in (Sort.NEWEST, Sort.OLDEST, Sort.TITLE):
-        assert tantivy.search(node, filters, sort=sort, limit=50) == memory.search(
+        assert engine.search(node, filters, sort=sort, limit=50) == reference.search(
             node, filters, sort=sort, limit=50
         )
-    by_score = tantivy.search(node, filters, limit=50)
+    by_score = engine.search(node, filters, limit=50)
     assert {hit.id for hit in by_score.hits} == {
-        hit.id for hit in memory.search(node, filters, limit=50).hits
+        hit.id for hit in reference.search(node, filters, limit=50).hits
     }
     assert by_score.hits == tuple(sorted(by_score.hits, key=lambda hit: (-hit.score, hit.id)))
 
 
 @often
 @given(node=TREES, filters=FILTERS)
-def test_same_counts(engines: tuple[Engine, Engine], node: Node, filters: list[Filter | YearRange]) -> None:
-    tantivy, memory = engines
-    assert tantivy.count_facets(node, filters, FACETS) == memory.count_facets(node, filters, FACETS)
+def test_same_counts(
+    engine: Engine, reference: Engine, node: Node, filters: list[Filter | YearRange]
+) -> None:
+    assert engine.count_facets(node, filters, FACETS) == reference.count_facets(node, filters, FACETS)
 
 
 @often
 @given(node=TREES)
-def test_same_pages(engines: tuple[Engine, Engine], node: Node) -> None:
-    tantivy, memory = engines
+def test_same_pages(engine: Engine, reference: Engine, node: Node) -> None:
     ids = [f"d{number:02}" for number in range(0, 40, 5)]
 
     def numbers(engine: Engine) -> dict[str, set[int]]:
@@ -164,10 +172,17 @@ def test_same_pages(engines: tuple[Engine, Engine], node: Node) -> None:
             one: {page.number for page in pages} for one, pages in engine.best_pages(node, ids, 20).items()
         }
 
-    assert numbers(tantivy) == numbers(memory)
+    assert numbers(engine) == numbers(reference)
 
 
-def test_the_library_is_worth_comparing(engines: tuple[Engine, Engine]) -> None:
-    tantivy, memory = engines
-    assert tantivy.document_count() == memory.document_count() > 20
-    assert tantivy.search(Word("labour")).total > 5
+@often
+@given(node=TREES, offset=st.integers(0, 45), limit=st.integers(0, 12))
+def test_windows_are_cut_from_the_whole(engine: Engine, node: Node, offset: int, limit: int) -> None:
+    whole = engine.search(node, limit=50)
+    window = engine.search(node, offset=offset, limit=limit)
+    assert (window.total, window.hits) == (whole.total, whole.hits[offset : offset + limit])
+
+
+def test_the_library_is_worth_comparing(engine: Engine, reference: Engine) -> None:
+    assert engine.document_count() == reference.document_count() > 20
+    assert engine.search(Word("labour")).total > 5

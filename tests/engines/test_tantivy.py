@@ -136,3 +136,20 @@ def test_a_panic_in_rust_becomes_our_error(engine: TantivyEngine) -> None:
 def test_errors_that_are_not_of_tantivy_pass_through() -> None:
     with pytest.raises(KeyboardInterrupt), translated("dance"):
         raise KeyboardInterrupt
+
+
+def test_writing_goes_on_after_a_large_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tipsearch.engines.tantivy.writer._MUCH", 0)
+    engine = TantivyEngine.create(tmp_path)
+    with engine.writer() as writer:
+        for number in range(3):
+            writer.add(document(f"d{number}", "Title", "debt bondage"))
+            writer.commit()
+        writer.delete("d0")
+        with pytest.raises(EngineFailed), engine.writer():
+            pass
+        writer.commit()
+    engine.refresh()
+    assert found(engine, Word("bondage")) == {"d1", "d2"}
+    with engine.writer():
+        pass

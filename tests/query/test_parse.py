@@ -62,6 +62,9 @@ def test_match_any_joins_words_side_by_side_by_or(text: str, node: Node) -> None
         ("«travail forcé»", Phrase(("travail", "forcé"))),
         ('"forced labour"~1', Phrase(("forced", "labour"), 1)),
         ('"forced labour"~3 sport', And((Phrase(("forced", "labour"), 3), SPORT))),
+        ('"forced labour"~10', Phrase(("forced", "labour"), 10)),
+        ('"forced labour", sport', And((Phrase(("forced", "labour")), SPORT))),
+        ('"forced labour"sport', And((Phrase(("forced", "labour")), SPORT))),
         ('"forced"', Phrase(("forced",))),
         ('"the forced"', Phrase(("the", "forced"))),
         ('""', MATCH_ALL),
@@ -106,6 +109,7 @@ def test_a_run_of_characters_is_read_by_its_words(text: str, node: Node) -> None
         ("trafiking~", Fuzzy("trafiking", 1)),
         ("trafiking~2", Fuzzy("trafiking", 2)),
         ("title:traff*", Prefix("traff", "title")),
+        ("नेपाली~", Fuzzy("नेपाली", 1)),
         ("traff* -labo?rs", And((Prefix("traff"), Not(Wildcard("labo?rs"))))),
         ("what is this?", And((Word("what"), Word("is"), Word("this")))),
     ],
@@ -239,3 +243,51 @@ def test_stop_words_are_kept_where_they_were_asked_for() -> None:
 )
 def test_the_reading_is_told_in_words(text: str, words: str) -> None:
     assert parse(text).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("*trafficking", "leading_sign"),
+        ("?ord", "leading_sign"),
+        ("title:*trafficking", "leading_sign"),
+        ("C*", "short_pattern"),
+        ('"forced lab*"', "quoted_pattern"),
+        ('"wom?n and work"', "quoted_pattern"),
+    ],
+)
+def test_signs_that_cannot_be_followed_are_named(text: str, key: str) -> None:
+    (remark,) = parse(text).remarks
+    assert remark.key == key
+
+
+def test_a_question_between_quotation_marks_is_no_pattern() -> None:
+    assert parse('"who pays? the worker"').notices == ()
+
+
+def test_a_notice_of_a_leading_sign_says_what_is_searched_for_and_what_to_do() -> None:
+    (notice,) = parse("*trafficking").notices
+    assert "“*trafficking”" in notice
+    assert "plain words" in notice
+    assert "traffick*" in notice
+
+
+def test_phrases_with_slop_share_a_budget() -> None:
+    parsed = parse(" ".join(f'"a{n} b c"~10' for n in range(40)))
+    assert isinstance(parsed.node, And)
+    slops = [leaf.slop for leaf in parsed.node.children if isinstance(leaf, Phrase)]
+    assert slops[0] == 10
+    assert slops[-1] == 0
+    assert {remark.key for remark in parsed.remarks} == {"wide_phrase"}
+
+
+def test_what_is_left_out_of_a_long_query_is_named() -> None:
+    (notice,) = parse(" ".join(f"w{n}" for n in range(66))).notices
+    assert "“w64”, “w65”" in notice
+    (notice,) = parse(f"{'w' * 2_044} xyz the end").notices
+    assert "from “the end” on" in notice
+
+
+def test_marks_of_direction_hide_no_sign() -> None:
+    assert parse("\u200ftitle:labour").node == Word("labour", "title")
+    assert parse("\ufeff-sport").node == And((Not(SPORT),))

@@ -121,7 +121,10 @@ def test_counts_leave_out_what_is_ticked_and_not_what_is_typed() -> None:
 def test_a_typed_filter_that_means_nothing_is_left_out_with_a_notice() -> None:
     selection = read_selection(SearchRequest(), [("region", "atlantis"), ("year", "soon")], STANDARD)
     assert selection.filters() == []
-    assert [notice.split(" was")[0] for notice in selection.notices] == ["region:atlantis", "year:soon"]
+    assert [notice.split(" was")[0] for notice in map(str, selection.remarks)] == [
+        "region:atlantis",
+        "year:soon",
+    ]
 
 
 def test_several_ranges_of_years_are_alternatives() -> None:
@@ -189,7 +192,9 @@ def test_parts_of_the_thesaurus_are_filters_of_their_own() -> None:
 
 
 def test_a_topic_of_another_part_is_refused_and_told_where_it_belongs() -> None:
-    with pytest.raises(BadRequest, match="'Fishing' is no form; choose it as sector: fishing") as raised:
+    with pytest.raises(
+        BadRequest, match="'Fishing' is no form of exploitation; choose it as sector: fishing"
+    ) as raised:
         canonical(SearchRequest(forms=("fishing",)), OWN)
     assert raised.value.parameter == "form"
     with pytest.raises(BadRequest, match="choose it as topic: nets"):

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 from tipsearch.model import Document
+from tipsearch.query import Part
 from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
 from tipsearch.search.json import EXPORTS, answer_to_json
 from tipsearch.search.request import SearchRequest
@@ -53,7 +54,15 @@ def _answer(total: int = 30, page: int = 2) -> SearchAnswer:
     )
     return SearchAnswer(
         request=SearchRequest("debt", page=page),
-        query=Understood("debt", "“debt”", "all", ("a notice",), "debts", (("debt", ("deuda",)),)),
+        query=Understood(
+            "debt",
+            "“debt”",
+            "all",
+            ("a notice",),
+            "debts",
+            (("debt", ("deuda",)),),
+            (Part("“debt”", "word", ""),),
+        ),
         total=total,
         results=(result,),
         facets={"region": (_ASIA,)},
@@ -66,6 +75,7 @@ def test_the_query_says_how_it_was_read() -> None:
         "text": "debt",
         "understood": "“debt”",
         "match": "all",
+        "parts": [{"words": "“debt”", "kind": "word", "without": ""}],
         "expansions": [{"term": "debt", "added": ["deuda"]}],
         "did_you_mean": "debts",
         "notices": ["a notice"],

@@ -47,6 +47,31 @@ def test_words_on_different_pages_are_one_document_with_both_pages(sample: Libra
     assert {page.number for page in result.pages} == {30, 37}
 
 
+def test_a_condition_on_pages_holds_for_one_page(sample: Library) -> None:
+    def total(text: str) -> int:
+        return sample.search(SearchRequest(text)).total
+
+    jug, firefighters = '"a jug of water"', '"belongs to firefighters"'
+    assert total(f"{jug} {firefighters}") == 1
+    assert total(f"page:({jug} {firefighters})") == 0
+    assert total(f"page:{jug} page:{firefighters}") == 1
+    assert total(f"{jug} page:30") == 1
+    assert total(f"{jug} page:31..") == 0
+    (result,) = sample.search(SearchRequest(f"{jug} page:>=30")).results
+    assert [page.number for page in result.pages] == [30]
+
+
+def test_the_reading_names_values_as_the_vocabulary_does_in_the_readers_language(sample: Library) -> None:
+    understood = sample.search(
+        SearchRequest("debt region:NP region:atlantis topic:debt-bondage", ui="fr")
+    ).query
+    assert understood.language == "fr"
+    words = [part.words.replace("\u00a0", " ") for part in understood.parts]
+    assert words == ["« debt »", "région : Nepal", "thème : Servitude pour dettes"]
+    (notice,) = understood.notices
+    assert notice.startswith("region:atlantis a été laissé de côté")
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

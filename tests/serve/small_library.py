@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tipsearch.engines.base import Sort
 from tipsearch.errors import BadRequest, NotFound
 from tipsearch.model import Basis, Document, Evidence, Field, Origin, Page, Section, Tag
+from tipsearch.query import parse, read, spoken_language
 from tipsearch.query.years import year_value
 from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
 from tipsearch.search.facets import TOPIC_FACETS
@@ -78,7 +79,14 @@ class SmallLibrary:
         words = f"documents with {request.match} of: {request.text}" if request.text else "all documents"
         return SearchAnswer(
             request=request,
-            query=Understood(request.text, words, request.match, self.notices),
+            query=Understood(
+                request.text,
+                words,
+                request.match,
+                self.notices,
+                parts=read(parse(request.text, match=request.match), request.ui).parts,
+                language=spoken_language(request.ui),
+            ),
             total=len(found),
             results=results,
             facets=self._facets(request),

@@ -28,6 +28,7 @@ def test_a_search_answers_in_the_promised_shape(client: FlaskClient) -> None:
             "text": "worker",
             "understood": "documents with all of: worker",
             "match": "all",
+            "parts": [{"words": "“worker”", "kind": "word", "without": ""}],
             "expansions": [],
             "did_you_mean": None,
             "notices": [],
@@ -202,3 +203,29 @@ def test_the_server_says_whether_it_lives_and_can_answer(client: FlaskClient, li
     library.generation = 0
     assert client.get("/readyz").status_code == 503
     assert client.get("/readyz").headers["Cache-Control"] == "no-store"
+
+
+def test_the_reading_is_in_the_language_of_the_address_or_of_the_browser(client: FlaskClient) -> None:
+    def first_part(address: str, **headers: str) -> str:
+        response = client.get(address, headers=headers)
+        assert "Accept-Language" in response.headers["Vary"]
+        words: str = response.get_json()["query"]["parts"][0]["words"]
+        return words
+
+    address = "/api/v1/search?q=-worker"
+    assert first_part(address) == "without “worker”"
+    assert (
+        first_part(address, **{"Accept-Language": "de, fr-CA;q=0.8, en;q=0.2"}) == "sans «\u00a0worker\u00a0»"
+    )
+    assert first_part(f"{address}&ui=es", **{"Accept-Language": "fr"}) == "sin «worker»"
+    assert first_part(f"{address}&ui=xx") == "without “worker”"
+
+
+def test_each_language_has_its_own_tag_and_links_name_it_only_if_the_address_does(
+    client: FlaskClient,
+) -> None:
+    english = client.get("/api/v1/search?q=worker")
+    french = client.get("/api/v1/search?q=worker", headers={"Accept-Language": "fr"})
+    assert english.headers["ETag"] != french.headers["ETag"]
+    assert _json(client, "/api/v1/search?q=worker")["links"] == french.get_json()["links"]
+    assert "ui=fr" in _json(client, "/api/v1/search?q=worker&ui=fr")["links"]["self"]

@@ -37,6 +37,7 @@ def _requests(draw: st.DrawFn) -> SearchRequest:
         sort=draw(st.sampled_from(Sort)),
         page=draw(st.integers(1, 1000 // size)),
         size=size,
+        ui=draw(st.sampled_from(["", "en", "fr", "pt-BR", "tlh"])),
     )
 
 

@@ -254,6 +254,44 @@ def test_the_page_says_how_the_query_was_read(get: Get, library: SmallLibrary) -
     assert "the quotation mark had no partner" in _text(_one(page, '//ul[@class="notices"]'))
 
 
+def test_each_part_of_a_query_has_a_link_that_takes_it_away(get: Get) -> None:
+    page = get("/search?q=debt+-sport&region=asia&page=1")
+    links = page.xpath('//ul[@class="parts"]/li/a')
+    assert [(link.get("aria-label"), link.get("href")) for link in links] == [
+        ("Remove: “debt”", "/search?q=-sport&region=asia"),
+        ("Remove: without “sport”", "/search?q=debt&region=asia"),
+    ]
+    assert [_text(item) for item in page.xpath('//ul[@class="parts"]/li')] == [
+        "“debt” remove",
+        "without “sport” remove",
+    ]
+
+
+def test_a_query_of_one_part_is_not_told_twice(get: Get) -> None:
+    assert not get("/search?q=debt").xpath('//ul[@class="parts"]')
+
+
+def test_the_reading_speaks_the_readers_language_in_its_own_direction(client: FlaskClient) -> None:
+    def reading(address: str, accepted: str) -> HtmlElement:
+        page = client.get(address, headers={"Accept-Language": accepted}).text
+        return _one(lxml.html.document_fromstring(page), '//div[@class="reading"]/div')
+
+    arabic = reading("/search?q=debt+-sport", "ar-EG,ar;q=0.9,en;q=0.5")
+    assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
+    assert _text(arabic).startswith("هكذا فُهم بحثك:")
+    assert "«\u2068debt\u2069»" in _text(_one(arabic, "ul/li[1]/bdi"))
+    # The address keeps no language that it didn't have: it may be sent to somebody else.
+    assert _one(arabic, "ul/li[1]/a").get("href") == "/search?q=-sport"
+    spanish = reading("/search?q=debt+-sport&ui=es", "ar")
+    assert spanish.get("lang") == "es"
+    assert _one(spanish, "ul/li[1]/a").get("href") == "/search?q=-sport&ui=es"
+
+
+def test_the_form_keeps_the_language_of_the_address(get: Get) -> None:
+    assert ("ui", "fr") in _submitted(get("/search?q=debt&ui=fr"))
+    assert not [pair for pair in _submitted(get("/search?q=debt")) if pair[0] == "ui"]
+
+
 def test_an_unknown_parameter_is_left_out_and_named(get: Get) -> None:
     page = get("/search?q=debt&colour=red")
     assert "“colour”" in _text(_one(page, '//ul[@class="notices"]'))

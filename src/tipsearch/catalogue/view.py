@@ -201,7 +201,7 @@ class View:
         """By document id some of its pages, at most so many, evenly spread and in the document's own language."""
         return samples.samples(self._connection, {one.id: one.language for one in found}, most)
 
-    def changes(self, after: int, batch: int = 200) -> Iterator[Changed]:
+    def changes(self, after: int, batch: int = 20) -> Iterator[Changed]:
         """All documents that changed after that number, in the order of their changes, with their pages."""
         while rows := self._changed_rows(after, batch):
             main = [row.record_id for row in rows if row.record_id is not None]

@@ -15,6 +15,7 @@ import click
 from tipsearch.cli.context import App
 from tipsearch.cli.deciding import decisions, review, set_
 from tipsearch.cli.doctor import doctor
+from tipsearch.cli.engines import engines
 from tipsearch.cli.evaluating import evaluate
 from tipsearch.cli.getting_in import failures, index, rebuild, status
 from tipsearch.cli.getting_out import search, show, similar
@@ -63,6 +64,7 @@ for command in (
     decisions,
     thesaurus,
     doctor,
+    engines,
     rebuild,
     evaluate,
     serve,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -69,14 +70,27 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
     show_default=True,
     help="Form of output.",
 )
+@click.option(
+    "--ui",
+    metavar="LANGUAGE",
+    default="",
+    help="Language in which you are told how the query was read: en, es, fr, ar, pt, ru, zh. That of the system if not given.",
+)
 @click.pass_obj
 def search(app: App, /, query: str, output: str, **options: object) -> None:
     """Search the library. Without QUERY everything is listed, the newest first.
+
+    All words must be found. "a phrase", "two words"~10 apart, fishing OR seafood, -without or NOT, brackets, traffick*,
+    wom?n, mispelt~, title: publisher: author:, region: topic: type: lang: year:2015..2020, page:1..20 or page:(words on
+    one page). Put the whole query between single quotes, and -- before one that begins with a minus. docs/query.md has
+    it all.
 
     Values inside a facet are alternatives, facets narrow one another: --region asia --region africa --type guidance
     finds guidance on either continent, --origin nepal --destination qatar documents about both ends of one way. The
     JSON is that of the web API.
     """
+    # Data must not depend on where it is made.
+    options["ui"] = options["ui"] or (_system_language() if output == "text" else "")
     request = _request(query, options)
     with app.library() as library:
         answer = library.search(request)
@@ -147,6 +161,11 @@ def _request(query: str, options: dict[str, object]) -> SearchRequest:
     assert isinstance(given, tuple)
     years, undated = read_years(given)
     return SearchRequest(query, years=years, undated=undated, **options)  # type: ignore[arg-type]  # click's own types
+
+
+def _system_language() -> str:
+    """The language that the environment asks for, by POSIX's order of precedence."""
+    return next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := os.environ.get(name))), "")
 
 
 def _rendered(answer: SearchAnswer, library: Library, output: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tipsearch.model import Origin
+from tipsearch.query.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tipsearch.library import Library
     from tipsearch.model import Document, Tag
     from tipsearch.pipeline import IndexReport
-    from tipsearch.search.answer import FacetValue, Passage, Result, SearchAnswer
+    from tipsearch.search.answer import FacetValue, Passage, Result, SearchAnswer, Understood
     from tipsearch.search.similar import Similar
 
 _RELATIONS = {
@@ -194,9 +195,20 @@ def _page_runs(pages: Sequence[int]) -> str:
 def _head(found: SearchAnswer) -> Iterator[str]:
     count = "1 document" if found.total == 1 else f"{found.total:,} documents"
     pages = f", page {found.request.page} of {found.page_count}" if found.page_count > 1 else ""
-    yield f"{count}{pages}" + (f" for: {plain(found.query.words)}" if found.request.text.strip() else "")
+    yield f"{count}{pages}" + (f" for: {_one_line(found.request.text)}" if found.request.text.strip() else "")
+    yield from _reading(found.query)
     for notice in found.query.notices:
         yield f"note: {plain(notice)}"
+
+
+def _reading(query: Understood) -> Iterator[str]:
+    """How the query was read, unless it is nothing but its words, all wanted."""
+    if query.match == "any" or any(part.kind != "word" for part in query.parts):
+        yield f"{wording(query.language).say('read_as')}: {plain(query.words)}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(plain(text).split())
 
 
 def _result(number: int, result: Result, library: Library, *, colour: bool) -> Iterator[str]:

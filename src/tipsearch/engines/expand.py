@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, TypeAlias
 from rapidfuzz.distance import OSA
 
 from tipsearch.analysis import fold
-from tipsearch.query.nodes import Boost, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, with_children
+from tipsearch.query.nodes import (
+    Boost,
+    Fuzzy,
+    Leaf,
+    Node,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    children_of,
+    with_children,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Words one leaf may stand for; the most frequent ones are taken (security sheet, section 8).
 MAX_EXPANSIONS = 1_000
+#: Words all leaves of a query may stand for together: beyond four patterns each gets an equal share.
+MAX_EXPANSIONS_TOGETHER = 4_000
 #: Weight of a word at one and at two typing errors, beside 1 for the word as typed.
 _FUZZY_BOOST = {1: 0.5, 2: 0.25}
 _LITERAL = re.compile(r"[^*?]*")
@@ -31,14 +44,49 @@ _LITERAL = re.compile(r"[^*?]*")
 
 def expand(node: Node, dictionary: Dictionary) -> Node:
     """The tree without prefix, wildcard and fuzzy leaves; a leaf without any word becomes `MATCH_NONE`."""
+    return _expand(node, dictionary, expansions_of(node))
+
+
+def expansions_of(node: Node) -> int:
+    """How many words each prefix, wildcard and fuzzy leaf of a tree may stand for."""
+    return min(MAX_EXPANSIONS, MAX_EXPANSIONS_TOGETHER // max(1, sum(1 for _ in _patterns(node))))
+
+
+def cut_leaves(node: Node, expanded: Node) -> tuple[Leaf, ...]:
+    """The leaves of a tree that stand for so many words that only the most frequent ones were taken, each once.
+
+    Args:
+        node: the tree as it was.
+        expanded: what an engine made of it.
+    """
+    return tuple(dict.fromkeys(_cut_leaves(node, expanded, expansions_of(node))))
+
+
+def _expand(node: Node, dictionary: Dictionary, most: int) -> Node:
     match node:
         case Prefix(_, field) | Wildcard(_, field):
-            found = islice(_matching(node, dictionary), MAX_EXPANSIONS)
+            found = islice(_matching(node, dictionary), most)
             return Or(tuple(Phrase((word,), field=field) for word in found))
         case Fuzzy():
-            return _similar(node, dictionary)
+            return _similar(node, dictionary, most)
         case _:
-            return with_children(node, lambda child: expand(child, dictionary))
+            return with_children(node, lambda child: _expand(child, dictionary, most))
+
+
+def _patterns(node: Node) -> Iterator[Node]:
+    if isinstance(node, Prefix | Wildcard | Fuzzy):
+        yield node
+    for child in children_of(node):
+        yield from _patterns(child)
+
+
+def _cut_leaves(node: Node, expanded: Node, most: int) -> Iterator[Leaf]:
+    if isinstance(node, Prefix | Wildcard | Fuzzy):
+        if isinstance(expanded, Or) and len(expanded.children) >= most:
+            yield node
+        return
+    for one, other in zip(children_of(node), children_of(expanded), strict=False):
+        yield from _cut_leaves(one, other, most)
 
 
 def _matching(leaf: Prefix | Wildcard, dictionary: Dictionary) -> Iterator[str]:
@@ -52,7 +100,7 @@ def _matching(leaf: Prefix | Wildcard, dictionary: Dictionary) -> Iterator[str]:
     return (word for word, _ in dictionary(leaf.field, literal[0]) if matches(word))
 
 
-def _similar(leaf: Fuzzy, dictionary: Dictionary) -> Node:
+def _similar(leaf: Fuzzy, dictionary: Dictionary, most: int) -> Node:
     """Words within the distance (optimal string alignment: a swap is one error) that share the first letter."""
     typed = fold(leaf.text)
     found: list[tuple[int, str]] = []
@@ -61,7 +109,7 @@ def _similar(leaf: Fuzzy, dictionary: Dictionary) -> Node:
         if distance <= leaf.distance:
             found.append((distance, word))
     found.sort()
-    return Or(tuple(_weighted(word, distance, leaf.field) for distance, word in found[:MAX_EXPANSIONS]))
+    return Or(tuple(_weighted(word, distance, leaf.field) for distance, word in found[:most]))
 
 
 def _weighted(word: str, distance: int, field: str | None) -> Node:

@@ -26,6 +26,7 @@ class Entry:
 ENGINES: Mapping[str, Entry] = MappingProxyType(
     {
         "tantivy": Entry("tipsearch.engines.tantivy:TantivyEngine", "pip install 'tantivy>=0.27,<0.28'"),
+        "whoosh": Entry("tipsearch.engines.whoosh:WhooshEngine", "pip install 'whoosh>=2.7.4,<2.8'"),
         "memory": Entry("tipsearch.engines.memory:MemoryEngine", "it is part of tipsearch: install it again"),
     }
 )

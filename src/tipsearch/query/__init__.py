@@ -2,6 +2,7 @@
 
 from tipsearch.query.parse import Parsed, parse
 from tipsearch.query.parts import Part, Reading, read
+from tipsearch.query.render import written
 from tipsearch.query.wording import Notice, accepted_language, spoken_language
 from tipsearch.query.years import parse_years
 
@@ -15,4 +16,5 @@ __all__ = [
     "parse_years",
     "read",
     "spoken_language",
+    "written",
 ]

@@ -110,7 +110,7 @@ class TreeBuilder:
         if pages[1] is not None and pages[1] < 1:
             self.notice("no_page", condition=condition)
             return []
-        pages = (pages[0] and max(1, pages[0]), pages[1])
+        pages = (pages[0] or None, pages[1])
         common = both(self._pages, pages) if self._pages else pages
         if common is None and self._pages:
             kept = f"{PAGE_FIELD}:{format_pages(*self._pages)}"

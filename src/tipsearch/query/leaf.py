@@ -9,8 +9,9 @@ from whoosh import query as whoosh
 
 from tipsearch import analysis
 from tipsearch.query import caps, words
+from tipsearch.query.describe import joined
 from tipsearch.query.nodes import Fuzzy, Node, Phrase, Prefix, Wildcard, Word
-from tipsearch.query.slop import allowed_slop
+from tipsearch.query.slop import MAX_PLACEMENTS_TOGETHER, allowed_slop, count_placements
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -35,6 +36,7 @@ class LeafReader:
 
     def __init__(self, tell: _Tell) -> None:
         self._tell = tell
+        self._placements = MAX_PLACEMENTS_TOGETHER
         self.typed: dict[Node, str] = {}
 
     def read(self, leaf: whoosh.Query, field: str | None) -> list[Node]:
@@ -66,9 +68,11 @@ class LeafReader:
             self._tell("quoted_pattern", pattern=found[0])
         if not isinstance(phrase, Phrase):
             return [] if phrase is None else [phrase]
-        allowed = allowed_slop(len(phrase.words), slop)
-        if allowed < slop and len(phrase.words) > 1:
-            self._tell("wide_phrase", most=allowed, words=len(phrase.words))
+        count = len(phrase.words)
+        allowed = allowed_slop(count, slop, self._placements)
+        self._placements -= count_placements(count, allowed) if allowed else 0
+        if allowed < slop and count > 1:
+            self._tell("wide_phrase", most=allowed, phrase=joined(phrase.words))
         return [Phrase(phrase.words, allowed, field)]
 
     def _fuzzy(self, text: str, distance: int, field: str | None) -> list[Node]:

@@ -124,6 +124,19 @@ MATCH_ALL = And()
 MATCH_NONE = Or()
 
 
+def children_of(node: Node) -> tuple[Node, ...]:
+    """The nodes that a node holds, from left to right; none for a leaf."""
+    match node:
+        case And(children) | Or(children):
+            return children
+        case Not(child) | Boost(child) | OnPage(child):
+            return (child,)
+        case Prefer(child, better):
+            return (child, better)
+        case _:
+            return ()
+
+
 def with_children(node: Node, change: Callable[[Node], Node]) -> Node:
     """A node with each of its children changed; a leaf as it is."""
     match node:

@@ -107,14 +107,18 @@ class Renderer:
             case Boost(child) | Prefer(child):
                 return self._nested(child)
             case _:
-                return (f"{node.field}:" if node.field else "") + self._leaf(node)
+                return self.leaf(node)
 
     def _of_one_page(self, node: Node) -> str:
         written = self._explicit(node)
         bare = not isinstance(node, And | Or | Not) and parse_pages(written) is None
         return written if bare else f"({written})"
 
-    def _leaf(self, leaf: Leaf) -> str:
+    def leaf(self, leaf: Leaf) -> str:
+        """One leaf, behind its field."""
+        return (f"{leaf.field}:" if leaf.field else "") + self._bare(leaf)
+
+    def _bare(self, leaf: Leaf) -> str:
         match leaf:
             case _ if leaf in self.typed:
                 return self.typed[leaf]
@@ -127,6 +131,11 @@ class Renderer:
                 return text if len(text) == 1 and has_unspaced_script(text) else f"{text}*"
             case Fuzzy(text, distance):
                 return f"{text}~{distance if distance > 1 else ''}"
+
+
+def written(leaf: Leaf) -> str:
+    """A leaf as it would be typed: ``title:traff*``."""
+    return Renderer("all", {}).leaf(leaf)
 
 
 def _can_stand_bare(nodes: Sequence[Node]) -> bool:

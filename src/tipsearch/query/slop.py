@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 MAX_SLOP = 10
 #: Ways to place the words of one phrase, at most; long phrases get less slop.
 MAX_PLACEMENTS = 300
+#: The same for all phrases with slop of a query together.
+MAX_PLACEMENTS_TOGETHER = 1_000
 
 
-def allowed_slop(words: int, slop: int) -> int:
-    """The slop that a phrase of so many words may have, at most the one asked for."""
+def allowed_slop(words: int, slop: int, most: int = MAX_PLACEMENTS) -> int:
+    """The slop that a phrase of so many words may have with at most so many placements, and at most the one asked for."""
     slop = max(0, min(slop, MAX_SLOP)) if words > 1 else 0
-    while slop and comb(slop + words - 1, words - 1) > MAX_PLACEMENTS:
+    while slop and count_placements(words, slop) > min(most, MAX_PLACEMENTS):
         slop -= 1
     return slop
+
+
+def count_placements(words: int, slop: int) -> int:
+    """How many ways there are to place the words of a phrase with a slop that is allowed."""
+    return comb(slop + words - 1, words - 1)
 
 
 def placements(words: int, slop: int) -> Iterator[tuple[int, ...]]:

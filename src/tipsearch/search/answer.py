@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tipsearch.model import Document
+    from tipsearch.query import Part
     from tipsearch.search.request import SearchRequest
 
 
@@ -75,6 +76,8 @@ class Understood:
         notices: what was left out or changed, and why.
         did_you_mean: a better spelling, or None.
         expansions: term to the terms that were added for it.
+        parts: what it asks, part by part, each with the query that is left without it.
+        language: of `words`, `notices` and `parts`.
     """
 
     text: str
@@ -83,6 +86,8 @@ class Understood:
     notices: tuple[str, ...] = ()
     did_you_mean: str | None = None
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    parts: tuple[Part, ...] = ()
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

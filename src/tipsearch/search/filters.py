@@ -9,6 +9,7 @@ from tipsearch import query
 from tipsearch.engines.base import Filter, YearRange
 from tipsearch.errors import BadRequest
 from tipsearch.publishers import identify
+from tipsearch.query.wording import Notice
 from tipsearch.query.years import UNDATED, is_undated, year_value
 from tipsearch.search.facets import facet_of_topic, facets_of
 from tipsearch.search.request import SELECTED_IN
@@ -30,12 +31,14 @@ class Selection:
     Attributes:
         chosen: facet name to its filter and the values ticked in it; of years the single ones.
         typed: filters that the query's own text holds. They belong to the query and hold for all counts.
-        notices: what could not be understood in the query's own filters.
+        labels: facet and text of each of these to what its value is called, in the reader's language where that is known.
+        remarks: what could not be understood in the query's own filters.
     """
 
     chosen: Mapping[str, tuple[Filter | YearRange, tuple[str, ...]]] = field(default_factory=dict)
     typed: tuple[Filter | YearRange, ...] = ()
-    notices: tuple[str, ...] = ()
+    labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    remarks: tuple[Notice, ...] = ()
 
     def filters(self, *, without: str | None = None) -> list[Filter | YearRange]:
         """All filters, or all but what is ticked in one facet."""
@@ -80,33 +83,48 @@ def read_selection(
         single = [year_value(one.first) for one in ranges if one.first is not None and one.first == one.last]
         ticked = (*dict.fromkeys(single), *([UNDATED] if request.undated else []))
         chosen["year"] = _in_years(ranges, undated=request.undated), ticked
-    filters, notices = _typed_filters(typed, vocabularies)
-    return Selection(chosen, tuple(filters), tuple(notices))
-
-
-def _typed_filters(
-    typed: Sequence[tuple[str, str]], vocabularies: Vocabularies
-) -> tuple[list[Filter | YearRange], list[str]]:
-    """One filter for each facet typed, as several values of one are alternatives, and what was left out."""
-    values: dict[str, dict[str, None]] = {}
-    years: list[str] = []
-    notices = []
+    reader = _TypedReader(vocabularies, request.ui)
     for facet, text in typed:
-        try:
-            if facet == "year":
-                read_years([text])
-                years.append(text)
-            else:
-                known = known_values(facet, text, vocabularies)
-                values.setdefault(facet, {}).update(dict.fromkeys(known))
-        except BadRequest as error:
-            notices.append(f"{facet}:{text} was left out: {error}")
-    facets = facets_of(vocabularies)
-    filters: list[Filter | YearRange] = [facets[facet].filter(named) for facet, named in values.items()]
-    if years:
-        ranges, undated = read_years(years)
-        filters.append(_in_years(ranges, undated=undated))
-    return filters, notices
+        reader.read(facet, text)
+    return Selection(chosen, reader.filters(), reader.labels, tuple(reader.remarks))
+
+
+class _TypedReader:
+    """Reads the filters that a query's text holds; those of one facet are alternatives, so they make one filter."""
+
+    def __init__(self, vocabularies: Vocabularies, language: str) -> None:
+        self._vocabularies = vocabularies
+        self._language = language
+        self._values: dict[str, dict[str, None]] = {}
+        self._years: list[str] = []
+        self.labels: dict[tuple[str, str], str] = {}
+        self.remarks: list[Notice] = []
+
+    def read(self, facet: str, text: str) -> None:
+        """Take one in, or keep a remark why not."""
+        found = _years(text) if facet == "year" else _look_up(facet, text, self._vocabularies)
+        if isinstance(found, Notice):
+            self.remarks.append(Notice.of("left_out", condition=f"{facet}:{text}", why=found))
+        elif isinstance(found, YearRange):
+            self._years.append(text)
+            self.labels[facet, text] = text
+        else:
+            self._values.setdefault(facet, {}).update(dict.fromkeys(found))
+            self.labels[facet, text] = self._label(facet, text, found)
+
+    def filters(self) -> tuple[Filter | YearRange, ...]:
+        """One filter for each facet."""
+        facets = facets_of(self._vocabularies)
+        filters: list[Filter | YearRange] = [facets[one].filter(named) for one, named in self._values.items()]
+        if self._years:
+            ranges, undated = read_years(self._years)
+            filters.append(_in_years(ranges, undated=undated))
+        return tuple(filters)
+
+    def _label(self, facet: str, text: str, values: Sequence[str]) -> str:
+        """What one value is called; a group of several is called as it was typed."""
+        tree = facets_of(self._vocabularies)[facet].vocabulary
+        return tree.label(values[0], self._language or "en") if tree and len(values) == 1 else text
 
 
 def _in_years(ranges: Sequence[YearRange], *, undated: bool) -> Filter | YearRange:
@@ -125,20 +143,31 @@ def known_values(facet: str, text: str, vocabularies: Vocabularies) -> tuple[str
     Raises:
         BadRequest: nothing is called so, or what is belongs to another facet.
     """
+    found = _look_up(facet, text, vocabularies)
+    if isinstance(found, Notice):
+        raise BadRequest(facet, str(found))
+    return found
+
+
+def _look_up(facet: str, text: str, vocabularies: Vocabularies) -> tuple[str, ...] | Notice:
+    """The values as of `known_values`, or why there are none."""
     here = facets_of(vocabularies)[facet]
     tree = here.vocabulary
     if tree is None:
-        found = identify(text) if facet == "publisher" else None
-        return (found.name if found and found.listed else text,)
+        publisher = identify(text) if facet == "publisher" else None
+        return (publisher.name if publisher and publisher.listed else text,)
     values = tree.resolve_all(text, fuzzy=False)
     if not values:
-        near = [tree.label(one) for one in tree.resolve_all(text)]
-        hint = f"did you mean {' or '.join(near)}?" if near else "the facet list shows the values in use"
-        raise BadRequest(facet, f"there is no {here.kind} called {text!r}; {hint}")
+        near = tuple(tree.label(one) for one in tree.resolve_all(text))
+        kind = Notice.of(f"facet_{here.kind}")
+        if near:
+            return Notice.of("near_value", facet=kind, value=text, near=near)
+        return Notice.of("unknown_value", facet=kind, value=text)
     for value in values:
         if not here.holds(value):
             other = facet_of_topic(vocabularies, value)
-            raise BadRequest(facet, f"{tree.label(value)!r} is no {facet}; choose it as {other}: {value}")
+            this = Notice.of(f"facet_{facet}")
+            return Notice.of("other_facet", label=tree.label(value), facet=this, other=other, value=value)
     return values
 
 
@@ -162,14 +191,20 @@ def read_years(texts: Iterable[str]) -> tuple[tuple[YearRange, ...], bool]:
 
 
 def _range(text: str) -> YearRange:
+    found = _years(text)
+    if isinstance(found, Notice):
+        raise BadRequest("year", str(found))
+    return found
+
+
+def _years(text: str) -> YearRange | Notice:
+    """A range of years, all of them for what is no year but undated, or why it is none."""
+    if is_undated(text):
+        return YearRange()
     years = query.parse_years(text)
     if years is None:
-        raise BadRequest(
-            "year", f"years are written 2015..2020, >=2018, 2019 or {UNDATED}, not {text[:40]!r}"
-        )
+        return Notice.of("years_form", value=text)
     first, last = years
     if first is not None and last is not None and first > last:
-        raise BadRequest(
-            "year", f"years run from the earlier to the later one: {last}..{first}, not {text!r}"
-        )
+        return Notice.of("years_order", value=text, right=f"{last}..{first}")
     return YearRange(first, last)

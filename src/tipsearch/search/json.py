@@ -163,6 +163,9 @@ def _query(understood: Understood) -> JSON:
         "text": understood.text,
         "understood": understood.words,
         "match": understood.match,
+        "parts": [
+            {"words": part.words, "kind": part.kind, "without": part.without} for part in understood.parts
+        ],
         "expansions": [{"term": term, "added": list(added)} for term, added in understood.expansions],
         "did_you_mean": understood.did_you_mean,
         "notices": list(understood.notices),

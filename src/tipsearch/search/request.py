@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import Sort, YearRange
 from tipsearch.errors import BadRequest
+from tipsearch.query import spoken_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +53,7 @@ class SearchRequest:
         sort: order; relevance of an empty query means newest first.
         page: page of results, from 1.
         size: results a page, 1 to 100.
+        ui: language in which the reader is told how the query was read, as a tag; English if empty or not spoken.
 
     Raises:
         BadRequest: a value is out of range; names the parameter.
@@ -78,6 +80,7 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = 10
+    ui: str = ""
 
     def __post_init__(self) -> None:
         """Check the values and turn lists into tuples, so that callers may pass either."""
@@ -86,6 +89,7 @@ class SearchRequest:
         for name in SELECTED_IN.values():
             values = (value.encode("utf-8", "replace").decode() for value in getattr(self, name))
             object.__setattr__(self, name, tuple(values))
+        object.__setattr__(self, "ui", spoken_language(self.ui) if self.ui else "")
         if self.match not in MATCHES:
             raise BadRequest("match", f"match is 'all' or 'any', not {self.match!r}")
         try:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from tipsearch import query
 from tipsearch.engines.base import Sort
 from tipsearch.query.nodes import MATCH_ALL
-from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
+from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer
 from tipsearch.search.facets import facet_values, facets_of
 from tipsearch.search.filters import Selection, canonical, read_selection
 from tipsearch.search.highlight import Highlighter
 from tipsearch.search.ranking import ranked
+from tipsearch.search.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +67,7 @@ def search(
         results = _results(found.hits, pages, Highlighter(node), view, vocabularies)
     return SearchAnswer(
         request=request,
-        query=Understood(request.text, parsed.words, request.match, (*parsed.notices, *selection.notices)),
+        query=understood(request, parsed, selection, node),
         total=found.total,
         results=results,
         facets=_facets(node, selection, engine, vocabularies),

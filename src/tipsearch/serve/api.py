@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
 from tipsearch.search.json import answer_to_json, document_to_json, similar_to_json
-from tipsearch.serve.context import label, links, site
+from tipsearch.serve.context import in_readers_language, label, links, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import Problem, query_string, read
 from tipsearch.version import VERSION
@@ -26,10 +27,15 @@ def search() -> Response:
     reading = read(request.args.items(multi=True))
     if problems := reading.unknown + reading.wrong:
         raise ParameterError(problems)
-    answer = site().library.search(reading.request)
-    state = f"{request.path}?{query_string(reading.request)}"
+    asked = in_readers_language(reading.request)
+    answer = site().library.search(asked)
+    state = f"{request.path}?{query_string(asked)}"
     held = f"{site().library.identity()} {answer.generation}"
-    return _conditional(answer_to_json(answer, links()), state, held)
+    # Addresses in the answer name the language only if this one does.
+    shown = replace(answer, request=replace(answer.request, ui=reading.request.ui))
+    response = _conditional(answer_to_json(shown, links()), state, held)
+    response.vary.add("Accept-Language")
+    return response
 
 
 @blueprint.get("/documents/<document_id>")

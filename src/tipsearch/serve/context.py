@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app, render_template, request
 
 from tipsearch.cite.plain import one_line
+from tipsearch.query import accepted_language
 from tipsearch.serve.links import PathLinks
 from tipsearch.serve.presenters.names import Names
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tipsearch.config import WebSettings
+    from tipsearch.search.request import SearchRequest
     from tipsearch.serve.library import Library
 
 #: Under this name the application holds its `Site`.
@@ -50,6 +52,15 @@ def label(facet: str, value: str) -> str:
 def names() -> Names:
     """What values are called, and where topics are chosen."""
     return Names(label, site().library.facet_of)
+
+
+def in_readers_language(asked: SearchRequest) -> SearchRequest:
+    """The request with the language that the address names, or else the one that the browser asks for."""
+    return (
+        asked
+        if asked.ui
+        else replace(asked, ui=accepted_language(request.headers.get("Accept-Language", "")))
+    )
 
 
 def render(template: str, **values: object) -> str:

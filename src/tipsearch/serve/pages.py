@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, make_response, request
 
 from tipsearch.cite import FORMATS
 from tipsearch.errors import BadRequest, EngineError, LibraryError, NotFound
-from tipsearch.serve.context import links, names, render, site
+from tipsearch.serve.context import in_readers_language, links, names, render, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import FACET_PARAMETERS, Problem, pairs_of, read
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
@@ -120,9 +121,13 @@ def robots() -> Response:
 
 
 def _search(asked: SearchRequest) -> SearchAnswer:
-    """The library's answer; a value that it doesn't know leads to a page that offers the search without it."""
+    """The library's answer in the reader's language; addresses made of it name that only if this one does.
+
+    A value that the library doesn't know leads to a page that offers the search without it.
+    """
     try:
-        return site().library.search(asked)
+        answer = site().library.search(in_readers_language(asked))
+        return replace(answer, request=replace(answer.request, ui=asked.ui))
     except BadRequest as error:
         parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
         without = read(pair for pair in pairs_of(asked) if pair[0] != parameter).request

@@ -30,13 +30,14 @@ _SINGLE = {
     "sort": "sort",
     "page": "page",
     "size": "size",
+    "ui": "ui",
 }
 #: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``, or ``unknown``.
 _YEAR = "year"
 _NUMBERS = frozenset({"from", "to", "page", "size"})
 _MAX_DIGITS = 6
 #: All parameters, in canonical order.
-PARAMETERS = ("q", *REPEATABLE, _YEAR, "from", "to", "match", "sort", "page", "size")
+PARAMETERS = ("q", *REPEATABLE, _YEAR, "from", "to", "match", "sort", "page", "size", "ui")
 _ATTRIBUTES = {**_SINGLE, **REPEATABLE, _YEAR: "years"}
 _DEFAULT = SearchRequest()
 

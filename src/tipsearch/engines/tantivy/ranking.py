@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from tantivy import Occur, Order, Query
 
 from tipsearch.engines.base import Hit, Hits, PageHit
 from tipsearch.engines.tantivy.compile import on_pages
-from tipsearch.query.nodes import And, Boost, Not, OnPage, Or, Phrase, Prefer
+from tipsearch.engines.wanted import wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from tantivy import DocAddress, Searcher, SearchResult
 
     from tipsearch.engines.tantivy.compile import Compiler
-    from tipsearch.query.nodes import Leaf, Node
+    from tipsearch.query.nodes import Node
 
-#: First and last page that are asked for; None leaves that end open.
-_Pages: TypeAlias = tuple[int | None, int | None]
 #: Hits fetched beyond those asked for, to see whether the last ones are tied with the next.
 _SPARE = 16
 #: What a page gets for each leaf it holds, so much that BM25 only decides among pages that hold equally many.
@@ -76,7 +74,7 @@ def page_query(compiler: Compiler, node: Node, expand: Callable[[Node], Node]) -
     A leaf is expanded by itself, so that a page gains nothing by holding many words of one prefix.
     """
     clauses: list[tuple[Occur, Query]] = []
-    for leaf, weight, (first, last) in _wanted(node, 1.0):
+    for leaf, weight, (first, last) in wanted(node):
         query = on_pages(compiler.compile(expand(leaf)), compiler.schema, first, last)
         clauses.append((Occur.Should, query))
         clauses.append((Occur.Should, Query.const_score_query(query, _LEAF_BONUS * weight)))
@@ -102,23 +100,3 @@ def pages_of(
     ]
     ranked.sort(key=lambda page: (-page.score, page.number))
     return tuple(ranked[:limit])
-
-
-def _wanted(node: Node, factor: float, within: _Pages = (None, None)) -> Iterator[tuple[Leaf, float, _Pages]]:
-    """The leaves that are asked for, with their boosts and the pages asked for; a phrase counts for its words and one more."""
-    match node:
-        case And(children) | Or(children):
-            for child in children:
-                yield from _wanted(child, factor, within)
-        case Boost(child, more):
-            yield from _wanted(child, factor * more, within)
-        case Prefer(child):
-            yield from _wanted(child, factor, within)
-        case OnPage(child, first, last):
-            yield from _wanted(child, factor, (first, last))
-        case Not():
-            return
-        case Phrase(words) if len(words) > 1:
-            yield node, factor * (len(words) + 1), within
-        case _:
-            yield node, factor, within

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Memory for postings before a segment is written, per index. One thread: a second costs more CPU than it saves time.
 HEAP_BYTES = 64_000_000
+#: Text (characters) after which a commit is taken for a large one, which has segments merged.
+_MUCH = 50_000_000
 
 
 class TantivyWriter:
@@ -29,6 +31,7 @@ class TantivyWriter:
     def __init__(self, folder: Path) -> None:
         self._folders = (folder / "pages", folder / "documents")
         self._open: list[tantivy.IndexWriter] = []
+        self._added = 0
 
     def __enter__(self) -> Self:
         """Open both indexes for writing.
@@ -37,11 +40,7 @@ class TantivyWriter:
             EngineFailed: another writer is open.
         """
         try:
-            with translated("open the index for writing"):
-                for folder in self._folders:
-                    index = tantivy.Index.open(str(folder))
-                    register_tokenizers(index)
-                    self._open.append(index.writer(HEAP_BYTES, 1))
+            self._take()
         except BaseException:
             self._release()
             raise
@@ -67,6 +66,7 @@ class TantivyWriter:
             for page in page_entries:
                 pages.add_document(page)
             documents.add_document(entry)
+        self._added += sum(len(page.text) for page in document.pages)
 
     def delete(self, document_id: str) -> None:
         """Remove a document and its pages; unknown ids are ignored."""
@@ -77,15 +77,29 @@ class TantivyWriter:
     def commit(self) -> None:
         """Make all changes durable and visible to readers that refresh.
 
-        Pages go first: a document that is found but has no pages would be worse than pages nobody asks for.
+        Pages go first: a document that is found but has no pages would be worse than pages nobody asks for. After much
+        text one index is merged after the other, and without the memory for postings: tantivy maps all that it merges.
 
         Raises:
             EngineFailed: tantivy refused.
         """
         with translated("commit"):
-            for writer, folder in zip(self._open, self._folders, strict=True):
+            for writer, folder in zip(tuple(self._open), self._folders, strict=True):
                 writer.commit()
                 sync_folder(folder)
+                if self._added > _MUCH:
+                    self._open.remove(writer)
+                    writer.wait_merging_threads()
+        if not self._open:
+            self._take()
+        self._added = 0
+
+    def _take(self) -> None:
+        with translated("open the index for writing"):
+            for folder in self._folders:
+                index = tantivy.Index.open(str(folder))
+                register_tokenizers(index)
+                self._open.append(index.writer(HEAP_BYTES, 1))
 
     def _release(self) -> None:
         writers, self._open = self._open, []

@@ -19,6 +19,7 @@ from tipsearch.serve.presenters.facets import (
     without_filters,
     year_items,
 )
+from tipsearch.serve.presenters.reading import ReadingView, reading_view
 from tipsearch.serve.presenters.results import ResultView, result_view
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class SearchPage:
 
     request: SearchRequest
     query: Understood
+    reading: ReadingView
     total: int
     heading: str
     position: str
@@ -99,6 +101,7 @@ def search_page(
     return SearchPage(
         request=request,
         query=answer.query,
+        reading=reading_view(answer.query, request, links),
         total=answer.total,
         heading=_heading(answer),
         position=_position(answer),

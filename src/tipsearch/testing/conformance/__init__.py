@@ -19,6 +19,7 @@ import pytest
 
 from tipsearch.testing.conformance.conditions import ConditionCases
 from tipsearch.testing.conformance.facets import FacetCases
+from tipsearch.testing.conformance.languages import LanguageCases
 from tipsearch.testing.conformance.matching import MatchCases
 from tipsearch.testing.conformance.ordering import OrderCases
 from tipsearch.testing.conformance.pages import PageCases
@@ -38,7 +39,15 @@ __all__ = ["EngineConformance"]
 
 
 class EngineConformance(
-    MatchCases, PhraseCases, PatternCases, ConditionCases, FacetCases, OrderCases, PageCases, WriteCases
+    MatchCases,
+    LanguageCases,
+    PhraseCases,
+    PatternCases,
+    ConditionCases,
+    FacetCases,
+    OrderCases,
+    PageCases,
+    WriteCases,
 ):
     """All cases; a subclass says which engine."""
 

@@ -56,6 +56,12 @@ class ConditionCases:
         pages = engine.best_pages(OnPage(Word("debt"), 2, 3), ["a"], 5)["a"]
         assert sorted(page.number for page in pages) == [2, 3]
 
+    def test_of_conditions_inside_one_another_all_hold(self, make: Make) -> None:
+        engine = make(document("a", "debt", "debt", "debt"), document("b", "x", "y", "debt"))
+        node = OnPage(OnPage(Word("debt"), 2), None, 2)
+        assert found(engine, node) == {"a"}
+        assert [page.number for page in engine.best_pages(node, ["a"], 5)["a"]] == [2]
+
     def test_condition_beside_other_words(self, make: Make) -> None:
         engine = make(document("a", "debt", "fishing", title="Sea"), document("b", "debt", "fishing"))
         assert found(engine, And((Word("sea", "title"), OnPage(Word("fishing"), 2, 2)))) == {"a"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tipsearch.engines.base import Sort
+from tipsearch.engines.base import Filter, Sort
 from tipsearch.query.nodes import MATCH_ALL, And, Boost, Not, Or, Word
 from tipsearch.testing.conformance.support import document, found, order
 
@@ -93,6 +93,22 @@ class OrderCases:
             engine.search(Word("x"), sort=sort, offset=start, limit=7).hits for start in range(0, 100, 7)
         ]
         assert [hit.id for piece in pieces for hit in piece] == whole
+
+    @pytest.mark.parametrize("sort", list(Sort))
+    def test_window_of_filtered_documents_is_cut_from_all_of_them(self, make: Make, sort: Sort) -> None:
+        engine = make(
+            *(
+                document(
+                    f"{n * 37 % 50:02}", "x " * (n % 3 + 1), facets={"region": [("asia", "africa")[n % 2]]}
+                )
+                for n in range(50)
+            )
+        )
+        asia = [Filter("region", ("asia",))]
+        whole = engine.search(Word("x"), asia, sort=sort, limit=100)
+        window = engine.search(Word("x"), asia, sort=sort, offset=9, limit=8)
+        assert (whole.total, len(whole.hits)) == (25, 25)
+        assert (window.total, window.hits) == (25, whole.hits[9:17])
 
     @pytest.mark.parametrize("sort", list(Sort))
     @pytest.mark.parametrize(

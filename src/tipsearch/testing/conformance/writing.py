@@ -9,7 +9,7 @@ import pytest
 
 from tipsearch.engines.base import FACETS, Sort
 from tipsearch.errors import EngineFailed
-from tipsearch.query.nodes import MATCH_ALL, Word
+from tipsearch.query.nodes import MATCH_ALL, OnPage, Prefix, Word
 from tipsearch.testing.conformance.support import commit, document, found
 
 if TYPE_CHECKING:
@@ -103,6 +103,32 @@ class WriteCases:
         assert found(other, MATCH_ALL) == {"a", "b"}
         assert found(other, Word("mar")) == {"b"}
         other.close()
+
+    def test_handle_keeps_what_it_saw_until_it_refreshes(
+        self, make: Make, engine_class: type[EngineClass], tmp_path: Path
+    ) -> None:
+        engine = make(document("a", "sea", facets={"region": ["asia"]}), document("b", "sea"))
+        other = engine_class.open(tmp_path / "index-1")
+        for number in range(4):
+            commit(engine, document("a", f"sky {number}", facets={"region": ["africa"]}))
+        with engine.writer() as writer:
+            writer.delete("b")
+            writer.commit()
+        assert found(other, Word("sea")) == {"a", "b"}
+        assert found(other, OnPage(Prefix("se"))) == {"a", "b"}
+        assert other.count_facets(MATCH_ALL, (), ["region"]) == {"region": {"asia": 1}}
+        assert [page.number for page in other.best_pages(Word("sea"), ["b"], 1)["b"]] == [1]
+        other.refresh()
+        assert found(other, MATCH_ALL) == found(other, Word("sky")) == {"a"}
+        assert other.count_facets(MATCH_ALL, (), ["region"]) == {"region": {"africa": 1}}
+        other.close()
+
+    def test_pages_that_a_new_version_lacks_are_gone(self, make: Make) -> None:
+        engine = make(document("a", "sea", "salt", "sand"), document("b", "x", "sand"))
+        commit(engine, document("a", "salt"))
+        assert found(engine, OnPage(MATCH_ALL, 2)) == {"b"}
+        assert [page.number for page in engine.best_pages(Word("salt"), ["a"], 3)["a"]] == [1]
+        assert engine.best_pages(Word("sand"), ["a", "b"], 3)["a"] == ()
 
     def test_index_is_there_after_opening_it_again(
         self, make: Make, engine_class: type[EngineClass], tmp_path: Path
