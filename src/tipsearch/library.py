@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from tipsearch import config, lock, query, vocabulary
+from tipsearch import config, lock, vocabulary
 from tipsearch.catalogue import Catalogue
 from tipsearch.catalogue.failures import Failure, list_failures
 from tipsearch.engines.generations import Generations
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tipsearch.engines.generations import Manifest
     from tipsearch.model import Document, Page
     from tipsearch.pipeline import IndexReport, Options, Progress
+    from tipsearch.query.nodes import Node
     from tipsearch.search.answer import Passage, SearchAnswer
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
@@ -280,13 +281,10 @@ class Library:
         with self._catalogue.view() as view:
             return view.ocr_pages(document_id)
 
-    def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
-        """The pages of a document that answer a query (the best 200 at most), each with its best passage.
-
-        Raises:
-            NotFound: there is no such document.
-        """
-        return service.page_hits(self.document(document_id), text, self._opened().engine, self._catalogue)
+    def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
+        """The pages of a document (the best 200) that answer a query, with a passage each; raises `NotFound`."""
+        document, node = self.document(document_id), self._node(text, expand=expand)
+        return service.page_hits(document, node, self._opened().engine, self._catalogue)
 
     def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
         """The documents most like one: its translations first, then its series, then others about the same.
@@ -301,10 +299,15 @@ class Library:
             self.document(document_id), limit, index.engine, index.manifest.generation
         )
 
-    def highlight(self, text: str, asked: str, language: str | None) -> tuple[tuple[int, int], ...]:
+    def highlight(
+        self, text: str, asked: str, language: str | None, *, expand: bool = True
+    ) -> tuple[tuple[int, int], ...]:
         """Start and end of everything in a text that answers a query."""
-        node = self._opened().engine.expand(query.parse(asked).node)
-        return Highlighter(node).spans(text, language)
+        return Highlighter(self._node(asked, expand=expand)).spans(text, language)
+
+    def _node(self, text: str, *, expand: bool) -> Node:
+        engine, generation = (index := self._opened()).engine, index.manifest.generation
+        return service.node_of(text, engine, self.vocabularies, generation, expand=expand)
 
     def file(self, document_id: str) -> Path | None:
         """The file that a document's text comes from, if it is still there."""
@@ -389,8 +392,6 @@ class Library:
             catch_up_little(
                 self.folder, self._manifest(), self._generations, self._catalogue, self.vocabularies
             )
-        with self._catalogue.view() as view:
-            identity = view.identity()
         # The old one is not closed here: another thread may be searching in it, and it closes when let go.
-        self._index = open_index(self._generations, identity)
+        self._index = open_index(self._generations, self.identity())
         return self._index

@@ -321,3 +321,18 @@ def test_similar_says_where_a_document_is_not(
     done = run("similar", document, library=sample_folder)
     assert done.returncode == 2
     assert says in done.stderr
+
+
+def test_search_lists_other_names_and_does_without_them(run: Run, sample_folder: Path) -> None:
+    done = run("search", "forced labour", library=sample_folder)
+    assert "Also searched for (other names of forced labour): trabajo forzoso, travail forcé" in done.stdout
+    plain = run("search", "forced labour", "--no-expand", library=sample_folder)
+    assert "trabajo forzoso" not in plain.stdout.partition("\n\n")[0]
+
+
+def test_search_understands_a_misspelt_word_unless_told_not_to(run: Run, sample_folder: Path) -> None:
+    done = run("search", "forsed labour", library=sample_folder)
+    assert "Showing results for: forced labour\nSearch instead for: forsed labour (--no-spell)" in done.stdout
+    typed = run("search", "forsed labour", "--no-spell", library=sample_folder)
+    assert typed.stdout.startswith("0 documents")
+    assert "Did you mean: forced labour?" in typed.stdout

@@ -78,6 +78,7 @@ def test_the_query_says_how_it_was_read() -> None:
         "parts": [{"words": "“debt”", "kind": "word", "without": ""}],
         "expansions": [{"term": "debt", "added": ["deuda"]}],
         "did_you_mean": "debts",
+        "corrected": False,
         "notices": ["a notice"],
     }
 

@@ -109,12 +109,20 @@ class SmallLibrary:
     def ocr_pages(self, document_id: str) -> frozenset[int]:
         return frozenset(page.number for page in self._entry(document_id)[1] if page.ocr)
 
-    def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
+    def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:  # noqa: ARG002  # it knows no topics
         return tuple(
             passage for page in self._entry(document_id)[1] if (passage := self._passage(page, text))
         )
 
-    def highlight(self, text: str, query: str, _language: str | None, /) -> tuple[tuple[int, int], ...]:
+    def highlight(
+        self,
+        text: str,
+        query: str,
+        _language: str | None,
+        /,
+        *,
+        expand: bool = True,  # noqa: ARG002  # it knows no topics
+    ) -> tuple[tuple[int, int], ...]:
         words = "|".join(map(re.escape, query.replace('"', "").split()))
         return tuple(match.span() for match in re.finditer(words, text, re.IGNORECASE)) if words else ()
 

@@ -31,6 +31,7 @@ def test_a_search_answers_in_the_promised_shape(client: FlaskClient) -> None:
             "parts": [{"words": "“worker”", "kind": "word", "without": ""}],
             "expansions": [],
             "did_you_mean": None,
+            "corrected": False,
             "notices": [],
         },
         "total": 1,

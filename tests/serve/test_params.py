@@ -34,6 +34,8 @@ def _requests(draw: st.DrawFn) -> SearchRequest:
         year_from=first,
         year_to=last,
         match=draw(st.sampled_from(["all", "any"])),
+        expand=draw(st.booleans()),
+        spell=draw(st.booleans()),
         sort=draw(st.sampled_from(Sort)),
         page=draw(st.integers(1, 1000 // size)),
         size=size,

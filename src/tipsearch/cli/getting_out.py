@@ -53,6 +53,8 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--match", type=click.Choice(["all", "any"]), default="all", show_default=True, help="Words wanted."
 )
+@click.option("--no-expand", is_flag=True, help="Find only what is typed, no other names of topics.")
+@click.option("--no-spell", is_flag=True, help="Correct no misspelt words, even if nothing is found.")
 @click.option(
     "--sort",
     type=click.Choice(["relevance", "newest", "oldest", "title"]),
@@ -160,6 +162,7 @@ def _request(query: str, options: dict[str, object]) -> SearchRequest:
     given = options.pop("year")
     assert isinstance(given, tuple)
     years, undated = read_years(given)
+    options |= {name: not options.pop(f"no_{name}") for name in ("expand", "spell")}
     return SearchRequest(query, years=years, undated=undated, **options)  # type: ignore[arg-type]  # click's own types
 
 
@@ -177,7 +180,7 @@ def _rendered(answer: SearchAnswer, library: Library, output: str) -> str:
     documents = [result.document for result in answer.results]
     match output:
         case "json":
-            shown = json.answer_to_json(answer, PathLinks())
+            shown = json.answer_to_json(answer, PathLinks(expand=answer.request.expand))
             return msgspec.json.format(msgspec.json.encode(shown)).decode() + "\n"
         case "text":
             return text.answer(answer, library, colour=sys.stdout.isatty())

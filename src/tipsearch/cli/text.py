@@ -13,6 +13,7 @@ import click
 
 from tipsearch.model import Origin
 from tipsearch.query.wording import wording
+from tipsearch.search import wording as said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -195,10 +196,27 @@ def _page_runs(pages: Sequence[int]) -> str:
 def _head(found: SearchAnswer) -> Iterator[str]:
     count = "1 document" if found.total == 1 else f"{found.total:,} documents"
     pages = f", page {found.request.page} of {found.page_count}" if found.page_count > 1 else ""
-    yield f"{count}{pages}" + (f" for: {_one_line(found.request.text)}" if found.request.text.strip() else "")
+    yield f"{count}{pages}" + (
+        f" for: {_one_line(found.query.searched)}" if found.request.text.strip() else ""
+    )
+    yield from _wordings(found.query)
     yield from _reading(found.query)
     for notice in found.query.notices:
         yield f"note: {plain(notice)}"
+
+
+def _wordings(understood: Understood) -> Iterator[str]:
+    """Better spellings, and the other names of topics that were searched for."""
+    better = plain(understood.did_you_mean or "")
+    if understood.corrected:
+        yield f"{said.SHOWING}: {better}"
+        yield f"{said.INSTEAD}: {plain(understood.text)} (--no-spell)"
+    elif better:
+        yield f"{said.DID_YOU_MEAN}: {better}?"
+    for term, names in understood.expansions:
+        yield f"{said.ALSO} ({said.NAMES_OF} {plain(term)}): {plain(', '.join(names))}"
+    if understood.expansions:
+        yield f"{said.ONLY_TYPED}: --no-expand"
 
 
 def _reading(query: Understood) -> Iterator[str]:

@@ -74,8 +74,10 @@ class Understood:
         words: in words, for people.
         match: ``all`` or ``any``.
         notices: what was left out or changed, and why.
-        did_you_mean: a better spelling, or None.
+        did_you_mean: the text in a better spelling, or None.
         expansions: term to the terms that were added for it.
+        corrected: nothing was found for the text, so `did_you_mean` was searched for instead, and `words`, `notices`, `parts`
+            and `expansions` are about that.
         parts: what it asks, part by part, each with the query that is left without it.
         language: of `words`, `notices` and `parts`.
     """
@@ -88,6 +90,12 @@ class Understood:
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     parts: tuple[Part, ...] = ()
     language: str = "en"
+    corrected: bool = False
+
+    @property
+    def searched(self) -> str:
+        """The text that was searched for."""
+        return self.did_you_mean if self.corrected and self.did_you_mean else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tipsearch import analysis
 from tipsearch.query.nodes import Phrase, Word, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tipsearch.analysis import Token
     from tipsearch.query.nodes import Node
@@ -77,27 +77,30 @@ class Highlighter:
 
     def __init__(self, node: Node) -> None:
         self._words: list[tuple[str, str | None, int]] = []
-        self._sequences: list[_Sequence] = []
+        self._sequences: dict[str, list[_Sequence]] = defaultdict(list)
         for number, leaf in enumerate(dict.fromkeys(leaves(node))):
             # What was asked of the title or publisher alone is no answer in the text.
             if isinstance(leaf, Word | Phrase) and leaf.field is None:
                 self._take(leaf, number)
         self._unspaced = any(
             analysis.has_unspaced_script("".join(words))
-            for words in (*([word] for word, _, _ in self._words), *(one.words for one in self._sequences))
+            for words in (
+                *([word] for word, _, _ in self._words),
+                *(one.words for several in self._sequences.values() for one in several),
+            )
         )
         self._wanted = cache(self._wanted_in)
 
     def matches(self, text: str, language: str | None) -> list[Match]:
         """All places in the text that answer the query, in order."""
         wanted = self._wanted(language)
-        scan = None if self._unspaced else Scan.of(text)
+        paired = self._unspaced and analysis.has_unspaced_script(text)
+        place = (None if paired else Scan.of(text)) or Cut(text)
         found: list[Match] = []
         if wanted.heads:
-            tokens = scan.words(wanted.heads) if scan else analysis.tokens(text)
-            found += _single_words(text, tokens, wanted, language)
-        for sequence in self._sequences:
-            found += _in_sequence(scan or text, sequence)
+            found += _single_words(text, place.words(wanted.heads), wanted, language)
+        if self._sequences:
+            found += place.follow(self._sequences)
         return sorted(found, key=lambda match: (match.spans, match.leaf))
 
     def spans(self, text: str, language: str | None) -> tuple[Span, ...]:
@@ -117,7 +120,8 @@ class Highlighter:
             # A phrase of one word, as expansion makes them, wants that very word, not its other forms.
             self._words.append((words[0], leaf.text if isinstance(leaf, Word) else None, number))
         elif words:
-            self._sequences.append(_Sequence(words, leaf.slop if isinstance(leaf, Phrase) else 0, number))
+            slop = leaf.slop if isinstance(leaf, Phrase) else 0
+            self._sequences[words[0]].append(_Sequence(words, slop, number))
 
     def _wanted_in(self, language: str | None) -> _Wanted:
         words = {folded: number for folded, _, number in reversed(self._words)}
@@ -129,6 +133,27 @@ class Highlighter:
         return _Wanted(words, stems, frozenset(one[:_HEAD] for one in (*words, *stems)))
 
 
+class Cut:
+    """A text cut into all its words, where they can't be told by their first letters."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = analysis.tokens(text)
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for number, (_, _, word) in enumerate(self._tokens):
+            self._places[word].append(number)
+
+    def words(self, _: Iterable[str]) -> Sequence[Token]:
+        """All words."""
+        return self._tokens
+
+    def follow(self, sequences: Mapping[str, Sequence[_Sequence]]) -> Iterator[Match]:
+        """Where the words of sequences, given by their first words, follow one another."""
+        for first, several in sequences.items():
+            for begin in self._places.get(first, ()):
+                for wanted in several:
+                    yield from _follow(self._tokens, begin, 0, wanted)
+
+
 class Scan:
     """A text in which words are found by their first letters.
 
@@ -136,9 +161,9 @@ class Scan:
     """
 
     def __init__(self, text: str, lowered: str) -> None:
-        self.text = text
+        self._text = text
         self._lowered = lowered
-        self._foreign = () if lowered.isascii() else tuple(_foreign_starts(lowered))
+        self._foreign = frozenset(() if lowered.isascii() else _foreign_starts(lowered))
 
     @classmethod
     def of(cls, text: str) -> Scan | None:
@@ -146,27 +171,51 @@ class Scan:
         lowered = text.lower()
         return cls(text, lowered) if len(lowered) == len(text) else None
 
-    def starts(self, heads: Iterable[str]) -> list[int]:
-        """Where words begin that begin with one of the heads (folded), and all that begin with letters outside ASCII."""
-        found: set[int] = set(self._foreign)
+    def words(self, heads: Iterable[str]) -> Iterator[Token]:
+        """Words that begin with one of the heads (folded), and all that begin with letters outside ASCII."""
+        for start in sorted(self._starts(heads)):
+            plain = _ASCII_WORD.match(self._lowered, start)
+            if plain:
+                yield start, plain.end(), plain[0]
+            else:
+                yield from self._word(start)
+        yield from self._foreign_words
+
+    def follow(self, sequences: Mapping[str, Sequence[_Sequence]]) -> Iterator[Match]:
+        """Where the words of sequences, given by their first words, follow one another."""
+        for start, _, word in self.words({first[:_HEAD] for first in sequences}):
+            if several := sequences.get(word):
+                yield from self._follow(start, several)
+
+    def _follow(self, start: int, sequences: Sequence[_Sequence]) -> Iterator[Match]:
+        """The sequences that begin at a place."""
+        width = _WORD_WIDTH * max(len(wanted.words) + wanted.slop for wanted in sequences)
+        end = _end_of_word(self._text, min(len(self._text), start + width))
+        piece = self._lowered[start:end]
+        # Looking for letters costs a tenth of cutting words; most places hold the first word alone.
+        likely = [one for one in sequences if not piece.isascii() or all(word in piece for word in one.words)]
+        tokens = analysis.tokens(self._text[start:end]) if likely else ()
+        for wanted in likely:
+            yield from _follow(tokens, 0, start, wanted)
+
+    def _starts(self, heads: Iterable[str]) -> set[int]:
+        found: set[int] = set()
         for head in heads:
             place = self._lowered.find(head)
             while place >= 0:
                 if not place or not _in_word(self._lowered[place - 1]):
                     found.add(place)
                 place = self._lowered.find(head, place + 1)
-        return sorted(found)
+        return found - self._foreign
 
-    def words(self, heads: Iterable[str]) -> Iterator[Token]:
-        """The words at these places."""
-        for start in self.starts(heads):
-            plain = _ASCII_WORD.match(self._lowered, start)
-            if plain:
-                yield start, plain.end(), plain[0]
-                continue
-            end = _end_of_word(self.text, start)
-            for first, last, word in analysis.tokens(self.text[start:end])[:1]:
-                yield start + first, start + last, word
+    @cached_property
+    def _foreign_words(self) -> list[Token]:
+        return [token for start in sorted(self._foreign) for token in self._word(start)]
+
+    def _word(self, start: int) -> Iterator[Token]:
+        end = _end_of_word(self._text, start)
+        for first, last, word in analysis.tokens(self._text[start:end])[:1]:
+            yield start + first, start + last, word
 
 
 def _foreign_starts(text: str) -> Iterator[int]:
@@ -198,20 +247,6 @@ def _single_words(
             leaf = stems.get(analysis.stem(text[start:end], language) or "")
         if leaf is not None:
             yield Match(((start, end),), leaf)
-
-
-def _in_sequence(where: Scan | str, wanted: _Sequence) -> Iterator[Match]:
-    """Where the words follow one another."""
-    if isinstance(where, str):
-        tokens = analysis.tokens(where)
-        for begin in range(len(tokens)):
-            yield from _follow(tokens, begin, 0, wanted)
-        return
-    width = _WORD_WIDTH * (len(wanted.words) + wanted.slop)
-    for start, _, word in where.words([wanted.words[0][:_HEAD]]):
-        if word == wanted.words[0]:
-            end = _end_of_word(where.text, min(len(where.text), start + width))
-            yield from _follow(analysis.tokens(where.text[start:end]), 0, start, wanted)
 
 
 def _follow(tokens: Sequence[Token], begin: int, shift: int, wanted: _Sequence) -> Iterator[Match]:

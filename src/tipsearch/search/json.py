@@ -67,7 +67,7 @@ def answer_to_json(answer: SearchAnswer, links: Links) -> JSON:
         "page": answer.request.page,
         "size": answer.request.size,
         "took_ms": round(answer.took_ms, 1),
-        "results": [_result(result, answer.query.text, links) for result in answer.results],
+        "results": [_result(result, answer.query.searched, links) for result in answer.results],
         "facets": {name: [_facet_value(value) for value in values] for name, values in answer.facets.items()},
         "links": _answer_links(answer, links),
     }
@@ -168,6 +168,7 @@ def _query(understood: Understood) -> JSON:
         ],
         "expansions": [{"term": term, "added": list(added)} for term, added in understood.expansions],
         "did_you_mean": understood.did_you_mean,
+        "corrected": understood.corrected,
         "notices": list(understood.notices),
     }
 

@@ -50,6 +50,8 @@ class SearchRequest:
         years: further ranges of years; a document may fall into any of all these.
         undated: documents without a date, too; alone, only those.
         match: ``all`` words (default) or ``any``.
+        expand: find other names of topics, too.
+        spell: if nothing is found, search for what was probably meant instead.
         sort: order; relevance of an empty query means newest first.
         page: page of results, from 1.
         size: results a page, 1 to 100.
@@ -77,6 +79,8 @@ class SearchRequest:
     years: tuple[YearRange, ...] = ()
     undated: bool = False
     match: str = "all"
+    expand: bool = True
+    spell: bool = True
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = 10

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tipsearch import query
 from tipsearch.engines.base import Sort
 from tipsearch.query.nodes import MATCH_ALL
 from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer
+from tipsearch.search.asking import ask
 from tipsearch.search.facets import facet_values, facets_of
-from tipsearch.search.filters import Selection, canonical, read_selection
+from tipsearch.search.filters import canonical
 from tipsearch.search.highlight import Highlighter
 from tipsearch.search.ranking import ranked
+from tipsearch.search.request import SearchRequest
+from tipsearch.search.spelling import Speller
 from tipsearch.search.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tipsearch.catalogue import Catalogue, View
-    from tipsearch.engines.base import Engine, Hit, PageHit
+    from tipsearch.engines.base import Engine, Hit, Hits, PageHit
     from tipsearch.model import Document, Page, Tag
     from tipsearch.query.nodes import Node
     from tipsearch.search.answer import FacetValue
-    from tipsearch.search.request import SearchRequest
+    from tipsearch.search.asking import Asked
+    from tipsearch.search.filters import Selection
     from tipsearch.vocabulary import Vocabularies
 
 #: Passages shown of one document.
@@ -54,31 +58,43 @@ def search(
     """
     begin = time.perf_counter()
     request = canonical(request, vocabularies)
-    parsed = query.parse(request.text, match=request.match)
-    selection = read_selection(request, parsed.filters, vocabularies)
-    node = engine.expand(parsed.node)
-    sort = request.sort
-    if sort is Sort.RELEVANCE and node == MATCH_ALL:
-        sort = Sort.NEWEST
-    offset = (request.page - 1) * request.size
-    found = ranked(engine, node, selection.filters(), sort=sort, offset=offset, limit=request.size)
-    pages = engine.best_pages(node, [hit.id for hit in found.hits], PASSAGES)
+    asked = ask(request, engine, vocabularies, generation)
+    found = _find(asked, request, engine)
+    speller = Speller(engine, generation, vocabularies, asked.selection.filters(), request.match)
+    better = speller.better(request.text, asked.parsed.node)
+    corrected = better is not None and request.spell and not found.total
+    if better is not None and corrected:
+        asked = ask(replace(request, text=better), engine, vocabularies, generation)
+        found = _find(asked, request, engine)
+    pages = engine.best_pages(asked.node, [hit.id for hit in found.hits], PASSAGES)
     with catalogue.view() as view:
-        results = _results(found.hits, pages, Highlighter(node), view, vocabularies)
+        results = _results(found.hits, pages, Highlighter(asked.node), view, vocabularies)
     return SearchAnswer(
         request=request,
-        query=understood(request, parsed, selection, node),
+        query=replace(
+            understood(request, asked), text=request.text, did_you_mean=better, corrected=corrected
+        ),
         total=found.total,
         results=results,
-        facets=_facets(node, selection, engine, vocabularies),
+        facets=_facets(asked.node, asked.selection, engine, vocabularies),
         took_ms=round((time.perf_counter() - begin) * 1000, 2),
         generation=generation,
     )
 
 
-def page_hits(document: Document, text: str, engine: Engine, catalogue: Catalogue) -> tuple[Passage, ...]:
+def node_of(
+    text: str, engine: Engine, vocabularies: Vocabularies, generation: int, *, expand: bool = True
+) -> Node:
+    """The tree that a text asks for where neither filters nor order matter: within one document, or one page.
+
+    Raises:
+        EngineFailed: the engine broke.
+    """
+    return ask(SearchRequest(text, expand=expand), engine, vocabularies, generation).node
+
+
+def page_hits(document: Document, node: Node, engine: Engine, catalogue: Catalogue) -> tuple[Passage, ...]:
     """The pages of one document, at most the best `MOST_PAGES`, that holds something of what was asked, in the order of the pages."""
-    node = engine.expand(query.parse(text).node)
     if node == MATCH_ALL:
         return ()
     hits = engine.best_pages(node, [document.id], MOST_PAGES)[document.id]
@@ -86,6 +102,15 @@ def page_hits(document: Document, text: str, engine: Engine, catalogue: Catalogu
         texts = view.pages([(document.id, hit.number) for hit in hits])
     passages = _passages(document, hits, texts, Highlighter(node))
     return tuple(sorted(passages, key=lambda one: one.number))
+
+
+def _find(asked: Asked, request: SearchRequest, engine: Engine) -> Hits:
+    sort = request.sort
+    if sort is Sort.RELEVANCE and asked.node == MATCH_ALL:
+        sort = Sort.NEWEST
+    offset = (request.page - 1) * request.size
+    filters = asked.selection.filters()
+    return ranked(engine, asked.node, filters, sort=sort, offset=offset, limit=request.size)
 
 
 def _results(

@@ -10,32 +10,30 @@ from tipsearch.query.wording import Notice, wording
 from tipsearch.search.answer import Understood
 
 if TYPE_CHECKING:
-    from tipsearch.query import Parsed
-    from tipsearch.query.nodes import Node
-    from tipsearch.search.filters import Selection
+    from tipsearch.search.asking import Asked
     from tipsearch.search.request import SearchRequest
 
 
-def understood(request: SearchRequest, parsed: Parsed, selection: Selection, expanded: Node) -> Understood:
+def understood(request: SearchRequest, asked: Asked) -> Understood:
     """What the answer says of the query.
 
     Args:
         request: the request; its `ui` is the reader's language.
-        parsed: its text, read.
-        selection: says which of the text's filters count, and what their values are called.
-        expanded: the tree after the engine has put words for its patterns.
+        asked: what came of it.
     """
+    parsed, selection = asked.parsed, asked.selection
     spoken = wording(request.ui)
     reading = query.read(parsed, spoken.language, selection.labels)
     cut = (
         Notice.of("expanded", pattern=query.written(leaf), most=expansions_of(parsed.node))
-        for leaf in cut_leaves(parsed.node, expanded)
+        for leaf in cut_leaves(asked.named, asked.node)
     )
     remarks = dict.fromkeys((*parsed.remarks, *selection.remarks, *cut))
     return Understood(
         text=request.text,
         words=reading.words,
         match=request.match,
+        expansions=asked.expansions,
         notices=tuple(map(spoken.notice, remarks)),
         parts=reading.parts,
         language=spoken.language,

@@ -33,7 +33,8 @@ def search() -> Response:
     held = f"{site().library.identity()} {answer.generation}"
     # Addresses in the answer name the language only if this one does.
     shown = replace(answer, request=replace(answer.request, ui=reading.request.ui))
-    response = _conditional(answer_to_json(shown, links()), state, held)
+    made = replace(links(), expand=asked.expand)
+    response = _conditional(answer_to_json(shown, made), state, held)
     response.vary.add("Accept-Language")
     return response
 

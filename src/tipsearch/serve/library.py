@@ -49,13 +49,15 @@ class Library(Protocol):
     def ocr_pages(self, document_id: str) -> frozenset[int]:
         """Numbers of the pages whose text was read from a picture."""
 
-    def page_hits(self, document_id: str, text: str) -> tuple[Passage, ...]:
+    def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
         """The pages of the document that answer the query (the best 200 at most), with a passage each."""
 
     def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
         """The documents most like it, so many at most: translations, its series, others about the same."""
 
-    def highlight(self, text: str, query: str, language: str | None, /) -> tuple[tuple[int, int], ...]:
+    def highlight(
+        self, text: str, query: str, language: str | None, /, *, expand: bool = True
+    ) -> tuple[tuple[int, int], ...]:
         """Start and end of what matches the query in a page's text."""
 
     def file(self, document_id: str) -> Path | None:

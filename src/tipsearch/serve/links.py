@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from tipsearch.cite.plain import web_url
+from tipsearch.search.request import SearchRequest
 from tipsearch.serve.params import query_string
 
 if TYPE_CHECKING:
     from tipsearch.model import Document
-    from tipsearch.search.request import SearchRequest
 
 
 @dataclass(frozen=True, slots=True)
 class PathLinks:
-    """Paths on this host; `prefix` is where the application is mounted (``SCRIPT_NAME``), without a slash at its end."""
+    """Paths on this host.
+
+    Attributes:
+        prefix: where the application is mounted (``SCRIPT_NAME``), without a slash at its end.
+        expand: documents and pages are shown with other names of topics marked, too.
+    """
 
     prefix: str = ""
+    expand: bool = True
 
     def home(self) -> str:
         """The start page."""
@@ -46,7 +52,7 @@ class PathLinks:
 
     def document(self, document_id: str, text: str = "") -> str:
         """The document's own page; with `text`, and the pages on which it is found."""
-        return _with_text(f"{self.prefix}/documents/{_segment(document_id)}", text)
+        return self._with_text(f"{self.prefix}/documents/{_segment(document_id)}", text)
 
     def api_document(self, document_id: str) -> str:
         """The document in the API."""
@@ -59,7 +65,7 @@ class PathLinks:
 
     def page(self, document_id: str, number: int, text: str = "") -> str:
         """A page of the document, with the words of `text` marked."""
-        return _with_text(f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}", text)
+        return self._with_text(f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}", text)
 
     def file(self, document: Document) -> str | None:
         """The document's file; None where the library has never had one."""
@@ -79,6 +85,10 @@ class PathLinks:
         """The URL if it is a web address, else None."""
         return web_url(url)
 
+    def _with_text(self, path: str, text: str) -> str:
+        asked = SearchRequest(text, expand=self.expand or not text)
+        return _with_query(path, query_string(asked))
+
 
 def _segment(document_id: str) -> str:
     return quote(document_id, safe="")
@@ -86,7 +96,3 @@ def _segment(document_id: str) -> str:
 
 def _with_query(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
-
-
-def _with_text(path: str, text: str) -> str:
-    return _with_query(path, urlencode({"q": text}) if text else "")

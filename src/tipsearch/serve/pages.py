@@ -61,10 +61,10 @@ def document(document_id: str) -> str:
         found,
         page_labels=library.page_labels(document_id),
         text=text,
-        hits=library.page_hits(document_id, text) if text else (),
+        hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
         similar=_similar(document_id),
         names=names(),
-        links=links(),
+        links=replace(links(), expand=_expand()),
         has_file=library.file(document_id) is not None,
     )
     return render("document.html", page=page)
@@ -77,14 +77,17 @@ def page(document_id: str, number: int) -> str:
     text = _query()
     found = library.document(document_id)
     shown = library.page(document_id, number)
+    language = shown.language or found.language
     view = text_page(
         found,
         shown,
         page_labels=library.page_labels(document_id),
         text=text,
-        spans=library.highlight(shown.text, text, shown.language or found.language) if text else (),
-        hit_numbers=[hit.number for hit in library.page_hits(document_id, text)] if text else (),
-        links=links(),
+        spans=library.highlight(shown.text, text, language, expand=_expand()) if text else (),
+        hit_numbers=[hit.number for hit in library.page_hits(document_id, text, expand=_expand())]
+        if text
+        else (),
+        links=replace(links(), expand=_expand()),
         has_file=library.file(document_id) is not None,
     )
     return render("page.html", page=view)
@@ -140,6 +143,11 @@ def _similar(document_id: str) -> Sequence[Similar]:
         return site().library.similar(document_id)
     except (LibraryError, EngineError):
         return ()
+
+
+def _expand() -> bool:
+    """Whether other names of topics are marked, too."""
+    return request.args.get("expand") != "no"
 
 
 def _query() -> str:

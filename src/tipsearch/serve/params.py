@@ -27,6 +27,8 @@ _SINGLE = {
     "from": "year_from",
     "to": "year_to",
     "match": "match",
+    "expand": "expand",
+    "spell": "spell",
     "sort": "sort",
     "page": "page",
     "size": "size",
@@ -35,9 +37,24 @@ _SINGLE = {
 #: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``, or ``unknown``.
 _YEAR = "year"
 _NUMBERS = frozenset({"from", "to", "page", "size"})
+#: ``yes`` or ``no``.
+_SWITCHES = frozenset({"expand", "spell"})
 _MAX_DIGITS = 6
 #: All parameters, in canonical order.
-PARAMETERS = ("q", *REPEATABLE, _YEAR, "from", "to", "match", "sort", "page", "size", "ui")
+PARAMETERS = (
+    "q",
+    *REPEATABLE,
+    _YEAR,
+    "from",
+    "to",
+    "match",
+    "expand",
+    "spell",
+    "sort",
+    "page",
+    "size",
+    "ui",
+)
 _ATTRIBUTES = {**_SINGLE, **REPEATABLE, _YEAR: "years"}
 _DEFAULT = SearchRequest()
 
@@ -91,7 +108,7 @@ def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
             pairs += [(name, each) for each in sorted({format_years(one.first, one.last) for one in value})]
             pairs += [(name, UNDATED)] if request.undated else []
         elif value != getattr(_DEFAULT, _ATTRIBUTES[name]):
-            pairs.append((name, str(value)))
+            pairs.append((name, _switch(on=value) if name in _SWITCHES else str(value)))
     return tuple(pairs)
 
 
@@ -136,10 +153,18 @@ def _years(given: Sequence[str]) -> dict[str, object]:
     return {"years": tuple(ranges[key] for key in sorted(ranges)), "undated": len(dated) < len(given)}
 
 
+def _switch(*, on: bool) -> str:
+    return "yes" if on else "no"
+
+
 def _single(name: str, given: Sequence[str]) -> str | int:
     if len(given) > 1:
         raise BadRequest(name, f"{name} is given {len(given)} times; once is enough")
     value = given[0]
+    if name in _SWITCHES:
+        if value not in {"yes", "no"}:
+            raise BadRequest(name, f"{name} is yes or no, not {value[:40]!r}")
+        return value == "yes"
     if name not in _NUMBERS:
         return value
     if not value.isdecimal() or len(value) > _MAX_DIGITS:

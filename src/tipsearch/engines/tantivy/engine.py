@@ -185,10 +185,10 @@ class TantivyEngine:
         view = self._view
         with translated("find pages"):
             compiler = view.page_compiler()
-            query = ranking.page_query(compiler, node, partial(_expanded, view))
-            if query is None or limit < 1:
+            queries = ranking.page_queries(compiler, node, partial(_expanded, view))
+            if not queries or limit < 1:
                 return dict.fromkeys(document_ids, ())
-            return {one: ranking.pages_of(view.pages, compiler, query, one, limit) for one in document_ids}
+            return {one: ranking.pages_of(view.pages, compiler, queries, one, limit) for one in document_ids}
 
     def expand(self, node: Node) -> Node:
         """The tree with prefix, wildcard and fuzzy leaves replaced by the words they stand for."""

@@ -68,29 +68,33 @@ def _document_id(searcher: Searcher, address: DocAddress) -> str:
     return str(searcher.doc(address).get_first("id"))
 
 
-def page_query(compiler: Compiler, node: Node, expand: Callable[[Node], Node]) -> Query | None:
-    """A query for pages that hold any leaf of the tree; None if there is none to be held.
+def page_queries(compiler: Compiler, node: Node, expand: Callable[[Node], Node]) -> list[tuple[Query, float]]:
+    """For each leaf of the tree a query for the pages that hold it, and what holding it is worth.
 
     A leaf is expanded by itself, so that a page gains nothing by holding many words of one prefix.
     """
-    clauses: list[tuple[Occur, Query]] = []
-    for leaf, weight, (first, last) in wanted(node):
-        query = on_pages(compiler.compile(expand(leaf)), compiler.schema, first, last)
-        clauses.append((Occur.Should, query))
-        clauses.append((Occur.Should, Query.const_score_query(query, _LEAF_BONUS * weight)))
-    return Query.boolean_query(clauses) if clauses else None
+    return [
+        (on_pages(compiler.compile(expand(leaf)), compiler.schema, first, last), _LEAF_BONUS * weight)
+        for leaf, weight, (first, last) in wanted(node)
+    ]
 
 
 def pages_of(
-    searcher: Searcher, compiler: Compiler, query: Query, document_id: str, limit: int
+    searcher: Searcher,
+    compiler: Compiler,
+    queries: Sequence[tuple[Query, float]],
+    document_id: str,
+    limit: int,
 ) -> tuple[PageHit, ...]:
-    """Up to `limit` pages of one document that the query finds, by score and then by number."""
-    this = Query.const_score_query(
-        Query.term_query(compiler.schema, "id", document_id, index_option="basic"), 0.0
-    )
-    hits = searcher.search(
-        Query.boolean_query([(Occur.Must, this), (Occur.Must, query)]), limit + _SPARE, count=False
-    ).hits
+    """Up to `limit` pages of one document that any of the queries finds, by score and then by number."""
+    this = Query.term_query(compiler.schema, "id", document_id, index_option="basic")
+    # Each query is restricted by itself: tantivy works out alternatives for thousands of pages in advance.
+    found = [
+        Query.boolean_query([(Occur.Must, Query.const_score_query(this, worth)), (Occur.Must, query)])
+        for query, worth in queries
+    ]
+    either = Query.boolean_query([(Occur.Should, query) for query in found])
+    hits = searcher.search(either, limit + _SPARE, count=False).hits
     numbers = searcher.fast_field_values("number", [address for _, address in hits])
     # Every page has a number; the check tells so to the type checker.
     ranked = [

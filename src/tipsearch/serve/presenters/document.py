@@ -179,7 +179,7 @@ def document_page(
         source_url=links.outside(document.url),
         file_url=links.file(document) if has_file else None,
         file_name=file_name(document),
-        back_url=links.search(SearchRequest(text)),
+        back_url=links.search(SearchRequest(text, expand=links.expand)),
         canonical_url=links.document(document.id),
         meta=tuple(_meta(document)),
         is_stub=document.is_stub,

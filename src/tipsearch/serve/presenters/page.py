@@ -103,7 +103,7 @@ def text_page(
         # The fragment is that of RFC 8118: viewers open the file at this page.
         file_url=f"{file_url}#page={page.number}" if file_url and is_pdf else file_url,
         file_name=file_name(document),
-        back_url=links.search(SearchRequest(text)),
+        back_url=links.search(SearchRequest(text, expand=links.expand)),
         canonical_url=links.page(document.id, page.number),
     )
 

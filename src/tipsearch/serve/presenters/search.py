@@ -21,6 +21,7 @@ from tipsearch.serve.presenters.facets import (
 )
 from tipsearch.serve.presenters.reading import ReadingView, reading_view
 from tipsearch.serve.presenters.results import ResultView, result_view
+from tipsearch.serve.presenters.wordings import WordingsView, wordings_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ class SearchPage:
     kept: tuple[tuple[str, str], ...]
     chips: tuple[Chip, ...]
     clear_url: str
-    did_you_mean_url: str | None
+    wordings: WordingsView
     sorts: tuple[Option, ...]
     sizes: tuple[Option, ...]
     pages: tuple[PageLink, ...]
@@ -94,9 +95,9 @@ def search_page(
     answer: SearchAnswer, names: Names, links: PathLinks, ways_out: tuple[WayOut, ...] = ()
 ) -> SearchPage:
     """The page that shows this answer. `ways_out`, from `find_ways_out`, are for an answer without documents."""
-    request = answer.request
+    request, text = answer.request, answer.query.searched
+    shown = replace(links, expand=request.expand)
     last = reachable_pages(answer)
-    better = answer.query.did_you_mean
     years = year_items(answer.facets.get("year", ()), request, links)
     return SearchPage(
         request=request,
@@ -105,14 +106,14 @@ def search_page(
         total=answer.total,
         heading=_heading(answer),
         position=_position(answer),
-        results=tuple(result_view(result, request.text, names, links) for result in answer.results),
+        results=tuple(result_view(result, text, names, shown) for result in answer.results),
         groups=facet_groups(answer.facets, request, names, links),
         years=tuple(item for item in years if item.value != UNDATED),
         undated=tuple(item for item in years if item.value == UNDATED),
         kept=kept(request, years, names),
         chips=chips(request, names, links),
         clear_url=links.search(without_filters(request)),
-        did_you_mean_url=links.search(replace(request, text=better, page=1)) if better else None,
+        wordings=wordings_view(answer, links),
         sorts=_sorts(request),
         sizes=_sizes(request),
         pages=tuple(_page_links(request, last, links)),
@@ -125,7 +126,7 @@ def search_page(
 
 def _heading(answer: SearchAnswer) -> str:
     count = "1 document" if answer.total == 1 else f"{answer.total:,} documents"
-    text = one_line(answer.request.text)
+    text = one_line(answer.query.searched)
     return f"{count} for “{text}”" if text else count
 
 

@@ -1,0 +1,41 @@
+"""What is worked out from an index once, and kept as long as the index stays as it is."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tipsearch.engines.base import Engine
+
+Kept = TypeVar("Kept")
+
+
+class PerIndex(Generic[Kept]):
+    """Keeps one thing for each engine in use, made anew when it doesn't fit any more; goes with the engine.
+
+    Args:
+        make: makes it for an engine and a generation.
+        fits: whether what was made for an older generation will do; never, if not given.
+    """
+
+    def __init__(
+        self, make: Callable[[Engine, int], Kept], fits: Callable[[Kept, Engine], bool] | None = None
+    ) -> None:
+        self._make = make
+        self._fits = fits
+        self._kept: WeakKeyDictionary[Engine, tuple[int, Kept]] = WeakKeyDictionary()
+        self._lock = Lock()
+
+    def of(self, engine: Engine, generation: int) -> Kept:
+        """What belongs to this generation of an engine's index."""
+        with self._lock:
+            known = self._kept.get(engine)
+            if known and (known[0] == generation or (self._fits and self._fits(known[1], engine))):
+                return known[1]
+            made = self._make(engine, generation)
+            self._kept[engine] = generation, made
+            return made
