@@ -130,7 +130,7 @@ def like(library: Library, document: str, relation: Relation | None = None, limi
     return [one.document.id for one in found if relation in {None, one.relation}]
 
 
-@pytest.mark.parametrize("engine", ["tantivy", "memory"])
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh", "memory"])
 def test_what_is_about_the_same_comes_first_on_every_engine(make: Make, engine: str) -> None:
     library = make(BRICKS, KILNS, SHIPS, engine=engine)
     assert like(library, "bricks")[:1] == ["kilns"]

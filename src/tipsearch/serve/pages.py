@@ -137,17 +137,17 @@ def _search(asked: SearchRequest) -> SearchAnswer:
         raise ParameterError([Problem(parameter, str(error))], without) from error
 
 
-def _expand() -> bool:
-    """Whether other names of topics are marked, too."""
-    return request.args.get("expand") != "no"
-
-
 def _similar(document_id: str) -> Sequence[Similar]:
     """The documents most like one; none while the index can't answer, as the document itself can be read without it."""
     try:
         return site().library.similar(document_id)
     except (LibraryError, EngineError):
         return ()
+
+
+def _expand() -> bool:
+    """Whether other names of topics are marked, too."""
+    return request.args.get("expand") != "no"
 
 
 def _query() -> str:
