@@ -13,7 +13,6 @@ import click
 
 from tipsearch.model import Origin
 from tipsearch.query.wording import wording
-from tipsearch.search import wording as said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -207,16 +206,18 @@ def _head(found: SearchAnswer) -> Iterator[str]:
 
 def _wordings(understood: Understood) -> Iterator[str]:
     """Better spellings, and the other names of topics that were searched for."""
-    better = plain(understood.did_you_mean or "")
+    spoken = wording(understood.language)
+    better = _one_line(understood.did_you_mean or "")
     if understood.corrected:
-        yield f"{said.SHOWING}: {better}"
-        yield f"{said.INSTEAD}: {plain(understood.text)} (--no-spell)"
+        yield f"{spoken.say('showing')} {better}"
+        yield f"{spoken.say('instead')} {_one_line(understood.text)} (--no-spell)"
     elif better:
-        yield f"{said.DID_YOU_MEAN}: {better}?"
+        yield f"{spoken.say('did_you_mean')} {better}"
     for term, names in understood.expansions:
-        yield f"{said.ALSO} ({said.NAMES_OF} {plain(term)}): {plain(', '.join(names))}"
+        heading = spoken.say("other_names", term=spoken.quoted(term))
+        yield plain(f"{heading} {spoken.joined('comma', names)}")
     if understood.expansions:
-        yield f"{said.ONLY_TYPED}: --no-expand"
+        yield f"{spoken.say('only_typed')}: --no-expand"
 
 
 def _reading(query: Understood) -> Iterator[str]:
