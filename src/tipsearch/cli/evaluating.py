@@ -36,7 +36,8 @@ def evaluate(app: App, folder: Path, file: Path | None, engine: str | None, *, j
     collection = evaluation.read_collection(folder)
     for warning in collection.warnings:
         click.echo(warning, err=True)
-    with evaluation.trial(collection, engine or app.settings.engine) as trial:
+    settings = msgspec.structs.replace(app.settings, engine=engine or app.settings.engine)
+    with evaluation.trial(collection, settings) as trial:
         asked = collection.queries if file else collection.judgements
         found = {name: trial.answer(collection.queries[name]) for name in asked}
     if file:

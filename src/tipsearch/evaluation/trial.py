@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tipsearch import query
 from tipsearch.engines import registry
 from tipsearch.engines.base import Hit
 from tipsearch.enrich import language
 from tipsearch.extract.clean import clean
-from tipsearch.model import IndexDocument, Page
+from tipsearch.model import Document, IndexDocument, Page
 from tipsearch.query.nodes import MATCH_ALL
 from tipsearch.search import ranking
+from tipsearch.search.asking import ask
+from tipsearch.search.request import SearchRequest
+from tipsearch.thesaurus import in_force
+from tipsearch.vocabulary import standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from tipsearch.config import Settings
     from tipsearch.engines.base import Engine
     from tipsearch.evaluation.collection import Collection, Paper
+    from tipsearch.vocabulary import Vocabularies
 
 #: Results of a query that are looked at, as in TREC.
 DEPTH = 1_000
@@ -32,37 +37,56 @@ _STEP = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """An index of a collection, with the texts that were indexed."""
+    """An index of a collection, with what was indexed.
+
+    Attributes:
+        engine: the index.
+        papers: with titles, by id.
+        texts: the text of each by id, a page.
+        vocabularies: in which topics of queries are looked up.
+    """
 
     engine: Engine
+    papers: Mapping[str, Paper]
     texts: Mapping[str, Page]
+    vocabularies: Vocabularies
+
+    def documents(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Documents by id, as the catalogue gives them."""
+        return {
+            one: Document(one, self.papers[one].title, language=self.texts[one].language, page_count=1)
+            for one in ids
+        }
 
     def pages(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
         """Pages by document and number, as the catalogue gives them."""
-        return {(one, number): self.texts[one] for one, number in wanted if one in self.texts and number == 1}
+        return {(one, number): self.texts[one] for one, number in wanted}
 
     def answer(self, text: str) -> tuple[Hit, ...]:
         """The first results of a query of which any word may match; none for one without words."""
-        node = self.engine.expand(query.parse(text, match="any").node)
-        if node == MATCH_ALL:
+        asked = ask(SearchRequest(text, match="any"), self.engine, self.vocabularies, 0)
+        if asked.node == MATCH_ALL:
             return ()
-        return strictly(ranking.ranked(self.engine, node, (), limit=DEPTH).hits)
+        filters = asked.selection.filters()
+        return strictly(ranking.ranked(self.engine, asked.node, filters, texts=self, limit=DEPTH).hits)
 
 
 @contextmanager
-def trial(collection: Collection, engine: str) -> Iterator[Trial]:
+def trial(collection: Collection, settings: Settings) -> Iterator[Trial]:
     """The collection in a new index, which is gone when the context ends.
 
     Args:
         collection: what to index.
-        engine: by name.
+        settings: by which engine, and with which thesaurus.
 
     Raises:
+        ThesaurusError: the settings' thesaurus can't be used.
         EngineMissing: there is no such engine.
         EngineFailed: the collection can't be indexed.
     """
-    chosen = registry.load(engine)
+    chosen = registry.load(settings.engine)
     with tempfile.TemporaryDirectory(prefix="tipsearch-eval-") as folder:
+        topics = in_force(settings.thesaurus, Path(folder))
         place = Path(folder) / "index"
         place.mkdir()
         opened = chosen.create(place)
@@ -74,7 +98,7 @@ def trial(collection: Collection, engine: str) -> Iterator[Trial]:
                     writer.add(IndexDocument(name, clean(paper.title), page.language, (page,)))
                 writer.commit()
             opened.refresh()
-            yield Trial(opened, texts)
+            yield Trial(opened, collection.papers, texts, replace(standard(), topics=topics))
         finally:
             opened.close()
 

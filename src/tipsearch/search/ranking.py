@@ -1,26 +1,98 @@
-"""The order in which readers see documents, whatever the engine."""
+"""The order in which readers see documents, whatever the engine.
+
+What an engine finds and scores word by word is ranked better by words that stand together (`proximity`) and by what the
+first documents speak of (`feedback`). Both only add to scores, so that what is found stays what was asked for. Filters
+have no part in them: with a facet ticked the same documents come in the same order, without the others.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tipsearch.engines.base import Sort
+from tipsearch.query.nodes import Prefer, Word, leaves
+from tipsearch.search.feedback import Reading, related_words
+from tipsearch.search.proximity import with_proximity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tipsearch.engines.base import Engine, Filter, Hits, YearRange
+    from tipsearch.model import Document, Page
     from tipsearch.query.nodes import Node
+
+#: The best documents, which are read, and pages read of each.
+READ_DOCUMENTS, READ_PAGES = 5, 2
+#: Characters read of a page; about one printed page.
+READ_LENGTH = 4_000
+#: A query of fewer words says too little for its best documents to be relevant.
+MIN_WORDS = 2
+
+
+class Texts(Protocol):
+    """Where documents are read: the catalogue's view is one."""
+
+    def documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        """Documents by id; unknown ones are left out."""
+
+    def pages(self, wanted: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], Page]:
+        """Pages with their text, by document id and number; unknown ones are left out."""
 
 
 def ranked(
     engine: Engine,
     node: Node,
-    filters: Sequence[Filter | YearRange],
+    filters: Sequence[Filter | YearRange] = (),
     *,
+    texts: Texts,
     sort: Sort = Sort.RELEVANCE,
     offset: int = 0,
     limit: int = 10,
 ) -> Hits:
-    """The documents that match, in the order wanted."""
+    """The documents that match, in the order wanted.
+
+    Args:
+        engine: that finds them.
+        node: what is asked for, expanded.
+        filters: as for `Engine.search`.
+        texts: where documents are read.
+        sort: the order.
+        offset: how many come before the first one wanted.
+        limit: how many are wanted at most.
+    """
+    if sort is Sort.RELEVANCE:
+        node = with_feedback(engine, with_proximity(node), texts)
     return engine.search(node, filters, sort=sort, offset=offset, limit=limit)
+
+
+def with_feedback(engine: Engine, node: Node, texts: Texts) -> Node:
+    """The tree with words preferred that its best documents share; the tree itself where that can change nothing."""
+    if not _is_topical(node):
+        return node
+    best = engine.search(node, limit=READ_DOCUMENTS)
+    if best.total <= READ_DOCUMENTS or best.hits[0].score <= 0:
+        return node
+    top = best.hits[0].score
+    weights = {hit.id: (hit.score / top) ** 2 for hit in best.hits}
+    better = related_words(_readings(engine, node, weights, texts), engine)
+    return Prefer(node, better) if better else node
+
+
+def _is_topical(node: Node) -> bool:
+    """Whether it describes a subject: with several words, not quotations, names or patterns alone."""
+    words = {leaf.text for leaf in leaves(node) if isinstance(leaf, Word) and leaf.field is None}
+    return len(words) >= MIN_WORDS
+
+
+def _readings(engine: Engine, node: Node, weights: Mapping[str, float], texts: Texts) -> list[Reading]:
+    """Title and best pages of each document as one text."""
+    ids = list(weights)
+    best = engine.best_pages(node, ids, READ_PAGES)
+    pages = texts.pages([(one, page.number) for one in ids for page in best[one]])
+    readings = []
+    for one, document in texts.documents(ids).items():
+        read = [found for page in best[one] if (found := pages.get((one, page.number)))]
+        text = "\n".join((document.title, *(page.text[:READ_LENGTH] for page in read)))
+        language = next((page.language for page in read if page.language), document.language)
+        readings.append(Reading(text, language, weights[one]))
+    return readings

@@ -59,15 +59,15 @@ def search(
     begin = time.perf_counter()
     request = canonical(request, vocabularies)
     asked = ask(request, engine, vocabularies, generation)
-    found = _find(asked, request, engine)
-    speller = Speller(engine, generation, vocabularies, asked.selection.filters(), request.match)
-    better = speller.better(request.text, asked.parsed.node)
-    corrected = better is not None and request.spell and not found.total
-    if better is not None and corrected:
-        asked = ask(replace(request, text=better), engine, vocabularies, generation)
-        found = _find(asked, request, engine)
-    pages = engine.best_pages(asked.node, [hit.id for hit in found.hits], PASSAGES)
     with catalogue.view() as view:
+        found = _find(asked, request, engine, view)
+        speller = Speller(engine, generation, vocabularies, asked.selection.filters(), request.match)
+        better = speller.better(request.text, asked.parsed.node)
+        corrected = better is not None and request.spell and not found.total
+        if better is not None and corrected:
+            asked = ask(replace(request, text=better), engine, vocabularies, generation)
+            found = _find(asked, request, engine, view)
+        pages = engine.best_pages(asked.node, [hit.id for hit in found.hits], PASSAGES)
         results = _results(found.hits, pages, Highlighter(asked.node), view, vocabularies)
     return SearchAnswer(
         request=request,
@@ -104,13 +104,13 @@ def page_hits(document: Document, node: Node, engine: Engine, catalogue: Catalog
     return tuple(sorted(passages, key=lambda one: one.number))
 
 
-def _find(asked: Asked, request: SearchRequest, engine: Engine) -> Hits:
+def _find(asked: Asked, request: SearchRequest, engine: Engine, view: View) -> Hits:
     sort = request.sort
     if sort is Sort.RELEVANCE and asked.node == MATCH_ALL:
         sort = Sort.NEWEST
     offset = (request.page - 1) * request.size
     filters = asked.selection.filters()
-    return ranked(engine, asked.node, filters, sort=sort, offset=offset, limit=request.size)
+    return ranked(engine, asked.node, filters, texts=view, sort=sort, offset=offset, limit=request.size)
 
 
 def _results(

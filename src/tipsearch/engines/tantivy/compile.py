@@ -85,7 +85,7 @@ class Compiler:
             case And() | Not():
                 return self._all_of(node.children if isinstance(node, And) else (node,), depth + 1)
             case Or(children):
-                return _any_of([self.compile(child, depth + 1) for child in children])
+                return any_of([self.compile(child, depth + 1) for child in children])
             case Boost() | Prefer():
                 return self._scored(node, depth + 1)
             case OnPage():
@@ -131,7 +131,7 @@ class Compiler:
             self._term(name, words[0], boost) for name, boost in places.words if self._has(name, words[0])
         ]
         surfaces = analysis.surfaces(text)
-        return _any_of([*found, *self._stems(surfaces[0], places), *self._spelt(surfaces, places)])
+        return any_of([*found, *self._stems(surfaces[0], places), *self._spelt(surfaces, places)])
 
     def _stems(self, surface: str, places: Places) -> Iterator[Query]:
         """The word's stem in each language of the index, all weighted as if they were one term.
@@ -162,7 +162,7 @@ class Compiler:
 
     def _phrase(self, words: Sequence[str], slop: int, field: str | None) -> Query:
         places = self.places.get(field, _NOWHERE)
-        return _any_of([self._phrase_in(name, words, slop, boost) for name, boost in places.words])
+        return any_of([self._phrase_in(name, words, slop, boost) for name, boost in places.words])
 
     def _phrase_in(self, name: str, words: Sequence[str], slop: int, boost: float) -> Query:
         if not words or not all(self._has(name, word) for word in words):
@@ -173,7 +173,7 @@ class Compiler:
             Query.phrase_query(self.schema, name, list(zip(places, words, strict=True)))
             for places in placements(len(words), slop)
         ]
-        return Query.boost_query(_any_of(spelt), boost)
+        return Query.boost_query(any_of(spelt), boost)
 
     def _has(self, name: str, term: str) -> bool:
         return bool(term) and self.searcher.doc_freq(name, term) > 0
@@ -220,7 +220,7 @@ def _filter(schema: Schema, one: Filter | YearRange) -> Query:
         return (
             Query.range_query(schema, "year", FieldType.Unsigned, first, last)
             if first <= last
-            else _any_of([])
+            else any_of([])
         )
     return Query.term_set_query(schema, facet_field(known_facet(one.facet)), list(one.values))
 
@@ -229,7 +229,8 @@ def _years(year: int | None, default: int) -> int:
     return default if year is None else max(0, min(year, _LAST_YEAR))
 
 
-def _any_of(queries: Sequence[Query]) -> Query:
+def any_of(queries: Sequence[Query]) -> Query:
+    """What any of the queries finds, scored by all of them that do."""
     if len(queries) == 1:
         return queries[0]
     return (

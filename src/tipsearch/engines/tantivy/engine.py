@@ -22,9 +22,10 @@ from tipsearch.engines.tantivy.compile import (
     filtered,
     known_facet,
 )
+from tipsearch.engines.tantivy.evidence import page_scores
 from tipsearch.engines.tantivy.failures import translated
 from tipsearch.engines.tantivy.writer import TantivyWriter
-from tipsearch.query.nodes import leaves
+from tipsearch.query.nodes import Prefer, leaves, with_children
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +41,8 @@ _VERSION = version("tantivy")
 _SORT_FIELDS = {Sort.NEWEST: "sort_newest", Sort.OLDEST: "sort_oldest", Sort.TITLE: "sort_title"}
 #: Values of one facet that are counted; more than any library has publishers.
 _MAX_FACET_VALUES = 20_000
+#: Questions whose best pages are remembered.
+_QUESTIONS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ class _View:
 
     Attributes:
         initials: by field and first letter the words as lines, and their document counts, for `words`.
+        questions: by what was asked of late what the best pages say, for `page_scores`.
     """
 
     documents: Searcher
     pages: Searcher
     languages: tuple[str, ...]
     initials: dict[tuple[str, str], tuple[str, array[int]]] = field(default_factory=dict)
+    questions: dict[Node, Mapping[int, float]] = field(default_factory=dict)
 
     def document_compiler(self) -> Compiler:
         return Compiler(
@@ -77,6 +82,18 @@ class _View:
             kept = "\n".join(word for word, _ in found), array("L", (count for _, count in found))
             self.initials[name, prefix] = kept
         return zip(kept[0].split("\n") if kept[1] else (), kept[1], strict=True)
+
+    def page_scores(self, node: Node) -> Mapping[int, float]:
+        """What the best pages say for each document, by its key; kept for a while, as ranking asks twice."""
+        if self.pages.num_docs <= self.documents.num_docs:
+            return {}  # a page each: they say nothing that the documents don't
+        asked = _asked(node)
+        found = self.questions.get(asked)
+        if found is None:
+            if len(self.questions) >= _QUESTIONS:
+                self.questions.clear()
+            found = self.questions[asked] = page_scores(self.page_compiler(), asked)
+        return found
 
 
 class TantivyEngine:
@@ -157,7 +174,8 @@ class TantivyEngine:
             if limit < 1 or offset >= view.documents.num_docs:
                 return Hits(ranking.total(view.documents.search(query, 1)), ())
             if sort is Sort.RELEVANCE and any(leaves(node)):
-                return ranking.by_score(view.documents, query, offset, limit)
+                pages = view.page_scores(_expanded(view, node))
+                return ranking.by_score(view.documents, query, offset, limit, pages)
             return ranking.by_key(view.documents, query, _SORT_FIELDS.get(sort, "id"), offset, limit)
 
     def count_facets(
@@ -229,3 +247,10 @@ def _expanded(view: _View, node: Node) -> Node:
         return view.words(field or "body", prefix) if field in DOCUMENT_PLACES else ()
 
     return expansion.expand(node, dictionary)
+
+
+def _asked(node: Node) -> Node:
+    """The tree without what is only preferred, so that the same question is known again."""
+    while isinstance(node, Prefer):
+        node = node.child
+    return with_children(node, _asked)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tantivy import Occur, Order, Query
 
 from tipsearch.engines.base import Hit, Hits, PageHit
 from tipsearch.engines.tantivy.compile import on_pages
+from tipsearch.engines.tantivy.evidence import PAGE_WEIGHT, WINDOW, keys
 from tipsearch.engines.wanted import wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tantivy import DocAddress, Searcher, SearchResult
 
@@ -22,24 +24,58 @@ if TYPE_CHECKING:
 _SPARE = 16
 #: What a page gets for each leaf it holds, so much that BM25 only decides among pages that hold equally many.
 _LEAF_BONUS = 64.0
+_NO_PAGES: Mapping[int, float] = MappingProxyType({})
 
 
-def by_score(searcher: Searcher, query: Query, offset: int, limit: int) -> Hits:
-    """The hits from `offset` on, by score and then by id, with the exact total."""
+def by_score(
+    searcher: Searcher, query: Query, offset: int, limit: int, pages: Mapping[int, float] = _NO_PAGES
+) -> Hits:
+    """The hits from `offset` on, by score and then by id, with the exact total.
+
+    Args:
+        searcher: of the documents.
+        query: which of them match.
+        offset: how many come before the first one wanted.
+        limit: how many are wanted.
+        pages: what the best page of a document adds to its score among the first ones, by key.
+    """
+    end = offset + limit
+    anew = offset < WINDOW and bool(pages)
+    count, hits = _best(searcher, query, max(end, WINDOW) if anew else end)
+    if anew:
+        hits = _ordered_anew(searcher, hits, pages)
+    first, last = _tied(hits, offset, end)
+    ranked = sorted((-score, _document_id(searcher, address)) for score, address in hits[first:last])
+    return Hits(count, tuple(Hit(one, -negated) for negated, one in ranked[offset - first : end - first]))
+
+
+def _best(searcher: Searcher, query: Query, end: int) -> tuple[int, list[tuple[float, DocAddress]]]:
+    """How many hits there are, and the first ones by score: up to `end` and all that are tied with that one."""
     # tantivy reserves memory for as many hits as are asked for, so never ask for more than there are documents.
-    end, most = offset + limit, max(1, searcher.num_docs)
+    most = max(1, searcher.num_docs)
     fetch = min(end + _SPARE, most)
     while True:
         found = searcher.search(query, fetch)
         hits = found.hits
         if len(hits) < fetch or fetch == most or hits[-1][0] != hits[end - 1][0]:
-            break
+            return total(found), hits
         fetch = min(4 * fetch, most)
-    first, last = _tied(hits, offset, end)
-    ranked = sorted((-score, _document_id(searcher, address)) for score, address in hits[first:last])
-    return Hits(
-        total(found), tuple(Hit(one, -negated) for negated, one in ranked[offset - first : end - first])
-    )
+
+
+def _ordered_anew(
+    searcher: Searcher, hits: list[tuple[float, DocAddress]], pages: Mapping[int, float]
+) -> list[tuple[float, DocAddress]]:
+    """The hits with the first of them, and all that are tied with the last one of these, by their pages' scores too."""
+    window = min(WINDOW, len(hits))
+    while 0 < window < len(hits) and hits[window][0] == hits[window - 1][0]:
+        window += 1
+    found = keys(searcher, [address for _, address in hits[:window]])
+    first = [
+        (score + PAGE_WEIGHT * pages.get(key, 0.0), address)
+        for (score, address), key in zip(hits, found, strict=False)
+    ]
+    first.sort(key=lambda hit: -hit[0])
+    return first + hits[window:]
 
 
 def by_key(searcher: Searcher, query: Query, field: str, offset: int, limit: int) -> Hits:

@@ -1,0 +1,104 @@
+"""Pseudo-relevance feedback: what the best documents speak of is taken for part of the question.
+
+As RM3 (Abdul-Jaleel et al., TREC 2004, after Lavrenko and Croft, SIGIR 2001): words of the first few documents, the
+query's own among them, are weighed by how much they are used there and join the query with lower weights. Within
+documents they count as BM25 counts, which also weighs them when they are searched for, so they are chosen by rarity too
+but weighed without it. They only add to scores; what matches stays the same.
+
+The constants are those by which the mean of nDCG@10 over CISI, Cranfield, CACM and NPL was best while each three of
+them agreed; around them it changes by less than 1 %.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from math import log
+from typing import TYPE_CHECKING
+
+from tipsearch import analysis
+from tipsearch.query.nodes import Boost, Node, Or, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TypeAlias
+
+    from tipsearch.engines.base import Engine
+
+    #: A stem in its language, or a folded word where there is no stemmer.
+    _Stem: TypeAlias = tuple[str, str]
+
+#: Words that join the query, and the weight of the first beside 1 for a word of the query.
+TERMS, TERM_WEIGHT = 20, 0.8
+#: A word must stand in so many of the documents, so that no single one of them leads astray …
+MIN_READ = 2
+#: … and in so many of the library: others are misspelt, or names.
+MIN_DOCUMENTS = 2
+#: Letters that a word has at least, if its script isn't one that is read in pairs of characters.
+MIN_LETTERS = 3
+#: BM25's, as engines have them (Robertson and Zaragoza 2009).
+_K1, _B = 1.2, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Something read in one of the best documents: its text, the language of that, and how good the document is."""
+
+    text: str
+    language: str | None
+    weight: float
+
+
+@dataclass(slots=True)
+class _Use:
+    """How a word, in all its forms, is used in what was read."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    weight: float = 0.0
+    readings: int = 0
+
+    @property
+    def word(self) -> str:
+        """The form that is used most, the first in the alphabet of equals."""
+        return min(self.forms, key=lambda form: (-self.forms[form], form))
+
+
+def related_words(readings: Sequence[Reading], engine: Engine) -> Node | None:
+    """What joins a query whose best documents these readings are, one a document; None if nothing does."""
+    uses = {use.word: use for use in _uses(readings) if use.readings >= MIN_READ}
+    counts = engine.frequencies([analysis.fold(word) for word in uses])
+    total = engine.document_count()
+    found = []
+    for word, use in uses.items():
+        count = counts[analysis.fold(word)]
+        if count >= MIN_DOCUMENTS:
+            found.append((-use.weight * log(1 + (total - count + 0.5) / (count + 0.5)), word, use.weight))
+    chosen = sorted(found)[:TERMS]
+    heaviest = max((weight for _, _, weight in chosen), default=0.0)
+    joining = tuple(Boost(Word(word), TERM_WEIGHT * weight / heaviest) for _, word, weight in chosen)
+    return Or(joining) if joining else None
+
+
+def _uses(readings: Sequence[Reading]) -> Iterable[_Use]:
+    analysed = [list(_words(one)) for one in readings]
+    mean = sum(map(len, analysed)) / max(1, len(analysed))
+    uses: dict[_Stem, _Use] = {}
+    for reading, words in zip(readings, analysed, strict=True):
+        for word, stem in words:
+            uses.setdefault(stem, _Use()).forms[word] += 1
+        for stem, count in Counter(stem for _, stem in words).items():
+            damping = _K1 * (1 - _B + _B * len(words) / mean)
+            uses[stem].weight += reading.weight * count * (_K1 + 1) / (count + damping)
+            uses[stem].readings += 1
+    return uses.values()
+
+
+def _words(reading: Reading) -> Iterator[tuple[str, _Stem]]:
+    """The words of a text that say what it is about, as they are written and as they are counted."""
+    language = reading.language or ""
+    common = analysis.stop_words(language)
+    for surface in analysis.surfaces(reading.text):
+        folded = analysis.fold(surface)
+        short = len(folded) < MIN_LETTERS and not analysis.has_unspaced_script(folded)
+        if not (short or folded in common or folded.isdecimal()):
+            yield surface, (language, analysis.stem(surface, language) or folded)
