@@ -90,6 +90,7 @@ def _size(literature: Path, place: Path, pages: int, whoosh: int) -> Said:
     return {
         "indexing": {"text_mb": _text_mb(made), **variants, "ratios": _ratios(variants)},
         "queries": _by_kind(queries, own),
+        "yardstick_us": own["yardstick_us"],
         "bare_tantivy_top_10": _by_kind(queries, bare),
         "cold_start": {key: statistics.median(one[key] for one in cold) for key in cold[0]},
         # The last, as it changes the library.
@@ -177,6 +178,7 @@ def _print(sizes: dict[str, Said], growth: object) -> None:
                 f"  {kind:14} {own['p50']:7.2f} {own['p95']:7.2f} {own['found']:8.0f} | "
                 f"{'':11} {bare['p50']:7.2f} {bare['p95']:7.2f}"
             )
+        print(f"  yardstick: {figures['yardstick_us']} microseconds (see measure.yardstick_us)")
         print(f"  cold start: {figures['cold_start']}")
         print(f"  changed report of 40 pages: {figures['changed_report']}")
     if growth:

@@ -89,6 +89,20 @@ def high_water_mb(process: int | str = "self") -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
+def yardstick_us() -> float:
+    """Microseconds of processor time that adding up a thousand numbers takes just now.
+
+    A processor that others share takes longer for the same, by a factor of three and more, and that counts as its time.
+    """
+    costs = []
+    for _ in range(200):
+        before = time.process_time()
+        for _ in range(10):
+            sum(range(1000))
+        costs.append((time.process_time() - before) * 1e5)
+    return round(statistics.median(costs), 1)
+
+
 def data_folder(name: str) -> Path:
     """A folder of measuring material below ``TIPSEARCH_DATA``; the sample library's where that isn't set."""
     data = os.environ.get("TIPSEARCH_DATA")

@@ -95,8 +95,21 @@ def test_api_shows_every_key_of_a_document(client: FlaskClient, sample: Library)
         assert keys(client.get(f"/api/v1/documents/{result.document.id}").json) <= shown
 
 
+def test_api_shows_every_key_of_similar_documents(client: FlaskClient, sample: Library) -> None:
+    shown = keys(json.loads(code_blocks(API, "json")[2]))
+    for result in sample.search(SearchRequest(size=100)).results:
+        assert keys(client.get(f"/api/v1/documents/{result.document.id}/similar").json) <= shown
+
+
+def test_the_example_of_similar_documents_is_what_the_api_answers(client: FlaskClient) -> None:
+    shown = json.loads(code_blocks(API, "json")[2])
+    answer: Any = client.get(shown["links"]["self"]).json
+    assert answer["results"][0]["title"] == shown["results"][0]["title"]
+    assert answer["results"][0]["relation"] == shown["results"][0]["relation"]
+
+
 def test_api_shows_an_error_as_it_is(client: FlaskClient) -> None:
-    assert client.get("/api/v1/search?size=1000").json == json.loads(code_blocks(API, "json")[2])
+    assert client.get("/api/v1/search?size=1000").json == json.loads(code_blocks(API, "json")[3])
 
 
 def test_the_example_of_the_api_is_what_it_answers(client: FlaskClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -25,9 +25,11 @@ from tipsearch.indexing import (
     full_disk_named,
     open_index,
 )
+from tipsearch.model import LibraryStatus
 from tipsearch.paths import CATALOGUE, ENGINE
 from tipsearch.search import facets, service
 from tipsearch.search.highlight import Highlighter
+from tipsearch.search.similar import MoreLikeThis
 from tipsearch.thesaurus import in_force
 from tipsearch.version import VERSION
 
@@ -43,27 +45,10 @@ if TYPE_CHECKING:
     from tipsearch.query.nodes import Node
     from tipsearch.search.answer import Passage, SearchAnswer
     from tipsearch.search.request import SearchRequest
+    from tipsearch.search.similar import Similar
 
 #: A decision waits so long (seconds) for a run that is writing; one that only looks for changes takes less.
 _PATIENCE = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryStatus:
-    """What a library holds.
-
-    Attributes:
-        files: state to number of files.
-        generation: grows with every change that readers can see.
-        waiting: documents in the catalogue that the index hasn't taken in yet.
-    """
-
-    documents: int
-    pages: int
-    files: dict[str, int]
-    engine: str
-    generation: int
-    waiting: int
 
 
 class Library:
@@ -77,6 +62,7 @@ class Library:
         self._generations = Generations(folder / ENGINE)
         self._index: OpenIndex | None = None
         self._opening = threading.Lock()
+        self._more_like_this = MoreLikeThis(catalogue, self.vocabularies)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, settings: Settings | None = None) -> Library:
@@ -299,6 +285,19 @@ class Library:
         """The pages of a document (the best 200) that answer a query, with a passage each; raises `NotFound`."""
         document, node = self.document(document_id), self._node(text, expand=expand)
         return service.page_hits(document, node, self._opened().engine, self._catalogue)
+
+    def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
+        """The documents most like one: its translations first, then its series, then others about the same.
+
+        Raises:
+            NotFound: there is no such document.
+            BadRequest: the limit isn't from 1 to 100.
+            LibraryMissing, EngineFailed: there is no index, or it is damaged.
+        """
+        index = self._opened()
+        return self._more_like_this.find(
+            self.document(document_id), limit, index.engine, index.manifest.generation
+        )
 
     def highlight(
         self, text: str, asked: str, language: str | None, *, expand: bool = True

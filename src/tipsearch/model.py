@@ -347,3 +347,21 @@ class IndexDocument:
     publisher_text: str = ""
     authors_text: str = ""
     beside: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """What a library holds.
+
+    Attributes:
+        files: state to number of files.
+        generation: grows with every change that readers can see.
+        waiting: documents in the catalogue that the index hasn't taken in yet.
+    """
+
+    documents: int
+    pages: int
+    files: dict[str, int]
+    engine: str
+    generation: int
+    waiting: int

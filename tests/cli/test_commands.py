@@ -300,7 +300,9 @@ def test_watching_takes_new_files_in_once_they_are_whole(papers: Path, tmp_path:
 
 def test_search_lists_other_names_and_does_without_them(run: Run, sample_folder: Path) -> None:
     done = run("search", "forced labour", library=sample_folder)
-    assert "Also searched for (other names of forced labour): trabajo forzoso, travail forcé" in done.stdout
+    assert (
+        "Also searched for, as other names of “forced labour”: trabajo forzoso, travail forcé" in done.stdout
+    )
     plain = run("search", "forced labour", "--no-expand", library=sample_folder)
     assert "trabajo forzoso" not in plain.stdout.partition("\n\n")[0]
 
@@ -310,4 +312,29 @@ def test_search_understands_a_misspelt_word_unless_told_not_to(run: Run, sample_
     assert "Showing results for: forced labour\nSearch instead for: forsed labour (--no-spell)" in done.stdout
     typed = run("search", "forsed labour", "--no-spell", library=sample_folder)
     assert typed.stdout.startswith("0 documents")
-    assert "Did you mean: forced labour?" in typed.stdout
+    assert "Did you mean: forced labour\n" in typed.stdout
+
+
+def test_similar_lists_what_is_like_a_document_and_why(run: Run, sample_folder: Path) -> None:
+    done = run("similar", "h6ptv7havk67uc7a", "--limit", "2", library=sample_folder)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Similar documents\n  Foreign domestic workers in Hong Kong\n")
+    assert "    shared: hong, kong" in done.stdout
+
+
+def test_similar_answers_in_the_json_of_the_api(run: Run, sample_folder: Path) -> None:
+    done = run("similar", "h6ptv7havk67uc7a", "--limit", "1", "--json", library=sample_folder)
+    answer = json.loads(done.stdout)
+    assert [one["relation"] for one in answer["results"]] == ["similar"]
+    assert answer["links"]["self"] == "/api/v1/documents/h6ptv7havk67uc7a/similar?size=1"
+
+
+@pytest.mark.parametrize(
+    ("document", "says"), [("nothing", "there is no document"), ("oiite74vvxd343hc", "is now found as")]
+)
+def test_similar_says_where_a_document_is_not(
+    run: Run, sample_folder: Path, document: str, says: str
+) -> None:
+    done = run("similar", document, library=sample_folder)
+    assert done.returncode == 2
+    assert says in done.stderr

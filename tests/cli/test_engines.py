@@ -66,6 +66,13 @@ def test_the_engine_of_the_library_has_the_star(library: Library, papers: Path) 
     assert [one["name"] for one in json.loads(run(library.folder, "--json")) if one["used"]] == ["whoosh"]
 
 
+def test_rebuild_changes_over(library: Library, papers: Path) -> None:
+    library.index([papers])
+    command = ["--index", str(library.folder), "rebuild", "--engine", "whoosh"]
+    assert "3 documents indexed with whoosh" in CliRunner().invoke(program, command).stdout
+    assert [one["name"] for one in json.loads(run(library.folder, "--json")) if one["used"]] == ["whoosh"]
+
+
 def test_without_a_library_it_is_that_of_the_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

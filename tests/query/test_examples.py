@@ -47,7 +47,7 @@ NARROWER = {
 
 
 def total(library: Library, text: str) -> int:
-    answer = library.search(SearchRequest(text))
+    answer = library.search(SearchRequest(text, expand=False))
     assert not answer.query.notices
     return answer.total
 

@@ -33,7 +33,7 @@ MANY = [f"Human trafficking, report {number}" for number in range(110)]
 RARE = ["A leaflet on traficking", "A leaflet on tracking", "A leaflet that was trafficked"]
 
 
-@pytest.fixture(scope="module", params=["tantivy", "memory"])
+@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
 def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("spelling")
     source = folder / "texts.jsonl"

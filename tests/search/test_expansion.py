@@ -53,7 +53,7 @@ def made(folder: Path, texts: Mapping[str, str], engine: str = "tantivy") -> Lib
     return library
 
 
-@pytest.fixture(scope="module", params=["tantivy", "memory"])
+@pytest.fixture(scope="module", params=["tantivy", "whoosh", "memory"])
 def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with made(tmp_path_factory.mktemp("names"), TEXTS, request.param) as opened:
         yield opened

@@ -22,6 +22,9 @@ class _Links:
     def api_document(self, document_id: str) -> str:
         return f"api:{document_id}"
 
+    def api_similar(self, document_id: str, size: int | None = None) -> str:
+        return f"similar:{document_id}:{size}"
+
     def document(self, document_id: str, text: str = "") -> str:
         return f"document:{document_id}:{text}"
 

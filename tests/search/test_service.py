@@ -67,7 +67,7 @@ def test_the_reading_names_values_as_the_vocabulary_does_in_the_readers_language
     ).query
     assert understood.language == "fr"
     words = [part.words.replace("\u00a0", " ") for part in understood.parts]
-    assert words == ["« debt »", "région : Nepal", "thème : Servitude pour dettes"]
+    assert words == ["« debt »", "région : Népal", "thème : Servitude pour dettes"]
     (notice,) = understood.notices
     assert notice.startswith("region:atlantis a été laissé de côté")
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tipsearch.engines.base import YearRange
     from tipsearch.search.request import SearchRequest
+    from tipsearch.search.similar import Similar
 
     #: Gives the page at an address.
     Get = Callable[[str], HtmlElement]
@@ -63,6 +64,7 @@ class SmallLibrary:
         self.files: dict[str, Path] = {}
         self.generation = 7
         self.notices: tuple[str, ...] = ()
+        self.likes: dict[str, tuple[Similar, ...]] = {}
         self.requests: list[SearchRequest] = []
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -123,6 +125,10 @@ class SmallLibrary:
     ) -> tuple[tuple[int, int], ...]:
         words = "|".join(map(re.escape, query.replace('"', "").split()))
         return tuple(match.span() for match in re.finditer(words, text, re.IGNORECASE)) if words else ()
+
+    def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
+        self._entry(document_id)
+        return self.likes.get(document_id, ())[:limit]
 
     def file(self, document_id: str) -> Path | None:
         return self.files.get(document_id)

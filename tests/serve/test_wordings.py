@@ -34,7 +34,7 @@ def words(element: Any) -> str:
 def test_what_was_meant_is_shown_with_the_way_back(client: FlaskClient) -> None:
     page = tree(client, "/search?q=forsed+labour&region=asia")
     (told,) = page.xpath('//div[@class="meant"]')
-    assert words(told) == "Showing results for forced labour Search instead for forsed labour"
+    assert words(told) == "Showing results for: forced labour Search instead for: forsed labour"
     assert "for “forced labour”" in words(page.xpath('//h2[@class="total"]')[0])
     better, typed = told.xpath(".//a/@href")
     assert parse_qs(urlsplit(better).query) == {"q": ["forced labour"], "region": ["asia"]}
@@ -45,16 +45,16 @@ def test_what_was_meant_is_shown_with_the_way_back(client: FlaskClient) -> None:
 
 def test_back_at_what_was_typed_the_better_spelling_is_one_click_away(client: FlaskClient) -> None:
     page = tree(client, "/search?q=forsed+labour&spell=no")
-    (told,) = page.xpath('//p[@class="meant"]')
-    assert words(told) == "Did you mean forced labour?"
+    (told,) = page.xpath('//div[@class="meant"]')
+    assert words(told) == "Did you mean: forced labour"
     assert told.xpath(".//a/@href") == ["/search?q=forced+labour"]
     assert not page.xpath('//ol[@class="results"]')
 
 
 def test_other_names_are_listed_and_switched_off_and_on_by_one_click(client: FlaskClient) -> None:
     page = tree(client, "/search?q=forced+labour&sort=title")
-    listed = words(page.xpath('//div[@class="reading"][.//span[text()="Also searched for"]]')[0])
-    assert "Also searched for (other names of forced labour): trabajo forzoso, travail forcé" in listed
+    listed = words(page.xpath('//div[@class="reading"][.//a[text()="Search only what I typed"]]')[0])
+    assert "Also searched for, as other names of “forced labour”: trabajo forzoso, travail forcé" in listed
     (off,) = page.xpath('//a[text()="Search only what I typed"]/@href')
     assert off == "/search?q=forced+labour&expand=no&sort=title"
     narrow = tree(client, off)
@@ -100,3 +100,12 @@ def test_the_api_tells_and_takes_both_switches(client: FlaskClient) -> None:
     wrong = client.get("/api/v1/search?q=a&expand=perhaps")
     assert wrong.status_code == 422
     assert "expand is yes or no, not 'perhaps'" in wrong.text
+
+
+def test_readers_are_told_in_their_language(client: FlaskClient) -> None:
+    page = tree(client, "/search?q=forsed+labour&ui=es")
+    assert words(page.xpath('//div[@class="meant" and @lang="es"]')[0]).startswith(
+        "Resultados de: forced labour"
+    )
+    assert "como otros nombres de «forced labour»: trabajo forzoso" in words(page)
+    assert page.xpath('//div[@class="reading"]//a[text()="Buscar solo lo que escribí"]')

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
-from tipsearch.catalogue import breaks, codec, decisions, scans, tagging, words
+from tipsearch.catalogue import breaks, codec, decisions, samples, scans, tagging, words
 from tipsearch.catalogue.schema import (
     crashes,
     documents,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     #: SQLAlchemy types rows by position, one way in 2.0 and another in 2.1.
     Row: TypeAlias = Any
 
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -196,6 +196,10 @@ class View:
             for document_id, some in numbers.items()
             for row in self._connection.execute(_PAGES_OF, {"id": document_id, "numbers": some})
         }
+
+    def samples(self, found: Iterable[Document], most: int) -> dict[str, samples.Sample]:
+        """By document id some of its pages, at most so many, evenly spread and in the document's own language."""
+        return samples.samples(self._connection, {one.id: one.language for one in found}, most)
 
     def changes(self, after: int, batch: int = 20) -> Iterator[Changed]:
         """All documents that changed after that number, in the order of their changes, with their pages."""

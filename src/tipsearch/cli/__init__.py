@@ -18,7 +18,7 @@ from tipsearch.cli.doctor import doctor
 from tipsearch.cli.engines import engines
 from tipsearch.cli.evaluating import evaluate
 from tipsearch.cli.getting_in import failures, index, rebuild, status
-from tipsearch.cli.getting_out import search, show
+from tipsearch.cli.getting_out import search, show, similar
 from tipsearch.cli.serving import serve
 from tipsearch.cli.thesaurus import thesaurus
 from tipsearch.errors import TipsearchError, UserError
@@ -56,6 +56,7 @@ for command in (
     index,
     search,
     show,
+    similar,
     status,
     failures,
     review,

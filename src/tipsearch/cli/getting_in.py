@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tipsearch.cli.context import App
-    from tipsearch.library import Library, LibraryStatus
+    from tipsearch.library import Library
+    from tipsearch.model import LibraryStatus
     from tipsearch.pipeline import IndexReport, Options
 
 #: While watching, the sources are looked at this often (seconds): asking works on network shares too, where the system

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tipsearch.search.answer import SearchAnswer
     from tipsearch.search.request import SearchRequest
 
+#: Documents that `similar` lists at most.
+MAX_SIMILAR = 100
 FORMATS = ("text", "json", "csv", "ris", "bibtex", "csl-json")
 #: Option, attribute of the request, and what it takes.
 _FACETS = (
@@ -122,6 +124,35 @@ def show(app: App, document: str, page: int | None, *, json: bool) -> None:
         else:
             record = library.document(document)
             click.echo(msgspec.json.encode(record) if json else text.document(record, library))
+
+
+@click.command()
+@click.argument("document", metavar="ID")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, MAX_SIMILAR),
+    default=10,
+    show_default=True,
+    help=f"Documents, 1 to {MAX_SIMILAR}.",
+)
+@click.option("--json", "json", is_flag=True, help="Answer as JSON.")
+@click.pass_obj
+def similar(app: App, document: str, limit: int, *, json: bool) -> None:
+    """List the documents most like one: translations, its series, and others about the same.
+
+    The words after each are those that it shares with the document. The JSON is that of the web API.
+    """
+    from tipsearch.cli import text  # noqa: PLC0415  `--help` needs no output
+    from tipsearch.search.json import similar_to_json  # noqa: PLC0415
+    from tipsearch.serve.links import PathLinks  # noqa: PLC0415
+
+    with app.library() as library:
+        found = library.similar(document, limit)
+        if json:
+            shown = similar_to_json(document, limit, found, PathLinks())
+            click.echo(msgspec.json.format(msgspec.json.encode(shown)))
+        else:
+            click.echo("\n".join(text.similar(found, library)))
 
 
 def _request(query: str, options: dict[str, object]) -> SearchRequest:

@@ -13,7 +13,6 @@ import click
 
 from tipsearch.model import Origin
 from tipsearch.query.wording import wording
-from tipsearch.search import wording as said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +24,13 @@ if TYPE_CHECKING:
     from tipsearch.model import Document, Tag
     from tipsearch.pipeline import IndexReport
     from tipsearch.search.answer import FacetValue, Passage, Result, SearchAnswer, Understood
+    from tipsearch.search.similar import Similar
 
+_RELATIONS = {
+    "translation": "In other languages",
+    "series": "In the same series",
+    "similar": "Similar documents",
+}
 #: Values of a facet shown below the results.
 _VALUES = 6
 _HEADINGS = {
@@ -86,6 +91,26 @@ def document(found: Document, library: Library) -> str:
     lines = [plain(found.title), *(f"{name + ':':11}{plain(value)}" for name, value in rows if value)]
     lines += [f"{'  ' * part.level}{plain(part.heading)} ({part.page or '?'})" for part in found.outline]
     return "\n".join(lines)
+
+
+def similar(found: Sequence[Similar], library: Library) -> Iterator[str]:
+    """Documents that are like one, by what they are to it."""
+    if not found:
+        yield "no document is like this one"
+    for relation, some in groupby(found, lambda one: one.relation):
+        yield _RELATIONS[relation]
+        for one in some:
+            yield f"  {plain(one.document.title)}"
+            yield f"    {_details(one.document, library)}"
+            if one.terms:
+                yield f"    shared: {plain(', '.join(one.terms))}"
+
+
+def _details(one: Document, library: Library) -> str:
+    """Publisher, date, language, length and id, as far as they are known."""
+    details = [one.publisher, one.date, one.language and library.labels("language", one.language)]
+    details += [f"{one.page_count} page{'s' if one.page_count != 1 else ''}", one.id]
+    return " · ".join(plain(detail) for detail in details if detail)
 
 
 def throughput(report: IndexReport) -> str:
@@ -181,16 +206,18 @@ def _head(found: SearchAnswer) -> Iterator[str]:
 
 def _wordings(understood: Understood) -> Iterator[str]:
     """Better spellings, and the other names of topics that were searched for."""
-    better = plain(understood.did_you_mean or "")
+    spoken = wording(understood.language)
+    better = _one_line(understood.did_you_mean or "")
     if understood.corrected:
-        yield f"{said.SHOWING}: {better}"
-        yield f"{said.INSTEAD}: {plain(understood.text)} (--no-spell)"
+        yield f"{spoken.say('showing')} {better}"
+        yield f"{spoken.say('instead')} {_one_line(understood.text)} (--no-spell)"
     elif better:
-        yield f"{said.DID_YOU_MEAN}: {better}?"
+        yield f"{spoken.say('did_you_mean')} {better}"
     for term, names in understood.expansions:
-        yield f"{said.ALSO} ({said.NAMES_OF} {plain(term)}): {plain(', '.join(names))}"
+        heading = spoken.say("other_names", term=spoken.quoted(term))
+        yield plain(f"{heading} {spoken.joined('comma', names)}")
     if understood.expansions:
-        yield f"{said.ONLY_TYPED}: --no-expand"
+        yield f"{spoken.say('only_typed')}: --no-expand"
 
 
 def _reading(query: Understood) -> Iterator[str]:
@@ -207,9 +234,7 @@ def _result(number: int, result: Result, library: Library, *, colour: bool) -> I
     one = result.document
     title = plain(one.title)
     yield f"{number}. {click.style(title, bold=True) if colour else title}"
-    details = [one.publisher, one.date, one.language and library.labels("language", one.language)]
-    details += [f"{one.page_count} page{'s' if one.page_count != 1 else ''}", one.id]
-    yield "   " + " · ".join(plain(detail) for detail in details if detail)
+    yield f"   {_details(one, library)}"
     tags = [tag.label for tag in (*result.regions[:4], *result.topics[:4])]
     if tags:
         yield "   " + ", ".join(tags)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,15 +39,20 @@ class Row:
 def engine_table() -> Iterator[Row]:
     """All engines in the order in which they are registered; each is asked over an empty index of its own."""
     for name, entry in registry.ENGINES.items():
-        with tempfile.TemporaryDirectory(prefix="tipsearch-") as folder:
-            try:
-                engine = registry.load(name).create(Path(folder) / "index")
-            except EngineMissing as error:
-                yield Row(name, entry.hint, installed=False, problem=str(error))
-                continue
-            except (EngineError, OSError) as error:
-                yield Row(name, entry.hint, problem=str(error))
-                continue
-            capabilities = engine.capabilities
-            engine.close()
-        yield Row(name, entry.hint, capabilities)
+        # An engine that is closed may still be looking at its files (tantivy's watcher), and make some while they go.
+        with tempfile.TemporaryDirectory(prefix="tipsearch-", ignore_cleanup_errors=True) as folder:
+            row = _asked(name, entry.hint, Path(folder) / "index")
+        shutil.rmtree(folder, ignore_errors=True)
+        yield row
+
+
+def _asked(name: str, hint: str, folder: Path) -> Row:
+    try:
+        engine = registry.load(name).create(folder)
+    except EngineMissing as error:
+        return Row(name, hint, installed=False, problem=str(error))
+    except (EngineError, OSError) as error:
+        return Row(name, hint, problem=str(error))
+    capabilities = engine.capabilities
+    engine.close()
+    return Row(name, hint, capabilities)

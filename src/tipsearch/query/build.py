@@ -20,6 +20,8 @@ from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tipsearch.query.pages import Range
+
 #: The signs of the language, and what separates words.
 _SIGNS = re.compile(r'[\s"()*?~:]+')
 
@@ -41,7 +43,7 @@ class TreeBuilder:
         self._leaf = LeafReader(self.notice)
         self.typed = self._leaf.typed
         self._conditions: list[Node] = []
-        self._pages: tuple[int | None, int | None] | None = None
+        self._pages: Range | None = None
         self._within_page = False
 
     def build(self, tree: whoosh.Query) -> Node:
@@ -106,17 +108,21 @@ class TreeBuilder:
         if pages is None:
             self._conditions += [OnPage(node) for node in self._leaf.read(leaf, None)]
             return []
+        self._narrow(pages)
+        return []
+
+    def _narrow(self, pages: Range) -> None:
+        """Keep a range of pages, beside one given before what both have in common."""
         condition = f"{PAGE_FIELD}:{format_pages(*pages)}"
         if pages[1] is not None and pages[1] < 1:
             self.notice("no_page", condition=condition)
-            return []
+            return
         pages = (pages[0] or None, pages[1])
         common = both(self._pages, pages) if self._pages else pages
         if common is None and self._pages:
             kept = f"{PAGE_FIELD}:{format_pages(*self._pages)}"
             self.notice("pages_apart", condition=condition, kept=kept)
         self._pages = common or self._pages
-        return []
 
     def _one_page(self, tree: whoosh.Query, *, wanted: bool) -> list[Node]:
         """What ``page:(…)`` asks of one page; inside another one the brackets say nothing new."""

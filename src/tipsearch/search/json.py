@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tipsearch.model import Document, Evidence, Tag
     from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
     from tipsearch.search.request import SearchRequest
+    from tipsearch.search.similar import Similar
 
     JSON: TypeAlias = dict[str, object]
 
@@ -31,6 +32,9 @@ class Links(Protocol):
 
     def api_document(self, document_id: str) -> str:
         """The document in the API."""
+
+    def api_similar(self, document_id: str, size: int | None = None) -> str:
+        """The documents most like it in the API, `size` of them if given."""
 
     def document(self, document_id: str, text: str = "") -> str:
         """The document's web page; with `text`, and the pages on which it is found."""
@@ -103,7 +107,36 @@ def document_to_json(
             }
             for number, printed in pages
         ],
-        "links": _document_links(document, links),
+        "links": _document_links(document, links) | {"similar": links.api_similar(document.id)},
+    }
+
+
+def similar_to_json(document_id: str, size: int, found: Sequence[Similar], links: Links) -> JSON:
+    """Documents like one in the shape of ``GET /api/v1/documents/<id>/similar``.
+
+    Args:
+        document_id: of the one.
+        size: how many were asked for.
+        found: those that are like it.
+        links: where things are found.
+    """
+    return {
+        "id": document_id,
+        "size": size,
+        "results": [
+            {
+                **_record(one.document, links),
+                "relation": str(one.relation),
+                "score": one.score,
+                "terms": list(one.terms),
+                "links": _document_links(one.document, links),
+            }
+            for one in found
+        ],
+        "links": {
+            "self": links.api_similar(document_id, size),
+            "document": links.api_document(document_id),
+        },
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
-from tipsearch.search.json import answer_to_json, document_to_json
+from tipsearch.search.json import answer_to_json, document_to_json, similar_to_json
 from tipsearch.serve.context import in_readers_language, label, links, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import Problem, query_string, read
@@ -54,6 +54,22 @@ def document(document_id: str) -> Response:
         ocr_pages=library.ocr_pages(document_id),
     )
     return _conditional(body, request.path, json.dumps(body))
+
+
+@blueprint.get("/documents/<document_id>/similar")
+def similar(document_id: str) -> Response:
+    """The documents most like one: its translations, its series, and others about the same."""
+    reading = read(("size", size) for size in request.args.getlist("size"))
+    unknown = [
+        Problem(name, f"there is no parameter {name!r} here; known is size")
+        for name in request.args
+        if name != "size"
+    ]
+    if problems := [*unknown, *reading.wrong]:
+        raise ParameterError(problems)
+    size = reading.request.size
+    body = similar_to_json(document_id, size, site().library.similar(document_id, size), links())
+    return _conditional(body, f"{request.path}?size={size}", json.dumps(body))
 
 
 def _conditional(body: JSON, state: str, held: str) -> Response:

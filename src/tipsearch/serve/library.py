@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tipsearch.model import Document, Page
     from tipsearch.search.answer import Passage, SearchAnswer
     from tipsearch.search.request import SearchRequest
+    from tipsearch.search.similar import Similar
 
 
 class Status(Protocol):
@@ -50,6 +51,9 @@ class Library(Protocol):
 
     def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
         """The pages of the document that answer the query (the best 200 at most), with a passage each."""
+
+    def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
+        """The documents most like it, so many at most: translations, its series, others about the same."""
 
     def highlight(
         self, text: str, query: str, language: str | None, /, *, expand: bool = True

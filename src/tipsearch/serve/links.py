@@ -58,6 +58,11 @@ class PathLinks:
         """The document in the API."""
         return f"{self.prefix}/api/v1/documents/{_segment(document_id)}"
 
+    def api_similar(self, document_id: str, size: int | None = None) -> str:
+        """The documents most like it in the API, `size` of them if given."""
+        path = f"{self.api_document(document_id)}/similar"
+        return _with_query(path, urlencode({"size": size}) if size else "")
+
     def page(self, document_id: str, number: int, text: str = "") -> str:
         """A page of the document, with the words of `text` marked."""
         return self._with_text(f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}", text)

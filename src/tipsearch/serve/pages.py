@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, make_response, request
 
 from tipsearch.cite import FORMATS
-from tipsearch.errors import BadRequest, NotFound
+from tipsearch.errors import BadRequest, EngineError, LibraryError, NotFound
 from tipsearch.serve.context import in_readers_language, links, names, render, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import FACET_PARAMETERS, Problem, pairs_of, read
@@ -19,8 +19,11 @@ from tipsearch.serve.presenters.search import search_page
 from tipsearch.serve.presenters.ways_out import find_ways_out
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tipsearch.search.answer import SearchAnswer
     from tipsearch.search.request import SearchRequest
+    from tipsearch.search.similar import Similar
 
 blueprint = Blueprint("pages", __name__)
 _BY_EXTENSION = {FORMATS[name].extension: FORMATS[name] for name in CITE_FORMATS}
@@ -59,6 +62,7 @@ def document(document_id: str) -> str:
         page_labels=library.page_labels(document_id),
         text=text,
         hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
+        similar=_similar(document_id),
         names=names(),
         links=replace(links(), expand=_expand()),
         has_file=library.file(document_id) is not None,
@@ -131,6 +135,14 @@ def _search(asked: SearchRequest) -> SearchAnswer:
         parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
         without = read(pair for pair in pairs_of(asked) if pair[0] != parameter).request
         raise ParameterError([Problem(parameter, str(error))], without) from error
+
+
+def _similar(document_id: str) -> Sequence[Similar]:
+    """The documents most like one; none while the index can't answer, as the document itself can be read without it."""
+    try:
+        return site().library.similar(document_id)
+    except (LibraryError, EngineError):
+        return ()
 
 
 def _expand() -> bool:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import struct
-from array import array
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocReader, W3TermsReader
 
-from tipsearch.engines.whoosh.postings import Gathered, PostingList, from_bytes
+from tipsearch.engines.whoosh.postings import PostingList, from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,59 +15,10 @@ if TYPE_CHECKING:
     from whoosh.codec.whoosh3 import W3Segment
     from whoosh.fields import Schema
 
+    from tipsearch.engines.whoosh.pool import Gathered, Pool
+
 #: Of a term in the dictionary: number of documents, where its postings begin and how many bytes they have.
 _TERM = struct.Struct("!IQI")
-#: Bytes of memory that a term and a posting cost beside their arrays' numbers, roughly.
-_TERM_COST, _POSTING_COST = 450, 10
-
-
-class Pool:
-    """Postings of a new segment, gathered in memory; in place of Whoosh's pool, which sorts pickles on the disk.
-
-    Attributes:
-        size: bytes of memory it takes, roughly.
-    """
-
-    def __init__(self) -> None:
-        self.fields: dict[str, dict[bytes, Gathered]] = defaultdict(dict)
-        self.size = 0
-
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take in one posting as Whoosh's writer gives it: field, term, document, count, places."""
-        field, term, doc, count, places = item
-        row = self.row(field, term)
-        row.docs.append(doc)
-        row.counts.append(int(count))
-        row.places.frombytes(places)
-        self.size += _POSTING_COST + len(places)
-
-    def extend(self, field: str, term: bytes, postings: PostingList, numbers: dict[int, int] | int) -> None:
-        """Take in a term of another segment, whose documents get other numbers: looked up, or all so much higher."""
-        row = self.row(field, term)
-        if isinstance(numbers, int):
-            row.docs.extend(map(numbers.__add__, postings.docs))
-            row.counts.extend(array("I", postings.counts))
-            row.places.extend(array("I", postings.places))
-        else:
-            for doc, count in zip(postings.docs, postings.counts, strict=True):
-                if doc in numbers:
-                    row.docs.append(numbers[doc])
-                    row.counts.append(count)
-                    row.places.extend(array("I", postings.places_in(doc)))
-        self.size += _POSTING_COST * len(postings.docs) + 4 * len(postings.places)
-
-    def row(self, field: str, term: bytes) -> Gathered:
-        """What has been gathered for a term."""
-        terms = self.fields[field]
-        found = terms.get(term)
-        if found is None:
-            found = terms[term] = Gathered()
-            self.size += _TERM_COST + len(term)
-        return found
-
-    def cleanup(self) -> None:
-        """Forget everything."""
-        self.fields.clear()
 
 
 class PlainCodec(W3Codec):  # type: ignore[misc]  # Whoosh ships no types
@@ -100,11 +49,11 @@ class TermsWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh ships no types
             for term in sorted(pool.fields[field]):
                 gathered = pool.fields[field][term]
                 if gathered.docs:
-                    self._add(term, gathered)
+                    self._add(term.encode(), gathered)
             self.finish_field()
 
     def _add(self, term: bytes, gathered: Gathered) -> None:
-        data = gathered.to_bytes()
+        data = to_bytes(gathered.docs, gathered.counts, gathered.places)
         entry = _TERM.pack(len(gathered.docs), self._postfile.tell(), len(data))
         self._postfile.write(data)
         self._tindex.add(struct.pack("!H", self._fieldid) + term, entry)

@@ -45,26 +45,15 @@ class PostingList:
         return self.places[self._starts[index] : self._starts[index + 1]]
 
 
-class Gathered:
-    """A term's postings while they are gathered; documents must come in ascending order."""
-
-    __slots__ = ("counts", "docs", "places")
-
-    def __init__(self) -> None:
-        self.docs = array("I")
-        self.counts = array("I")
-        self.places = array("I")
-
-    def to_bytes(self) -> bytes:
-        """As it is written: the widths of the arrays, then the arrays."""
-        packed = [_narrowed(one) for one in (self.docs, self.counts, self.places)]
-        return b"".join(
-            ("".join(one.typecode for one in packed).encode("ascii"), *(one.tobytes() for one in packed))
-        )
+def to_bytes(docs: array[int], counts: array[int], places: array[int]) -> bytes:
+    """A term's postings as they are written: the widths of the arrays, then the arrays."""
+    packed = [_narrowed(one) for one in (docs, counts, places)]
+    widths = "".join(one.typecode for one in packed).encode("ascii")
+    return b"".join((widths, *(one.tobytes() for one in packed)))
 
 
 def from_bytes(data: bytes, count: int) -> PostingList:
-    """What `Gathered.to_bytes` wrote for a term of so many documents.
+    """What `to_bytes` wrote for a term of so many documents.
 
     Raises:
         EngineFailed: it is damaged.

@@ -14,11 +14,8 @@ written. ``stored`` is a column of MessagePack: what is read into memory for fac
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,22 +26,20 @@ from whoosh.formats import Existence
 from tipsearch import analysis
 from tipsearch.engines.base import FACETS
 from tipsearch.engines.sortkeys import newest_key, oldest_key, title_key
-from tipsearch.query.slop import MAX_SLOP
 from tipsearch.query.years import year_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tipsearch.model import IndexDocument
 
 #: Changes whenever the fields below, what goes into them, or the files change.
 SCHEMA_VERSION = "1"
-#: Words with their places, and stems with counts only.
+#: Fields of runs of words, those whose words have places, and the column.
 DOCUMENT_FIELDS = ("body", "title", "stems", "title_stems", "publisher", "author")
 PAGE_FIELDS = ("body", "stems")
-_COUNTED_ONLY = frozenset({"stems", "title_stems"})
-#: Places left free between title and pages: more than any phrase may skip.
-_GAP = MAX_SLOP + 1
+PLACED = frozenset({"body", "title", "publisher", "author"})
+STORED = VarBytesColumn()
 
 
 class StoredDocument(msgspec.Struct, frozen=True, array_like=True):
@@ -68,38 +63,12 @@ class StoredPage(msgspec.Struct, frozen=True, array_like=True):
     lengths: tuple[int, ...]
 
 
-class Runs(FieldType):  # type: ignore[misc]  # Whoosh ships no types
-    """A field that is given runs of words; no phrase crosses from one into the next."""
-
-    def __init__(self, *, places: bool) -> None:
-        super().__init__(Existence(), None)
-        self._places = places
-
-    def index(self, value: Sequence[Sequence[str]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Each word once, with its count and, if they are kept, its places."""
-        if not self._places:
-            for word, count in Counter(chain.from_iterable(value)).items():
-                yield word.encode(), count, float(count), b""
-            return
-        places: dict[str, array[int]] = {}
-        start = 0
-        for run in value:
-            for place, word in enumerate(run, start):
-                if word in places:
-                    places[word].append(place)
-                else:
-                    places[word] = array("I", (place,))
-            start += len(run) + _GAP
-        for word, found in places.items():
-            yield word.encode(), len(found), float(len(found)), found.tobytes()
-
-
 @cache
 def schema_of(name: str) -> Schema:
     """The schema of the index of that name: ``documents`` or ``pages``."""
     fields = DOCUMENT_FIELDS if name == "documents" else PAGE_FIELDS
-    made = {field: Runs(places=field not in _COUNTED_ONLY) for field in fields}
-    return Schema(id=Runs(places=False), stored=COLUMN(VarBytesColumn()), **made)
+    indexed = {field: FieldType(Existence(), None) for field in ("id", *fields)}
+    return Schema(stored=COLUMN(STORED), **indexed)
 
 
 def stem_term(stem: str, language: str) -> str:
@@ -116,8 +85,16 @@ class _Analysed:
     language: str
 
 
-def entries(document: IndexDocument) -> tuple[dict[str, object], list[dict[str, object]]]:
-    """What goes into the documents index and into the pages index for one document: field to value."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What goes into an index for one document or page: field to runs of words, and what is stored."""
+
+    runs: dict[str, list[list[str]]]
+    stored: bytes
+
+
+def entries(document: IndexDocument) -> tuple[Entry, list[Entry]]:
+    """What goes into the documents index and into the pages index for one document."""
     title = _analyse(document.title, document.language)
     texts = [_analyse(page.text, page.language or document.language) for page in document.pages]
     beside = [_analyse(page.text, page.language or document.language) for page in document.beside]
@@ -135,7 +112,7 @@ def _analyse(text: str, language: str | None) -> _Analysed:
     return _Analysed(analysis.folded(surfaces), terms + spelt, language or "" if terms else "")
 
 
-def _document_entry(document: IndexDocument, title: _Analysed, texts: list[_Analysed]) -> dict[str, object]:
+def _document_entry(document: IndexDocument, title: _Analysed, texts: list[_Analysed]) -> Entry:
     everything = [title, *texts]
     runs = {
         "body": [one.words for one in everything],
@@ -155,13 +132,13 @@ def _document_entry(document: IndexDocument, title: _Analysed, texts: list[_Anal
         languages=tuple(sorted({one.language for one in everything} - {""})),
         lengths=tuple(_length(runs[field]) for field in DOCUMENT_FIELDS),
     )
-    return {"id": [[document.id]], "stored": msgspec.msgpack.encode(stored), **runs}
+    return Entry({"id": [[document.id]], **runs}, msgspec.msgpack.encode(stored))
 
 
-def _page_entry(document_id: str, number: int, text: _Analysed) -> dict[str, object]:
+def _page_entry(document_id: str, number: int, text: _Analysed) -> Entry:
     runs = {"body": [text.words], "stems": [text.stems]}
     stored = StoredPage(document_id, number, tuple(_length(runs[field]) for field in PAGE_FIELDS))
-    return {"id": [[document_id]], "stored": msgspec.msgpack.encode(stored), **runs}
+    return Entry({"id": [[document_id]], **runs}, msgspec.msgpack.encode(stored))
 
 
 def _length(runs: Sequence[Sequence[str]]) -> int:

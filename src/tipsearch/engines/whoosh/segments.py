@@ -9,9 +9,10 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from tipsearch.engines.whoosh.codec import PlainCodec, Pool
+from tipsearch.engines.whoosh.codec import PlainCodec
 from tipsearch.engines.whoosh.manifest import SegmentEntry
-from tipsearch.engines.whoosh.schema import schema_of
+from tipsearch.engines.whoosh.pool import Pool
+from tipsearch.engines.whoosh.schema import PLACED, STORED, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from tipsearch.engines.whoosh.codec import TermsReader
     from tipsearch.engines.whoosh.files import WritingFolder
+    from tipsearch.engines.whoosh.schema import Entry
 
 CODEC = PlainCodec()
 #: Memory for postings before a segment is written, per index.
@@ -65,6 +67,17 @@ class _Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
         self.pool = Pool()
         self.finished: list[W3Segment] = []
 
+    def add(self, entry: Entry) -> None:
+        """Take a document in."""
+        for field, runs in entry.runs.items():
+            take = self.pool.place if field in PLACED else self.pool.count
+            take(field, self.docnum, runs)
+        self.perdocwriter.start_doc(self.docnum)
+        self.perdocwriter.add_column_value("stored", STORED, entry.stored)
+        self.perdocwriter.finish_doc()
+        self.docnum += 1
+        self._added = True
+
     def add_postings_to_pool(
         self, reader: SegmentReader, startdoc: int, docmap: dict[int, int] | None
     ) -> None:
@@ -74,7 +87,7 @@ class _Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
             for term, _ in terms.counts_from(field):
                 postings = terms.posting_list(field, term)
                 assert postings is not None, "the dictionary has just named it"
-                self.pool.extend(field, term, postings, startdoc if docmap is None else docmap)
+                self.pool.extend(field, term.decode(), postings, startdoc if docmap is None else docmap)
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
@@ -95,13 +108,13 @@ class IndexWriter:
         self._readers: dict[str, TermsReader] = {}
         self._writer: _Writer | None = None
 
-    def add(self, entries: Sequence[dict[str, object]]) -> None:
+    def add(self, entries: Sequence[Entry]) -> None:
         """Take documents in."""
         if not entries:
             return
         writer = self._writer = self._writer or self._new()
         for entry in entries:
-            writer.add_document(**entry)
+            writer.add(entry)
         if writer.pool.size > POOL_BYTES:
             self._finish(lambda _, segments: segments)
 
@@ -112,8 +125,8 @@ class IndexWriter:
             found = self._reader(segment).posting_list("id", term)
             for doc in found.docs if found else ():
                 segment.delete_document(doc)
-        if self._writer and term in self._writer.pool.fields["id"]:
-            for doc in self._writer.pool.fields["id"][term].docs:
+        if self._writer and (added := self._writer.pool.fields["id"].get(document_id)):
+            for doc in added.docs:
                 self._writer.newsegment.delete_document(doc)
 
     def finish(self) -> tuple[SegmentEntry, ...]:

@@ -12,8 +12,7 @@ from itertools import compress
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from whoosh.columns import VarBytesColumn
-
+from tipsearch.engines.whoosh.schema import STORED
 from tipsearch.engines.whoosh.segments import CODEC, opened
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Segment:
 
     def stored(self) -> Iterator[bytes]:
         """What is kept of each document beside its words."""
-        yield from self._columns.column_reader("stored", VarBytesColumn())
+        yield from self._columns.column_reader("stored", STORED)
 
     def count_living(self, field: str, term: bytes) -> int:
         """In how many documents a term occurs that aren't deleted."""

@@ -20,12 +20,14 @@ from tipsearch.serve.presenters.results import (
     passage_view,
     tag_search,
 )
+from tipsearch.serve.presenters.similar import SimilarGroup, similar_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tipsearch.model import Basis, Document, Evidence, Section, Tag
     from tipsearch.search.answer import Passage
+    from tipsearch.search.similar import Similar
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.names import Names
 
@@ -126,6 +128,7 @@ class DocumentPage:
     canonical_url: str
     meta: tuple[tuple[str, str], ...]
     is_stub: bool
+    similar: tuple[SimilarGroup, ...]
 
 
 def document_page(
@@ -134,6 +137,7 @@ def document_page(
     page_labels: Sequence[str],
     text: str,
     hits: Sequence[Passage],
+    similar: Sequence[Similar],
     names: Names,
     links: PathLinks,
     has_file: bool,
@@ -145,6 +149,7 @@ def document_page(
         page_labels: the printed label of each of its pages, in order.
         text: the query that led here, empty if none.
         hits: the pages that answer it.
+        similar: the documents most like it.
         names: what values are called.
         links: where things are.
         has_file: is the original file still there?
@@ -178,6 +183,7 @@ def document_page(
         canonical_url=links.document(document.id),
         meta=tuple(_meta(document)),
         is_stub=document.is_stub,
+        similar=similar_groups(similar, names, links),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
-from tipsearch.search import wording
+from tipsearch.query.wording import wording
 
 if TYPE_CHECKING:
     from tipsearch.search.answer import SearchAnswer
@@ -17,54 +17,82 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class NamesView:
-    """The names that were added for a term of the query: those `shown` at once, and the `rest`."""
+class Choice:
+    """A search that the reader may prefer: what stands before the link, the link's words, its address."""
 
-    term: str
+    before: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamesView:
+    """The names that were added for a term of the query: those `shown` at once, and the `rest` with what leads to it."""
+
+    heading: str
     shown: tuple[str, ...]
     rest: tuple[str, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
 class WordingsView:
-    """Words beside those typed.
+    """Words beside those typed, told in the reader's language.
 
     Attributes:
-        better: the text in a better spelling, or None.
-        better_url: the search for it.
-        typed: the text as typed.
-        typed_url: the search for what was typed, where something else was searched for instead; None elsewhere.
+        language, direction: of what is told.
+        spellings: a better spelling; where that was searched for, what was typed after it.
         names: of topics in the query.
-        narrow_url: the search without them; None where there are none.
-        widen_url: the search with them, where they are switched off; None elsewhere.
-        say: the sentences to put around all that.
+        switch: the search without other names, or with them where they are switched off; None where there are none.
     """
 
-    better: str | None
-    better_url: str | None
-    typed: str
-    typed_url: str | None
+    language: str
+    direction: str
+    spellings: tuple[Choice, ...]
     names: tuple[NamesView, ...]
-    narrow_url: str | None
-    widen_url: str | None
-    say = wording
+    switch: Choice | None
 
 
 def wordings_view(answer: SearchAnswer, links: PathLinks) -> WordingsView:
     """What the page shows about other words in this answer."""
-    request, understood = replace(answer.request, page=1), answer.query
-    better = understood.did_you_mean
-    names = tuple(
-        NamesView(one_line(term), tuple(map(one_line, added[:_SHOWN])), tuple(map(one_line, added[_SHOWN:])))
-        for term, added in understood.expansions
-    )
-    is_off = not request.expand and bool(request.text)
+    spoken = wording(answer.query.language)
+
+    def names(term: str, added: tuple[str, ...]) -> NamesView:
+        heading = spoken.say("other_names", term=spoken.quoted(one_line(term)))
+        rest = added[_SHOWN:]
+        more = spoken.say("more", count=spoken.number(len(rest)))
+        return NamesView(heading, tuple(map(one_line, added[:_SHOWN])), tuple(map(one_line, rest)), more)
+
     return WordingsView(
-        better=better and one_line(better),
-        better_url=links.search(replace(request, text=better, spell=True)) if better else None,
-        typed=one_line(request.text),
-        typed_url=links.search(replace(request, spell=False)) if understood.corrected else None,
-        names=names,
-        narrow_url=links.search(replace(request, expand=False)) if names else None,
-        widen_url=links.search(replace(request, expand=True)) if is_off else None,
+        language=spoken.language,
+        direction=spoken.direction,
+        spellings=_spellings(answer, links),
+        names=tuple(names(term, added) for term, added in answer.query.expansions),
+        switch=_switch(answer, links),
     )
+
+
+def _spellings(answer: SearchAnswer, links: PathLinks) -> tuple[Choice, ...]:
+    spoken, understood = wording(answer.query.language), answer.query
+    request = replace(answer.request, page=1)
+    better = understood.did_you_mean
+    if better is None:
+        return ()
+    url = links.search(replace(request, text=better, spell=True))
+    if not understood.corrected:
+        return (Choice(spoken.say("did_you_mean"), one_line(better), url),)
+    typed = links.search(replace(request, spell=False))
+    return (
+        Choice(spoken.say("showing"), one_line(better), url),
+        Choice(spoken.say("instead"), one_line(request.text), typed),
+    )
+
+
+def _switch(answer: SearchAnswer, links: PathLinks) -> Choice | None:
+    spoken, request = wording(answer.query.language), replace(answer.request, page=1)
+    if answer.query.expansions:
+        return Choice("", spoken.say("only_typed"), links.search(replace(request, expand=False)))
+    if request.expand or not request.text:
+        return None
+    url = links.search(replace(request, expand=True))
+    return Choice(spoken.say("was_only_typed"), spoken.say("with_names"), url)
