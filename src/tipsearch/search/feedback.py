@@ -5,8 +5,8 @@ query's own among them, are weighed by how much they are used there and join the
 documents they count as BM25 counts, which also weighs them when they are searched for, so they are chosen by rarity too
 but weighed without it. They only add to scores; what matches stays the same.
 
-The constants are those by which the mean of nDCG@10 over CISI, Cranfield, CACM and NPL was best while each three of
-them agreed; around them it changes by less than 1 %.
+The constants did best on CISI, Cranfield, CACM and NPL. Those best for any three of them lie beside, and bring the fourth
+4 to 10 % more nDCG@10 than the better of plain BM25 on stems and on words with titles.
 """
 
 from __future__ import annotations

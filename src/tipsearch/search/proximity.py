@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 #: Weight of a pair as a phrase, which is looked up as it is written and so counts about a third of two words: 3 % of them.
-#: With none and with twice as much, nDCG@10 on CISI, Cranfield, CACM and NPL is 0.1 to 0.5 % lower in the mean. Metzler
-#: and Croft have 10 %, for shorter queries.
+#: With none and with twice as much, the mean nDCG@10 of CISI, Cranfield, CACM and NPL is 0.2 to 0.3 % lower. Metzler and
+#: Croft give pairs 10 %, in shorter queries.
 PAIR_WEIGHT = 0.15
-#: Weight of a phrase's part as a word. On the same four it brings 1.5 % in the mean, on CACM and Cranfield 2 to 4 %.
+#: Weight of a phrase's part as a word. On the same four it brings 1.3 % in the mean, 4 % on CACM; twice as much brings less.
 PART_WEIGHT = 0.5
 #: Pairs and parts at most, from the beginning, as each costs time; longer queries are prose.
 MAX_PREFERRED = 16

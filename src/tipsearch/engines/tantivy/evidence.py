@@ -30,8 +30,8 @@ PAGE_HITS = 500
 #: A query of more words, as patterns become, isn't worth looking them all up once more.
 MAX_LEAVES = 128
 #: What a page's score counts beside the document's. Where half of the documents of Cranfield, CISI, CACM and NPL are bound
-#: into reports of 20 pages, nDCG@10 grows with it (8 % at 1, 13 % at 2); on the sample's real reports, in which the whole
-#: speaks of the matter too, it is the same up to 1 and falls by 1 % at 2.
+#: into reports of 20 pages, nDCG@10 grows with it (8 % at 1, 13 % at 2); on the sample's reports, of which each speaks of
+#: one matter, it stays the same up to 1 and falls by 1 % at 2.
 PAGE_WEIGHT = 1.0
 
 
