@@ -67,7 +67,7 @@ def search(
         if better is not None and corrected:
             asked = ask(replace(request, text=better), engine, vocabularies, generation)
             found = _find(asked, request, engine, view)
-        pages = engine.best_pages(asked.node, [hit.id for hit in found.hits], PASSAGES)
+        pages = engine.best_pages(asked.named, [hit.id for hit in found.hits], PASSAGES)
         results = _results(found.hits, pages, Highlighter(asked.node), view, vocabularies)
     return SearchAnswer(
         request=request,
