@@ -1,4 +1,4 @@
-"""What a page can be shown for: the leaves of a tree that are asked for, the same for every engine."""
+"""What a page can be shown for: what a tree asks for one by one, the same for every engine."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from tipsearch.query.nodes import And, Boost, Not, OnPage, Or, Phrase, Prefer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from tipsearch.query.nodes import Leaf, Node
+    from tipsearch.query.nodes import Node
 
 #: First and last number of the pages asked for, None for an open end.
 Numbers: TypeAlias = tuple[int | None, int | None]
@@ -17,12 +17,17 @@ Numbers: TypeAlias = tuple[int | None, int | None]
 
 def wanted(
     node: Node, factor: float = 1.0, within: Numbers = (None, None)
-) -> Iterator[tuple[Leaf, float, Numbers]]:
+) -> Iterator[tuple[Node, float, Numbers]]:
     """The leaves that are asked for, with their boosts and the pages asked for; a phrase counts for its words and one more.
 
-    What is only preferred isn't asked for; of conditions on pages inside one another all hold.
+    What is only preferred isn't asked for; of conditions on pages inside one another all hold. What was typed and other
+    names for it (an `Or` of it and of boosted ones) are asked for together once more, so that a page with any of them is one
+    and gains nothing by listing many.
     """
     match node:
+        case Or((typed, *others)) if others and all(isinstance(one, Boost) for one in others):
+            yield from wanted(typed, factor, within)
+            yield _any_name(typed, [one for one in others if isinstance(one, Boost)], factor, within)
         case And(children) | Or(children):
             for child in children:
                 yield from wanted(child, factor, within)
@@ -34,10 +39,22 @@ def wanted(
             yield from wanted(child, factor, _overlap(within, (first, last)))
         case Not():
             return
-        case Phrase(words) if len(words) > 1:
-            yield node, factor * (len(words) + 1), within
         case _:
-            yield node, factor, within
+            yield node, factor * _worth(node), within
+
+
+def _any_name(
+    typed: Node, others: Sequence[Boost], factor: float, within: Numbers
+) -> tuple[Node, float, Numbers]:
+    heaviest = max(one.factor for one in others) or 1.0
+    worth = heaviest * max(_worth(one.child) for one in others)
+    names = (Boost(one.child, one.factor / heaviest) for one in others)
+    # Typed words have scored by themselves.
+    return Or((Boost(typed, 0.0), *names)), factor * worth, within
+
+
+def _worth(node: Node) -> int:
+    return len(node.words) + 1 if isinstance(node, Phrase) and len(node.words) > 1 else 1
 
 
 def _overlap(one: Numbers, other: Numbers) -> Numbers:
