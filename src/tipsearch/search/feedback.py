@@ -66,11 +66,11 @@ class _Use:
 def related_words(readings: Sequence[Reading], engine: Engine) -> Node | None:
     """What joins a query whose best documents these readings are, one a document; None if nothing does."""
     uses = {use.word: use for use in _uses(readings) if use.readings >= MIN_READ}
-    counts = engine.frequencies([analysis.fold(word) for word in uses])
+    counts = engine.frequencies([analysis.fold(form) for use in uses.values() for form in use.forms])
     total = engine.document_count()
     found = []
     for word, use in uses.items():
-        count = counts[analysis.fold(word)]
+        count = max(counts[analysis.fold(form)] for form in use.forms)
         if count >= MIN_DOCUMENTS:
             found.append((-use.weight * log(1 + (total - count + 0.5) / (count + 0.5)), word, use.weight))
     chosen = sorted(found)[:TERMS]
@@ -81,24 +81,27 @@ def related_words(readings: Sequence[Reading], engine: Engine) -> Node | None:
 
 def _uses(readings: Sequence[Reading]) -> Iterable[_Use]:
     analysed = [list(_words(one)) for one in readings]
-    mean = sum(map(len, analysed)) / max(1, len(analysed))
+    lengths = [sum(count for _, _, count in words) for words in analysed]
+    mean = sum(lengths) / max(1, len(lengths))
     uses: dict[_Stem, _Use] = {}
-    for reading, words in zip(readings, analysed, strict=True):
-        for word, stem in words:
-            uses.setdefault(stem, _Use()).forms[word] += 1
-        for stem, count in Counter(stem for _, stem in words).items():
-            damping = _K1 * (1 - _B + _B * len(words) / mean)
+    for reading, words, length in zip(readings, analysed, lengths, strict=True):
+        counts: Counter[_Stem] = Counter()
+        for word, stem, count in words:
+            uses.setdefault(stem, _Use()).forms[word] += count
+            counts[stem] += count
+        for stem, count in counts.items():
+            damping = _K1 * (1 - _B + _B * length / mean)
             uses[stem].weight += reading.weight * count * (_K1 + 1) / (count + damping)
             uses[stem].readings += 1
     return uses.values()
 
 
-def _words(reading: Reading) -> Iterator[tuple[str, _Stem]]:
-    """The words of a text that say what it is about, as they are written and as they are counted."""
+def _words(reading: Reading) -> Iterator[tuple[str, _Stem, int]]:
+    """The words of a text that say what it is about: as they are written, as they are counted, and how often they are there."""
     language = reading.language or ""
     common = analysis.stop_words(language)
-    for surface in analysis.surfaces(reading.text):
+    for surface, count in Counter(analysis.surfaces(reading.text)).items():
         folded = analysis.fold(surface)
         short = len(folded) < MIN_LETTERS and not analysis.has_unspaced_script(folded)
         if not (short or folded in common or folded.isdecimal()):
-            yield surface, (language, analysis.stem(surface, language) or folded)
+            yield surface, (language, analysis.stem(surface, language) or folded), count

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from tipsearch.model import Document, Page
     from tipsearch.query.nodes import Node
 
-#: The best documents, which are read, and pages read of each.
-READ_DOCUMENTS, READ_PAGES = 5, 2
-#: Characters read of a page; about one printed page.
-READ_LENGTH = 4_000
+#: The best documents, which are read: of each the title and the best page, which is where it speaks of the matter.
+READ_DOCUMENTS = 5
+#: Characters read of a page, about a printed one: reading costs about a millisecond for all.
+READ_LENGTH = 3_000
 #: A query of fewer words says too little for its best documents to be relevant.
 MIN_WORDS = 2
 
@@ -85,14 +85,13 @@ def _is_topical(node: Node) -> bool:
 
 
 def _readings(engine: Engine, node: Node, weights: Mapping[str, float], texts: Texts) -> list[Reading]:
-    """Title and best pages of each document as one text."""
+    """Title and best page of each document as one text."""
     ids = list(weights)
-    best = engine.best_pages(node, ids, READ_PAGES)
-    pages = texts.pages([(one, page.number) for one in ids for page in best[one]])
+    best = {one: pages[0].number for one, pages in engine.best_pages(node, ids, 1).items() if pages}
+    pages = texts.pages(list(best.items()))
     readings = []
     for one, document in texts.documents(ids).items():
-        read = [found for page in best[one] if (found := pages.get((one, page.number)))]
-        text = "\n".join((document.title, *(page.text[:READ_LENGTH] for page in read)))
-        language = next((page.language for page in read if page.language), document.language)
-        readings.append(Reading(text, language, weights[one]))
+        page = pages.get((one, best.get(one, 0)))
+        text = f"{document.title}\n{page.text[:READ_LENGTH] if page else ''}"
+        readings.append(Reading(text, (page and page.language) or document.language, weights[one]))
     return readings

@@ -25,7 +25,7 @@ def understood(request: SearchRequest, asked: Asked) -> Understood:
     spoken = wording(request.ui)
     reading = query.read(parsed, spoken.language, selection.labels)
     cut = (
-        Notice.of("expanded", pattern=query.written(leaf), most=expansions_of(parsed.node))
+        Notice.of("expanded", pattern=query.written(leaf), most=expansions_of(asked.named))
         for leaf in cut_leaves(asked.named, asked.node)
     )
     remarks = dict.fromkeys((*parsed.remarks, *selection.remarks, *cut))

@@ -40,9 +40,8 @@ def by_score(
         pages: what the best page of a document adds to its score among the first ones, by key.
     """
     end = offset + limit
-    anew = offset < WINDOW and bool(pages)
-    count, hits = _best(searcher, query, max(end, WINDOW) if anew else end)
-    if anew:
+    count, hits = _best(searcher, query, max(end, WINDOW) if pages else end)
+    if pages:
         hits = _ordered_anew(searcher, hits, pages)
     first, last = _tied(hits, offset, end)
     ranked = sorted((-score, _document_id(searcher, address)) for score, address in hits[first:last])
