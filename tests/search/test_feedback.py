@@ -8,7 +8,7 @@ import pytest
 
 from tipsearch.engines.memory import MemoryEngine
 from tipsearch.query.nodes import Boost, Or, Word
-from tipsearch.search.feedback import TERM_WEIGHT, TERMS, Reading, related_words
+from tipsearch.search.feedback import SHARE, TERM_WEIGHT, TERMS, Reading, related_words
 from tipsearch.testing.conformance.support import commit, document
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def engine(tmp_path: Path) -> MemoryEngine:
     return made
 
 
-def weights(readings: Sequence[Reading], engine: MemoryEngine) -> dict[str, float]:
-    found = related_words(readings, engine)
+def weights(readings: Sequence[Reading], engine: MemoryEngine, asked: int = 10) -> dict[str, float]:
+    found = related_words(readings, engine, asked)
     if found is None:
         return {}
     assert isinstance(found, Or)
@@ -74,6 +74,15 @@ def test_only_so_many_words_join(tmp_path: Path) -> None:
     assert len(weights([Reading(text, "en", 1.0)] * 2, engine)) == TERMS
 
 
+def test_what_joins_a_short_query_weighs_no_more_than_the_query(tmp_path: Path) -> None:
+    text = " ".join(f"word{chr(97 + number)}x" for number in range(TERMS))
+    engine = MemoryEngine.create(tmp_path / "many")
+    commit(engine, document("a", text), document("b", text))
+    readings = [Reading(text, "en", 1.0)] * 2
+    assert sum(weights(readings, engine, asked=2).values()) == pytest.approx(2 * SHARE)
+    assert sum(weights(readings, engine, asked=100).values()) == pytest.approx(TERMS * TERM_WEIGHT)
+
+
 def test_nothing_read_is_nothing_joined(engine: MemoryEngine) -> None:
-    assert related_words([], engine) is None
-    assert related_words([Reading("", None, 1.0)] * 3, engine) is None
+    assert related_words([], engine, 2) is None
+    assert related_words([Reading("", None, 1.0)] * 3, engine, 2) is None

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     #: A stem in its language, or a folded word where there is no stemmer.
     _Stem: TypeAlias = tuple[str, str]
 
-#: Words that join the query, and the weight of the first beside 1 for a word of the query.
-TERMS, TERM_WEIGHT = 20, 0.8
+#: Words that join the query, the weight of the first beside 1 for a word of the query, and that of all beside the query's
+#: words together, which is less for short queries: RM3 gives both sides a half.
+TERMS, TERM_WEIGHT, SHARE = 20, 0.8, 1.0
 #: A word must stand in so many of the documents, so that no single one of them leads astray …
 MIN_READ = 2
 #: … and in so many of the library: others are misspelt, or names.
@@ -63,8 +64,8 @@ class _Use:
         return min(self.forms, key=lambda form: (-self.forms[form], form))
 
 
-def related_words(readings: Sequence[Reading], engine: Engine) -> Node | None:
-    """What joins a query whose best documents these readings are, one a document; None if nothing does."""
+def related_words(readings: Sequence[Reading], engine: Engine, asked: int) -> Node | None:
+    """What joins a query of so many words whose best documents these readings are, one a document; None if nothing does."""
     uses = {use.word: use for use in _uses(readings) if use.readings >= MIN_READ}
     counts = engine.frequencies([analysis.fold(form) for use in uses.values() for form in use.forms])
     total = engine.document_count()
@@ -74,8 +75,9 @@ def related_words(readings: Sequence[Reading], engine: Engine) -> Node | None:
         if count >= MIN_DOCUMENTS:
             found.append((-use.weight * log(1 + (total - count + 0.5) / (count + 0.5)), word, use.weight))
     chosen = sorted(found)[:TERMS]
-    heaviest = max((weight for _, _, weight in chosen), default=0.0)
-    joining = tuple(Boost(Word(word), TERM_WEIGHT * weight / heaviest) for _, word, weight in chosen)
+    weights = [weight for _, _, weight in chosen]
+    factor = min(TERM_WEIGHT / max(weights, default=1.0), SHARE * asked / (sum(weights) or 1.0))
+    joining = tuple(Boost(Word(word), factor * weight) for _, word, weight in chosen)
     return Or(joining) if joining else None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from tipsearch.engines.base import Sort
-from tipsearch.query.nodes import Prefer, Word, leaves
+from tipsearch.query.nodes import Boost, Or, Prefer, Word, leaves, with_children
 from tipsearch.search.feedback import Reading, related_words
 from tipsearch.search.proximity import with_proximity
 
@@ -67,21 +67,28 @@ def ranked(
 
 def with_feedback(engine: Engine, node: Node, texts: Texts) -> Node:
     """The tree with words preferred that its best documents share; the tree itself where that can change nothing."""
-    if not _is_topical(node):
+    typed = _typed(node)
+    asked = {leaf.text for leaf in leaves(typed) if isinstance(leaf, Word) and leaf.field is None}
+    if len(asked) < MIN_WORDS:
         return node
-    best = engine.search(node, limit=READ_DOCUMENTS)
+    best = engine.search(typed, limit=READ_DOCUMENTS)
     if best.total <= READ_DOCUMENTS or best.hits[0].score <= 0:
         return node
     top = best.hits[0].score
     weights = {hit.id: (hit.score / top) ** 2 for hit in best.hits}
-    better = related_words(_readings(engine, node, weights, texts), engine)
+    better = related_words(_readings(engine, typed, weights, texts), engine, len(asked))
     return Prefer(node, better) if better else node
 
 
-def _is_topical(node: Node) -> bool:
-    """Whether it describes a subject: with several words, not quotations, names or patterns alone."""
-    words = {leaf.text for leaf in leaves(node) if isinstance(leaf, Word) and leaf.field is None}
-    return len(words) >= MIN_WORDS
+def _typed(node: Node) -> Node:
+    """The tree without other names of what was typed: documents that only have those say little of what is meant."""
+    match node:
+        case Prefer(child, better):
+            return Prefer(_typed(child), better)
+        case Or((typed, *others)) if others and all(isinstance(one, Boost) for one in others):
+            return _typed(typed)
+        case _:
+            return with_children(node, _typed)
 
 
 def _readings(engine: Engine, node: Node, weights: Mapping[str, float], texts: Texts) -> list[Reading]:
