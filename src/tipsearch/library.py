@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from tipsearch.engines.generations import Manifest
     from tipsearch.model import Document, Page
     from tipsearch.pipeline import IndexReport, Options, Progress
-    from tipsearch.query.nodes import Node
     from tipsearch.search.answer import Passage, SearchAnswer
+    from tipsearch.search.asking import Asked
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
 
@@ -283,8 +283,8 @@ class Library:
 
     def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
         """The pages of a document (the best 200) that answer a query, with a passage each; raises `NotFound`."""
-        document, node = self.document(document_id), self._node(text, expand=expand)
-        return service.page_hits(document, node, self._opened().engine, self._catalogue)
+        document, asked = self.document(document_id), self._asked(text, expand=expand)
+        return service.page_hits(document, asked, self._opened().engine, self._catalogue)
 
     def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
         """The documents most like one: its translations first, then its series, then others about the same.
@@ -303,11 +303,11 @@ class Library:
         self, text: str, asked: str, language: str | None, *, expand: bool = True
     ) -> tuple[tuple[int, int], ...]:
         """Start and end of everything in a text that answers a query."""
-        return Highlighter(self._node(asked, expand=expand)).spans(text, language)
+        return Highlighter(self._asked(asked, expand=expand).node).spans(text, language)
 
-    def _node(self, text: str, *, expand: bool) -> Node:
+    def _asked(self, text: str, *, expand: bool) -> Asked:
         engine, generation = (index := self._opened()).engine, index.manifest.generation
-        return service.node_of(text, engine, self.vocabularies, generation, expand=expand)
+        return service.asked_of(text, engine, self.vocabularies, generation, expand=expand)
 
     def file(self, document_id: str) -> Path | None:
         """The file that a document's text comes from, if it is still there."""

@@ -181,7 +181,7 @@ LEAVES = st.one_of(
 
 def _several(children: st.SearchStrategy[Node], kind: type[And | Or]) -> st.SearchStrategy[Node]:
     others = children.filter(lambda node: not isinstance(node, kind))
-    return st.lists(others, min_size=2, max_size=3).map(lambda nodes: kind(tuple(nodes)))
+    return st.lists(others, min_size=2, max_size=3, unique=True).map(lambda nodes: kind(tuple(nodes)))
 
 
 TREES: st.SearchStrategy[Node] = st.recursive(

@@ -58,7 +58,7 @@ def test_every_key_that_the_code_names_is_there() -> None:
         ("es", "«debt» y la frase «forced labour», sin «sport»; región: asia"),
         ("fr_CA.UTF-8", "« debt » et l’expression « forced labour », sans « sport » ; région : asia"),
         ("pt", "“debt” e a expressão “forced labour”, sem “sport”; região: asia"),
-        ("ru", "«debt» и фраза «forced labour», без «sport»; регион: asia"),
+        ("ru", "«debt» и фраза «forced labour»; исключено: «sport»; регион: asia"),
         ("zh-Hans", "“debt”和词组“forced labour”，不含“sport”；地区：asia"),
         (
             "ar",

@@ -257,3 +257,14 @@ def test_undated_documents_come_after_all_years() -> None:
         ("2019", "2019", 9, False),
         ("unknown", "Undated", 8, True),
     ]
+
+
+def test_many_ranges_of_years_are_one_filter_of_the_years_there_can_be() -> None:
+    typed = [("year", f"{1000 + n}..9999") for n in range(32)]
+    (found,) = read_selection(SearchRequest(), typed, STANDARD).filters()
+    assert isinstance(found, Filter)
+    assert len(found.values) == len(set(found.values)) == 701
+    typed = [("year", "1999..2001"), ("year", "2001..2003"), ("year", "2010")]
+    (found,) = read_selection(SearchRequest(), typed, STANDARD).filters()
+    assert isinstance(found, Filter)
+    assert found.values == ("1999", "2000", "2001", "2002", "2003", "2010")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -101,7 +102,7 @@ def check(library: Library, request: SearchRequest) -> None:
     assert answer.query.words
     assert all(one.words for one in answer.query.parts)
     # It can be written down and sent, whatever was typed.
-    str(answer_to_json(answer, PathLinks())).encode()
+    assert msgspec.json.encode(answer_to_json(answer, PathLinks()))
     for result in answer.results:
         library.page_hits(result.document.id, request.text)
 
@@ -184,10 +185,19 @@ def test_words_ten_apart_are_found_and_eleven_apart_are_not(tmp_path: Path, libr
 def test_a_pattern_that_fits_too_many_words_says_so(tmp_path: Path, library: Library) -> None:
     (tmp_path / "many.txt").write_text(f"Many\n\n{' '.join(f'word{n}' for n in range(1_200))}\n", "utf-8")
     library.index([tmp_path / "many.txt"])
-    answer = library.search(SearchRequest("word* -wordx~", ui="es"))
-    (notice,) = answer.query.notices
+    (notice,) = library.search(SearchRequest("word*", ui="es")).query.notices
     assert "más de 1.000 palabras corresponden a «word*»" in notice
+    (notice,) = library.search(SearchRequest("word* -wordx~", ui="es")).query.notices
+    assert "más de 500 palabras corresponden a «word*»" in notice
     assert not library.search(SearchRequest("word11*")).query.notices
+
+
+def test_a_pattern_that_fits_just_as_many_words_as_it_may_says_nothing(
+    tmp_path: Path, library: Library
+) -> None:
+    (tmp_path / "many.txt").write_text(f"Many\n\n{' '.join(f'word{n}' for n in range(1_000))}\n", "utf-8")
+    library.index([tmp_path / "many.txt"])
+    assert not library.search(SearchRequest("word*")).query.notices
 
 
 def test_stop_words_do_not_use_up_the_clauses() -> None:

@@ -11,10 +11,12 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tipsearch.analysis import fold
 from tipsearch.query.nodes import (
+    MATCH_NONE,
     Boost,
     Fuzzy,
     Leaf,
@@ -33,23 +35,35 @@ if TYPE_CHECKING:
     #: Words of a field (None: title and text) that begin so, with document counts, most frequent first.
     Dictionary: TypeAlias = Callable[[str | None, str], Iterable[tuple[str, int]]]
 
-#: Words one leaf may stand for; the most frequent ones are taken (security sheet, section 8).
+#: Words that the prefixes, wildcards and fuzzy words of a query may stand for together, each for an equal share; the most
+#: frequent ones are taken. Ten times as many take a second of the processor.
 MAX_EXPANSIONS = 1_000
-#: Words all leaves of a query may stand for together: beyond four patterns each gets an equal share.
-MAX_EXPANSIONS_TOGETHER = 4_000
 #: Weight of a word at one and at two typing errors, beside 1 for the word as typed.
 _FUZZY_BOOST = {1: 0.5, 2: 0.25}
+#: Stands, as the last alternative, for words that were cut off. It finds nothing.
+_REST = MATCH_NONE
 _LITERAL = re.compile(r"[^*?]*")
 
 
-def expand(node: Node, dictionary: Dictionary) -> Node:
-    """The tree without prefix, wildcard and fuzzy leaves; a leaf without any word becomes `MATCH_NONE`."""
-    return _expand(node, dictionary, expansions_of(node))
+def expand(node: Node, dictionary: Dictionary, most: int | None = None) -> Node:
+    """The tree without prefix, wildcard and fuzzy leaves; a leaf without any word becomes `MATCH_NONE`.
+
+    Args:
+        node: the tree.
+        dictionary: of the index.
+        most: words that each of these leaves may stand for; None for its share among those of the tree.
+    """
+    return _expand(node, dictionary, expansions_of(node) if most is None else most)
 
 
 def expansions_of(node: Node) -> int:
     """How many words each prefix, wildcard and fuzzy leaf of a tree may stand for."""
-    return min(MAX_EXPANSIONS, MAX_EXPANSIONS_TOGETHER // max(1, sum(1 for _ in _patterns(node))))
+    return max(1, MAX_EXPANSIONS // max(1, sum(1 for _ in _patterns(node))))
+
+
+def has_patterns(node: Node) -> bool:
+    """Whether a tree has leaves that stand for words of the dictionary."""
+    return any(True for _ in _patterns(node))
 
 
 def cut_leaves(node: Node, expanded: Node) -> tuple[Leaf, ...]:
@@ -59,14 +73,14 @@ def cut_leaves(node: Node, expanded: Node) -> tuple[Leaf, ...]:
         node: the tree as it was.
         expanded: what an engine made of it.
     """
-    return tuple(dict.fromkeys(_cut_leaves(node, expanded, expansions_of(node))))
+    return tuple(dict.fromkeys(_cut_leaves(node, expanded)))
 
 
 def _expand(node: Node, dictionary: Dictionary, most: int) -> Node:
     match node:
         case Prefix(_, field) | Wildcard(_, field):
-            found = islice(_matching(node, dictionary), most)
-            return Or(tuple(Phrase((word,), field=field) for word in found))
+            found = islice(_matching(node, dictionary), most + 1)
+            return _cut((Phrase((word,), field=field) for word in found), most)
         case Fuzzy():
             return _similar(node, dictionary, most)
         case _:
@@ -80,13 +94,13 @@ def _patterns(node: Node) -> Iterator[Node]:
         yield from _patterns(child)
 
 
-def _cut_leaves(node: Node, expanded: Node, most: int) -> Iterator[Leaf]:
+def _cut_leaves(node: Node, expanded: Node) -> Iterator[Leaf]:
     if isinstance(node, Prefix | Wildcard | Fuzzy):
-        if isinstance(expanded, Or) and len(expanded.children) >= most:
+        if isinstance(expanded, Or) and expanded.children[-1:] == (_REST,):
             yield node
         return
     for one, other in zip(children_of(node), children_of(expanded), strict=False):
-        yield from _cut_leaves(one, other, most)
+        yield from _cut_leaves(one, other)
 
 
 def _matching(leaf: Prefix | Wildcard, dictionary: Dictionary) -> Iterator[str]:
@@ -103,13 +117,16 @@ def _matching(leaf: Prefix | Wildcard, dictionary: Dictionary) -> Iterator[str]:
 def _similar(leaf: Fuzzy, dictionary: Dictionary, most: int) -> Node:
     """Words within the distance (optimal string alignment: a swap is one error) that share the first letter."""
     typed = fold(leaf.text)
-    found: list[tuple[int, str]] = []
-    for word, _ in dictionary(leaf.field, typed[:1]) if typed else ():
-        distance = OSA.distance(typed, word, score_cutoff=leaf.distance)
-        if distance <= leaf.distance:
-            found.append((distance, word))
-    found.sort()
-    return Or(tuple(_weighted(word, distance, leaf.field) for distance, word in found[:most]))
+    words = [word for word, _ in dictionary(leaf.field, typed[:1])] if typed else []
+    near = process.extract(typed, words, scorer=OSA.distance, score_cutoff=leaf.distance, limit=None)
+    found = sorted((int(distance), word) for word, distance, _ in near)
+    return _cut((_weighted(word, distance, leaf.field) for distance, word in found), most)
+
+
+def _cut(words: Iterable[Node], most: int) -> Node:
+    """Any of the first words, and of `_REST` where there are more."""
+    found = tuple(islice(words, most + 1))
+    return Or(found if len(found) <= most else (*found[:most], _REST))
 
 
 def _weighted(word: str, distance: int, field: str | None) -> Node:

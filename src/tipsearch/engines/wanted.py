@@ -1,4 +1,8 @@
-"""What a page can be shown for: what a tree asks for one by one, the same for every engine."""
+"""What a page can be shown for: what a tree asks for one by one, the same for every engine.
+
+An engine asks for the leaves of the tree as it was typed, and expands each by itself (to as many words as in the tree): so a
+page gains nothing by holding many words of one pattern.
+"""
 
 from __future__ import annotations
 

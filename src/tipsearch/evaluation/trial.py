@@ -68,7 +68,7 @@ class Trial:
         if asked.node == MATCH_ALL:
             return ()
         filters = asked.selection.filters()
-        return strictly(ranking.ranked(self.engine, asked.node, filters, texts=self, limit=DEPTH).hits)
+        return strictly(ranking.ranked(self.engine, asked.named, filters, texts=self, limit=DEPTH).hits)
 
 
 @contextmanager

@@ -11,9 +11,22 @@ from whoosh import query as whoosh
 from tipsearch.query import caps, words
 from tipsearch.query.grammar import FACET_FIELDS, PAGE_FIELD, AllOf, AnyOf, OnePage
 from tipsearch.query.leaf import LeafReader
-from tipsearch.query.nodes import MATCH_ALL, And, Leaf, Node, Not, OnPage, Or, Phrase, Wildcard, Word
+from tipsearch.query.nodes import (
+    MATCH_ALL,
+    And,
+    Fuzzy,
+    Leaf,
+    Node,
+    Not,
+    OnPage,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
 from tipsearch.query.pages import both, format_pages, on_pages, parse_pages
-from tipsearch.query.trees import first_leaves, together
+from tipsearch.query.trees import any_of, first_leaves, together
 from tipsearch.query.wording import Notice
 from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 
@@ -42,6 +55,7 @@ class TreeBuilder:
         self.notices: dict[Notice, None] = {}
         self._leaf = LeafReader(self.notice)
         self.typed = self._leaf.typed
+        self._filters_left_out: list[str] = []
         self._conditions: list[Node] = []
         self._pages: Range | None = None
         self._within_page = False
@@ -49,6 +63,8 @@ class TreeBuilder:
     def build(self, tree: whoosh.Query) -> Node:
         """Our tree for Whoosh's."""
         nodes = self._nodes(tree, wanted=True)
+        if self._filters_left_out:
+            self.notice("many_filters", most=caps.MAX_FILTERS, filters=_shown(self._filters_left_out))
         node = self._limited(together((*nodes, *self._conditions)))
         if self._pages is None:
             return node
@@ -75,8 +91,7 @@ class TreeBuilder:
             case whoosh.And():
                 return _flat(self._parts(tree, wanted=wanted))
             case whoosh.Or():
-                nodes = _grouped(self._parts(tree, wanted=wanted and _is_one_facet(tree)))
-                return [Or(tuple(nodes))] if len(nodes) > 1 else nodes
+                return any_of(_grouped(self._parts(tree, wanted=wanted and _is_one_facet(tree))))
             case whoosh.Not():
                 child = together(self._nodes(tree.query, wanted=False))
                 return [] if child == MATCH_ALL else [Not(child)]
@@ -149,8 +164,12 @@ class TreeBuilder:
                 self.notice("no_year", value=value)
                 return
             value = format_years(*years) if years else UNDATED
-        if value and (facet, value) not in self.filters:
+        if not value or (facet, value) in self.filters:
+            return
+        if len(self.filters) < caps.MAX_FILTERS:
             self.filters.append((facet, value))
+        else:
+            self._filters_left_out.append(f"{facet}:{value}")
 
     def _without_stop_words(self, trees: Sequence[whoosh.Query], parts: list[list[Node]]) -> list[list[Node]]:
         """The parts without stop words; only bare words are looked at, and only if something else is asked for."""
@@ -173,21 +192,32 @@ class TreeBuilder:
         """The tree with no more leaves than allowed; stop words are out of it already."""
         limited, left_out = first_leaves(node, caps.MAX_CLAUSES)
         if left_out:
-            more = ["…"] if len(left_out) > caps.MAX_SHOWN else []
-            shown = (*map(_text_of, left_out[: caps.MAX_SHOWN]), *more)
-            self.notice("many_words", most=caps.MAX_CLAUSES, words=shown)
+            self.notice("many_words", most=caps.MAX_CLAUSES, words=_shown(map(_text_of, left_out)))
+        limited, left_out = first_leaves(limited, caps.MAX_PATTERNS, _is_pattern)
+        if left_out:
+            self.notice("many_patterns", most=caps.MAX_PATTERNS, words=_shown(map(_text_of, left_out)))
         return limited
 
 
 def plain_words(text: str, match: str) -> Node:
     """The words of a text joined, whatever else is in it: how a text is read that Whoosh can't parse."""
     runs = (run for run in _SIGNS.split(text) if run not in words.OPERATORS)
-    nodes = tuple(leaf for run in runs for leaf in words.leaves_of(run))[: caps.MAX_CLAUSES]
+    nodes = tuple(dict.fromkeys(leaf for run in runs for leaf in words.leaves_of(run)))[: caps.MAX_CLAUSES]
     if not nodes:
         return MATCH_ALL
     if len(nodes) == 1:
         return nodes[0]
     return Or(nodes) if match == "any" else And(nodes)
+
+
+def _shown(texts: Iterable[str]) -> tuple[str, ...]:
+    """The first of what was left out, each once, and a sign that there is more."""
+    named = tuple(dict.fromkeys(texts))
+    return (*named[: caps.MAX_SHOWN], "…") if len(named) > caps.MAX_SHOWN else named
+
+
+def _is_pattern(leaf: Leaf) -> bool:
+    return isinstance(leaf, Prefix | Wildcard | Fuzzy)
 
 
 def _text_of(leaf: Leaf) -> str:
@@ -197,6 +227,10 @@ def _text_of(leaf: Leaf) -> str:
             return " ".join(typed)
         case Wildcard(pattern):
             return pattern
+        case Prefix(text):
+            return f"{text}*"
+        case Fuzzy(text):
+            return f"{text}~"
         case _:
             return leaf.text
 
@@ -218,9 +252,8 @@ def _is_one_facet(tree: whoosh.Query) -> bool:
 
 def _any(nodes: Sequence[Node]) -> list[Node]:
     """Any of the nodes, but what is excluded stays excluded."""
-    wanted = tuple(node for node in nodes if not isinstance(node, Not))
-    excluded = [node for node in nodes if isinstance(node, Not)]
-    return [*([Or(wanted)] if len(wanted) > 1 else wanted), *excluded]
+    wanted = (node for node in nodes if not isinstance(node, Not))
+    return [*any_of(wanted), *(node for node in nodes if isinstance(node, Not))]
 
 
 def _flat(parts: Iterable[list[Node]]) -> list[Node]:
@@ -229,4 +262,5 @@ def _flat(parts: Iterable[list[Node]]) -> list[Node]:
 
 def _grouped(parts: Iterable[list[Node]]) -> list[Node]:
     """One node for each part that came to anything."""
-    return [part[0] if len(part) == 1 else together(part) for part in parts if part]
+    groups = (tuple(dict.fromkeys(part)) for part in parts)
+    return [group[0] if len(group) == 1 else together(group) for group in groups if group]

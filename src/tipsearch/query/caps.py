@@ -17,6 +17,11 @@ MAX_CHARACTERS = 2_048
 MAX_DEPTH = 20
 #: Words, phrases and patterns of a query.
 MAX_CLAUSES = 64
+#: Patterns and words with typing errors among them: each is looked up in the dictionary and shares in the words that all
+#: may stand for.
+MAX_PATTERNS = 8
+#: Filters typed in a query.
+MAX_FILTERS = 32
 #: Letters that a pattern must begin with.
 MIN_WILDCARD = 3
 MIN_PREFIX = 2
@@ -43,8 +48,9 @@ def prepare(text: str) -> tuple[str, list[Notice]]:
     no brackets deeper than allowed, quotation marks in pairs.
     """
     notices: list[Notice] = []
+    text = _UNSEEN.sub("", text)
     # Composing can shorten a text threefold at most, so the rest could never count.
-    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", text[: 4 * MAX_CHARACTERS])).translate(_SAME)
+    composed = unicodedata.normalize("NFC", text[: 4 * MAX_CHARACTERS]).translate(_SAME)
     if len(composed) > MAX_CHARACTERS or len(text) > 4 * MAX_CHARACTERS:
         start = _plain(composed[MAX_CHARACTERS:][:_SHOWN_REST])
         notices.append(Notice.of("too_long", most=MAX_CHARACTERS, start=start))

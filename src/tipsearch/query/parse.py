@@ -65,7 +65,7 @@ def parse(text: str, *, match: str = "all") -> Parsed:
     try:
         node = builder.build(whoosh_tree(prepared, match))
         readable = depth_of(node) <= caps.MAX_DEPTH
-    except (RecursionError, IndexError, NotImplementedError):
+    except Exception:  # noqa: BLE001  # whatever Whoosh or a part of ours can't take must not be the reader's trouble
         readable = False
     if not readable:
         return Parsed(plain_words(prepared, match), (), match, (*notices, Notice.of("unreadable")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tipsearch.query.caps import MAX_CHARACTERS
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from tipsearch.query.describe import Labels
     from tipsearch.query.pages import Range
     from tipsearch.query.parse import Parsed
+
+#: Parts told one by one, from the beginning: each brings the whole rest of the query along, and nobody looks through more.
+MAX_PARTS = 16
 
 _KINDS: dict[type, str] = {
     Word: "word",
@@ -51,7 +55,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A query in words, as a whole and part by part."""
+    """A query in words, as a whole, and its first `MAX_PARTS` parts."""
 
     words: str
     parts: tuple[Part, ...]
@@ -71,7 +75,7 @@ def read(parsed: Parsed, language: str = "en", labels: Labels | None = None) -> 
     renderer = Renderer(parsed.match, parsed.typed)
     parts = (
         Part(words, kind, rest if len(rest := renderer.query(*left)) <= MAX_CHARACTERS else None)
-        for words, kind, left in _parts(parsed, filters, told)
+        for words, kind, left in islice(_parts(parsed, filters, told), MAX_PARTS)
     )
     return Reading(describe(parsed.node, filters, language, labels), tuple(parts))
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from tipsearch.query.nodes import And, Leaf, Node, Not, OnPage, Or, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 def together(nodes: Iterable[Node]) -> Node:
-    """All of the nodes as one tree: `MATCH_ALL` for none, one as it is, except that an exclusion needs something around it."""
-    children = tuple(one for node in nodes for one in clauses(node))
+    """All of the nodes, each once, as one tree: `MATCH_ALL` for none.
+
+    One is taken as it is, except that an exclusion needs something around it.
+    """
+    children = tuple(dict.fromkeys(one for node in nodes for one in clauses(node)))
     return children[0] if len(children) == 1 and not isinstance(children[0], Not) else And(children)
 
 
@@ -38,15 +41,24 @@ def depth_of(node: Node) -> int:
             return 1
 
 
-def first_leaves(node: Node, most: int) -> tuple[Node, tuple[Leaf, ...]]:
-    """The tree with its first leaves only, from left to right, and the leaves that were left out."""
-    cutter = _Cutter(most)
+def any_of(nodes: Iterable[Node]) -> list[Node]:
+    """Any of the nodes, each once, in a list because that may come to nothing."""
+    children = tuple(dict.fromkeys(nodes))
+    return [Or(children)] if len(children) > 1 else [*children]
+
+
+def first_leaves(
+    node: Node, most: int, counts: Callable[[Leaf], bool] = lambda _: True
+) -> tuple[Node, tuple[Leaf, ...]]:
+    """The tree with the first of those leaves that count only, from left to right, and the ones that were left out."""
+    cutter = _Cutter(most, counts)
     return together(cutter.kept(node)), tuple(cutter.left_out)
 
 
 class _Cutter:
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, counts: Callable[[Leaf], bool]) -> None:
         self._left = most
+        self._counts = counts
         self.left_out: list[Leaf] = []
 
     def kept(self, node: Node) -> list[Node]:
@@ -62,6 +74,8 @@ class _Cutter:
                 return self._leaf(node)  # type: ignore[arg-type]  # the parser makes no other nodes
 
     def _leaf(self, leaf: Leaf) -> list[Node]:
+        if not self._counts(leaf):
+            return [leaf]
         if not self._left:
             self.left_out.append(leaf)
             return []

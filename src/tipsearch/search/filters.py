@@ -131,8 +131,24 @@ def _in_years(ranges: Sequence[YearRange], *, undated: bool) -> Filter | YearRan
     """One filter for several ranges of years, and for undated documents if those are wanted."""
     if len(ranges) == 1 and not undated:
         return ranges[0]
-    years = {year for one in ranges for year in range(one.first or _FIRST_YEAR, (one.last or _LAST_YEAR) + 1)}
-    return Filter("year", (*map(year_value, sorted(years)), *([UNDATED] if undated else [])))
+    years = sorted({year for one in _merged(ranges) for year in one})
+    return Filter("year", (*map(year_value, years), *([UNDATED] if undated else [])))
+
+
+def _merged(ranges: Sequence[YearRange]) -> list[range]:
+    """The ranges of years within the known ones, those that overlap or touch as one."""
+    merged: list[range] = []
+    for first, end in sorted(_ends(one) for one in ranges):
+        if merged and first <= merged[-1].stop:
+            merged[-1] = range(merged[-1].start, max(merged[-1].stop, end))
+        elif first < end:
+            merged.append(range(first, end))
+    return merged
+
+
+def _ends(years: YearRange) -> tuple[int, int]:
+    first = _FIRST_YEAR if years.first is None else max(years.first, _FIRST_YEAR)
+    return first, 1 + (_LAST_YEAR if years.last is None else min(years.last, _LAST_YEAR))
 
 
 def known_values(facet: str, text: str, vocabularies: Vocabularies) -> tuple[str, ...]:

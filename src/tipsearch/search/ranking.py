@@ -53,7 +53,7 @@ def ranked(
 
     Args:
         engine: that finds them.
-        node: what is asked for, expanded.
+        node: what is asked for; patterns may stand in it.
         filters: as for `Engine.search`.
         texts: where documents are read.
         sort: the order.

@@ -76,31 +76,31 @@ def search(
         ),
         total=found.total,
         results=results,
-        facets=_facets(asked.node, asked.selection, engine, vocabularies),
+        facets=_facets(asked.named, asked.selection, engine, vocabularies),
         took_ms=round((time.perf_counter() - begin) * 1000, 2),
         generation=generation,
     )
 
 
-def node_of(
+def asked_of(
     text: str, engine: Engine, vocabularies: Vocabularies, generation: int, *, expand: bool = True
-) -> Node:
-    """The tree that a text asks for where neither filters nor order matter: within one document, or one page.
+) -> Asked:
+    """What a text asks where neither filters nor order matter: within one document, or one page.
 
     Raises:
         EngineFailed: the engine broke.
     """
-    return ask(SearchRequest(text, expand=expand), engine, vocabularies, generation).node
+    return ask(SearchRequest(text, expand=expand), engine, vocabularies, generation)
 
 
-def page_hits(document: Document, node: Node, engine: Engine, catalogue: Catalogue) -> tuple[Passage, ...]:
+def page_hits(document: Document, asked: Asked, engine: Engine, catalogue: Catalogue) -> tuple[Passage, ...]:
     """The pages of one document, at most the best `MOST_PAGES`, that holds something of what was asked, in the order of the pages."""
-    if node == MATCH_ALL:
+    if asked.node == MATCH_ALL:
         return ()
-    hits = engine.best_pages(node, [document.id], MOST_PAGES)[document.id]
+    hits = engine.best_pages(asked.named, [document.id], MOST_PAGES)[document.id]
     with catalogue.view() as view:
         texts = view.pages([(document.id, hit.number) for hit in hits])
-    passages = _passages(document, hits, texts, Highlighter(node))
+    passages = _passages(document, hits, texts, Highlighter(asked.node))
     return tuple(sorted(passages, key=lambda one: one.number))
 
 
@@ -110,7 +110,7 @@ def _find(asked: Asked, request: SearchRequest, engine: Engine, view: View) -> H
         sort = Sort.NEWEST
     offset = (request.page - 1) * request.size
     filters = asked.selection.filters()
-    return ranked(engine, asked.node, filters, texts=view, sort=sort, offset=offset, limit=request.size)
+    return ranked(engine, asked.named, filters, texts=view, sort=sort, offset=offset, limit=request.size)
 
 
 def _results(

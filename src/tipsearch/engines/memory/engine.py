@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from tipsearch import analysis
 from tipsearch.engines import expand as expansion
 from tipsearch.engines.base import FACETS, Capabilities, Filter, Hit, Hits, PageHit, Sort, YearRange
-from tipsearch.engines.memory.matching import Text, analysed, count_of, matches, score_of, weighted
+from tipsearch.engines.memory.matching import (
+    Text,
+    analysed,
+    count_of,
+    matches,
+    page_score,
+    score_of,
+    weighted,
+)
 from tipsearch.engines.memory.store import load, open_writer, save
 from tipsearch.engines.sortkeys import newest_key, oldest_key, title_key
+from tipsearch.engines.wanted import wanted
 from tipsearch.errors import UnsupportedQuery
-from tipsearch.query.nodes import TEXT_FIELDS
+from tipsearch.query.nodes import TEXT_FIELDS, Or
 from tipsearch.query.years import year_value
 
 if TYPE_CHECKING:
@@ -139,14 +148,17 @@ class MemoryEngine:
         self, node: Node, document_ids: Sequence[str], limit: int
     ) -> Mapping[str, tuple[PageHit, ...]]:
         """For each document, up to `limit` pages that hold something of what was asked, best first."""
-        expanded = self.expand(node)
-        scores = self._scores(expanded)
+        most = expansion.expansions_of(node)
+        asked = [
+            (expansion.expand(leaf, self._dictionary, most), weight, numbers)
+            for leaf, weight, numbers in wanted(node)
+        ]
+        scores = self._scores(Or(tuple(leaf for leaf, *_ in asked)))
         best: dict[str, tuple[PageHit, ...]] = {}
         for one in document_ids:
             pages = self._entries[one].pages if one in self._entries else {}
             hits = [
-                PageHit(number, score_of(expanded, {None: text}, scores, number))
-                for number, text in pages.items()
+                PageHit(number, page_score(asked, number, text, scores)) for number, text in pages.items()
             ]
             hits = sorted((hit for hit in hits if hit.score > 0), key=lambda hit: (-hit.score, hit.number))
             best[one] = tuple(hits[: max(0, limit)])

@@ -27,6 +27,8 @@ from tipsearch.query.slop import allowed_slop
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from tipsearch.engines.wanted import Numbers
+
 #: What a leaf found only by its stem counts beside one found as typed.
 _STEM_WEIGHT = 0.5
 #: What a page gets for each leaf it holds, so much that the rest only decides among pages that hold equally many.
@@ -115,39 +117,49 @@ def _stands_at(words: Sequence[str], slop: int, run: Sequence[str], place: int) 
     )
 
 
-def weighted(node: Node, weight: float, page: int | None = None) -> Iterator[tuple[Leaf, float]]:
-    """The leaves that are asked for, with their boosts: of a document with those preferred, of a page without."""
+def weighted(node: Node, weight: float) -> Iterator[tuple[Leaf, float]]:
+    """The leaves that are asked for or preferred, with their boosts."""
     match node:
         case And(children) | Or(children):
             for child in children:
-                yield from weighted(child, weight, page)
+                yield from weighted(child, weight)
         case Boost(child, factor):
-            yield from weighted(child, weight * factor, page)
+            yield from weighted(child, weight * factor)
         case Prefer(child, better):
-            for one in (child,) if page else (child, better):
-                yield from weighted(one, weight, page)
-        case OnPage(child, first, last):
-            if page is None or ((first or 0) <= page and (last is None or page <= last)):
-                yield from weighted(child, weight, page)
+            for one in (child, better):
+                yield from weighted(one, weight)
+        case OnPage(child):
+            yield from weighted(child, weight)
         case Not():
             return
         case _:
             yield node, weight
 
 
-def score_of(
-    node: Node, fields: Mapping[str | None, Text], idf: Mapping[Leaf, float], page: int | None = None
-) -> float:
-    """Sum of weighted tf-idf, for a document or a page of that number.
-
-    On a page each leaf that is found at all earns a bonus; a phrase earns it for each word and once more.
-    """
-    score, bonus = 0.0, _PAGE_BONUS if page else 0.0
-    for leaf, weight in weighted(node, 1.0, page):
+def score_of(node: Node, fields: Mapping[str | None, Text], idf: Mapping[Leaf, float]) -> float:
+    """Sum of weighted tf-idf, for a document or a page."""
+    score = 0.0
+    for leaf, weight in weighted(node, 1.0):
         # What stands in the title is found in the text already and counts again.
         count = count_of(leaf, fields) + (
             count_of(replace(leaf, field="title"), fields) if leaf.field is None else 0.0
         )
-        words = len(leaf.words) + 1 if isinstance(leaf, Phrase) and len(leaf.words) > 1 else 1
-        score += weight * (count / (count + 1) * idf[leaf] + bonus * words * (count > 0))
+        score += weight * count / (count + 1) * idf[leaf]
     return score
+
+
+def page_score(
+    asked: Sequence[tuple[Node, float, Numbers]], number: int, text: Text, idf: Mapping[Leaf, float]
+) -> float:
+    """What the page of that number is worth: something for each leaf as of `wanted` that it holds, and how well it does.
+
+    Each leaf is expanded by itself, so that a page gains nothing by holding many words of one pattern.
+    """
+    fields: dict[str | None, Text] = {None: text}
+    return sum(
+        _PAGE_BONUS * weight + score_of(leaf, fields, idf)
+        for leaf, weight, (first, last) in asked
+        if (first or 0) <= number
+        and (last is None or number <= last)
+        and matches(leaf, fields, {number: text})
+    )

@@ -7,13 +7,14 @@ in the text and in the title; so the exact form and the title rank first, and an
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tantivy import FieldType, Occur, Query
 
 from tipsearch import analysis
 from tipsearch.engines.base import FACETS, Filter, YearRange
+from tipsearch.engines.tantivy.recent import Recent
 from tipsearch.engines.tantivy.schema import facet_field, stem_term
 from tipsearch.errors import UnsupportedQuery
 from tipsearch.query.nodes import And, Boost, Node, Not, OnPage, Or, Phrase, Prefer, Word
@@ -61,6 +62,7 @@ class Compiler:
         places: which fields a leaf is looked up in.
         languages: of the stems that the index has.
         pages: of the index of pages, for one of documents; None for that of pages itself.
+        conditions: by condition on pages the documents found of late that have such a page.
     """
 
     searcher: Searcher
@@ -68,6 +70,7 @@ class Compiler:
     places: Mapping[str | None, Places]
     languages: tuple[str, ...]
     pages: Compiler | None = None
+    conditions: Recent[Node, list[str]] = field(default_factory=lambda: Recent(1))
 
     def compile(self, node: Node, depth: int = 0) -> Query:
         """The query for a tree.
@@ -114,13 +117,17 @@ class Compiler:
     def _on_page(self, node: OnPage, depth: int) -> Query:
         if self.pages is None:
             return on_pages(self.compile(node.child, depth), self.schema, node.first, node.last)
-        pages = self.pages.compile(node, depth)
-        most = max(1, self.searcher.num_docs)
-        found = self.pages.searcher.aggregate(pages, {"id": {"terms": {"field": "id", "size": most}}})
-        ids = [str(bucket["key"]) for bucket in found["id"]["buckets"]]
+        pages = self.pages
+        ids = self.conditions.of(node, lambda: pages.documents_of(pages.compile(node, depth)))
         there = Query.const_score_query(Query.term_set_query(self.schema, "id", ids), 0.0)
         scored = self.compile(node.child, depth)
         return Query.boolean_query([(Occur.Must, there), (Occur.Should, scored)])
+
+    def documents_of(self, pages: Query) -> list[str]:
+        """Ids of the documents that have pages which a query finds."""
+        most = max(1, self.searcher.num_docs)
+        found = self.searcher.aggregate(pages, {"id": {"terms": {"field": "id", "size": most}}})
+        return [str(bucket["key"]) for bucket in found["id"]["buckets"]]
 
     def _word(self, text: str, field: str | None) -> Query:
         words = analysis.words(text)

@@ -22,8 +22,9 @@ from tipsearch.engines.tantivy.compile import (
     filtered,
     known_facet,
 )
-from tipsearch.engines.tantivy.evidence import page_scores
+from tipsearch.engines.tantivy.evidence import asks_little, page_scores
 from tipsearch.engines.tantivy.failures import translated
+from tipsearch.engines.tantivy.recent import Recent
 from tipsearch.engines.tantivy.writer import TantivyWriter
 from tipsearch.query.nodes import Prefer, leaves, with_children
 
@@ -41,8 +42,8 @@ _VERSION = version("tantivy")
 _SORT_FIELDS = {Sort.NEWEST: "sort_newest", Sort.OLDEST: "sort_oldest", Sort.TITLE: "sort_title"}
 #: Values of one facet that are counted; more than any library has publishers.
 _MAX_FACET_VALUES = 20_000
-#: Trees of which is kept what they were expanded to.
-_MOST_EXPANDED = 16
+#: Trees, and conditions on pages, of which is kept what they were made into: a search has one to three, of up to eight patterns.
+_TREES = 24
 #: Questions whose best pages are remembered.
 _QUESTIONS = 32
 
@@ -53,20 +54,31 @@ class _View:
 
     Attributes:
         initials: by field and first letter the words as lines, and their document counts, for `words`.
-        expanded: the last trees and what became of them: one search asks for the same ones several times.
-        questions: by what was asked of late what the best pages say, for `page_scores`.
+        expanded: by tree (and words for each of its patterns) what it was expanded to: one search asks for the same ones several times.
+        compiled: by tree its query of documents.
+        conditions: by condition on pages the ids of the documents that have such a page.
+        asked_of_pages: by tree its queries of pages.
+        questions: by what was asked what the best pages say, for `page_scores`.
     """
 
     documents: Searcher
     pages: Searcher
     languages: tuple[str, ...]
     initials: dict[tuple[str, str], tuple[str, array[int]]] = field(default_factory=dict)
-    expanded: dict[Node, Node] = field(default_factory=dict)
-    questions: dict[Node, Mapping[int, float]] = field(default_factory=dict)
+    expanded: Recent[tuple[Node, int | None], Node] = field(default_factory=lambda: Recent(_TREES))
+    compiled: Recent[Node, Query] = field(default_factory=lambda: Recent(_TREES))
+    conditions: Recent[Node, list[str]] = field(default_factory=lambda: Recent(_TREES))
+    asked_of_pages: Recent[Node, list[tuple[Query, float]]] = field(default_factory=lambda: Recent(_TREES))
+    questions: Recent[Node, Mapping[int, float]] = field(default_factory=lambda: Recent(_QUESTIONS))
 
     def document_compiler(self) -> Compiler:
         return Compiler(
-            self.documents, schema.document_schema(), DOCUMENT_PLACES, self.languages, self.page_compiler()
+            self.documents,
+            schema.document_schema(),
+            DOCUMENT_PLACES,
+            self.languages,
+            self.page_compiler(),
+            self.conditions,
         )
 
     def page_compiler(self) -> Compiler:
@@ -83,21 +95,20 @@ class _View:
         kept = self.initials.get((name, prefix))
         if kept is None:
             found = self.documents.terms_with_prefix(name, prefix)
+            if not found:
+                return ()  # any character may be asked for, and is no letter of the library
             kept = "\n".join(word for word, _ in found), array("L", (count for _, count in found))
             self.initials[name, prefix] = kept
-        return zip(kept[0].split("\n") if kept[1] else (), kept[1], strict=True)
+        return zip(kept[0].split("\n"), kept[1], strict=True)
 
     def page_scores(self, node: Node) -> Mapping[int, float]:
         """What the best pages say for each document, by its key; kept for a while, as ranking asks twice."""
         if self.pages.num_docs <= self.documents.num_docs:
             return {}  # a page each: they say nothing that the documents don't
-        asked = _asked(node)
-        found = self.questions.get(asked)
-        if found is None:
-            if len(self.questions) >= _QUESTIONS:
-                self.questions.clear()
-            found = self.questions[asked] = page_scores(self.page_compiler(), asked)
-        return found
+        expanded = _expanded(self, asked := _asked(node))
+        if not asks_little(expanded):
+            return {}
+        return self.questions.of(asked, lambda: page_scores(self.page_compiler(), expanded))
 
 
 class TantivyEngine:
@@ -178,7 +189,7 @@ class TantivyEngine:
             if limit < 1 or offset >= view.documents.num_docs:
                 return Hits(ranking.total(view.documents.search(query, 1)), ())
             if sort is Sort.RELEVANCE and any(leaves(node)):
-                pages = view.page_scores(_expanded(view, node))
+                pages = view.page_scores(node)
                 return ranking.by_score(view.documents, query, offset, limit, pages)
             return ranking.by_key(view.documents, query, _SORT_FIELDS.get(sort, "id"), offset, limit)
 
@@ -206,11 +217,10 @@ class TantivyEngine:
         """For each document, up to `limit` pages that hold something of what was asked, best first."""
         view = self._view
         with translated("find pages"):
-            compiler = view.page_compiler()
-            queries = ranking.page_queries(compiler, node, partial(_expanded, view))
+            queries = view.asked_of_pages.of(node, lambda: _queries_of_pages(view, node))
             if not queries or limit < 1:
                 return dict.fromkeys(document_ids, ())
-            return {one: ranking.pages_of(view.pages, compiler, queries, one, limit) for one in document_ids}
+            return ranking.pages_of(view.pages, schema.page_schema(), queries, document_ids, limit)
 
     def expand(self, node: Node) -> Node:
         """The tree with prefix, wildcard and fuzzy leaves replaced by the words they stand for."""
@@ -242,20 +252,22 @@ class TantivyEngine:
 
 
 def _query(view: _View, node: Node, filters: Sequence[Filter | YearRange]) -> Query:
-    query = view.document_compiler().compile(_expanded(view, node))
+    query = view.compiled.of(node, lambda: view.document_compiler().compile(_expanded(view, node)))
     return filtered(query, schema.document_schema(), filters)
 
 
-def _expanded(view: _View, node: Node) -> Node:
+def _queries_of_pages(view: _View, node: Node) -> list[tuple[Query, float]]:
+    expand = partial(_expanded, view, most=expansion.expansions_of(node))
+    return ranking.page_queries(view.page_compiler(), node, expand)
+
+
+def _expanded(view: _View, node: Node, most: int | None = None) -> Node:
     def dictionary(field: str | None, prefix: str) -> Iterable[tuple[str, int]]:
         return view.words(field or "body", prefix) if field in DOCUMENT_PLACES else ()
 
-    known = view.expanded.get(node)
-    if known is None:
-        if len(view.expanded) >= _MOST_EXPANDED:
-            view.expanded.clear()
-        known = view.expanded[node] = expansion.expand(node, dictionary)
-    return known
+    if not expansion.has_patterns(node):
+        return node
+    return view.expanded.of((node, most), lambda: expansion.expand(node, dictionary, most))
 
 
 def _asked(node: Node) -> Node:

@@ -35,6 +35,11 @@ MAX_LEAVES = 128
 PAGE_WEIGHT = 1.0
 
 
+def asks_little(node: Node) -> bool:
+    """Whether an expanded tree asks for something, and for so little that `page_scores` is worth its time."""
+    return 0 < sum(1 for _ in islice(wanted(node), MAX_LEAVES + 1)) <= MAX_LEAVES
+
+
 def page_scores(compiler: Compiler, node: Node) -> Mapping[int, float]:
     """By the key of each document that has some of the library's best pages: by how much its best one exceeds the rest.
 
@@ -45,12 +50,9 @@ def page_scores(compiler: Compiler, node: Node) -> Mapping[int, float]:
         compiler: of the index of pages.
         node: what is asked for, expanded.
     """
-    asked = list(islice(wanted(node), MAX_LEAVES + 1))
-    if not 0 < len(asked) <= MAX_LEAVES:
-        return {}
     found = [
         Query.boost_query(on_pages(compiler.compile(leaf), compiler.schema, first, last), weight)
-        for leaf, weight, (first, last) in asked
+        for leaf, weight, (first, last) in wanted(node)
     ]
     hits = compiler.searcher.search(any_of(found), PAGE_HITS, count=False).hits
     rest = hits[-1][0] if len(hits) == PAGE_HITS else 0.0

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from tantivy import Occur, Order, Query
 
 from tipsearch.engines.base import Hit, Hits, PageHit
-from tipsearch.engines.tantivy.compile import on_pages
+from tipsearch.engines.tantivy.compile import any_of, on_pages
 from tipsearch.engines.tantivy.evidence import PAGE_WEIGHT, WINDOW, keys
+from tipsearch.engines.tantivy.schema import document_key
 from tipsearch.engines.wanted import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tantivy import DocAddress, Searcher, SearchResult
+    from tantivy import DocAddress, Schema, Searcher, SearchResult
 
     from tipsearch.engines.tantivy.compile import Compiler
     from tipsearch.query.nodes import Node
@@ -116,26 +117,32 @@ def page_queries(compiler: Compiler, node: Node, expand: Callable[[Node], Node])
 
 def pages_of(
     searcher: Searcher,
-    compiler: Compiler,
+    schema: Schema,
     queries: Sequence[tuple[Query, float]],
-    document_id: str,
+    document_ids: Sequence[str],
     limit: int,
-) -> tuple[PageHit, ...]:
-    """Up to `limit` pages of one document that any of the queries finds, by score and then by number."""
-    this = Query.term_query(compiler.schema, "id", document_id, index_option="basic")
+) -> dict[str, tuple[PageHit, ...]]:
+    """For each document, up to `limit` pages that any of the queries finds, by score and then by number.
+
+    All documents are asked for in one search: to prepare hundreds of words takes longer than to look at some thousand pages.
+    """
+    these = Query.term_set_query(schema, "id", list(document_ids))
     # Each query is restricted by itself: tantivy works out alternatives for thousands of pages in advance.
     found = [
-        Query.boolean_query([(Occur.Must, Query.const_score_query(this, worth)), (Occur.Must, query)])
+        Query.boolean_query([(Occur.Must, Query.const_score_query(these, worth)), (Occur.Must, query)])
         for query, worth in queries
     ]
-    either = Query.boolean_query([(Occur.Should, query) for query in found])
-    hits = searcher.search(either, limit + _SPARE, count=False).hits
-    numbers = searcher.fast_field_values("number", [address for _, address in hits])
-    # Every page has a number; the check tells so to the type checker.
-    ranked = [
-        PageHit(number, score)
-        for (score, _), number in zip(hits, numbers, strict=True)
-        if isinstance(number, int)
-    ]
-    ranked.sort(key=lambda page: (-page.score, page.number))
-    return tuple(ranked[:limit])
+    most = max(1, total(searcher.search(these, 1)))
+    hits = searcher.search(any_of(found), most, count=False).hits
+    addresses = [address for _, address in hits]
+    numbers = searcher.fast_field_values("number", addresses)
+    pages: dict[int, list[PageHit]] = {document_key(one): [] for one in document_ids}
+    for (score, _), key, number in zip(hits, keys(searcher, addresses), numbers, strict=True):
+        # Every page has a number; the check tells so to the type checker.
+        if isinstance(number, int):
+            pages[key].append(PageHit(number, score))
+    return {one: _first(pages[document_key(one)], limit) for one in document_ids}
+
+
+def _first(pages: list[PageHit], limit: int) -> tuple[PageHit, ...]:
+    return tuple(sorted(pages, key=lambda page: (-page.score, page.number))[:limit])

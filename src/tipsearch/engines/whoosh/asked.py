@@ -57,14 +57,14 @@ class Now:
         return cls(view, ask)
 
 
-def expanded(view: View, node: Node) -> Node:
-    """The tree with prefix, wildcard and fuzzy leaves replaced by the words they stand for."""
+def expanded(view: View, node: Node, most: int | None = None) -> Node:
+    """The tree with prefix, wildcard and fuzzy leaves replaced by the words they stand for: `most` for each, or its share."""
 
     def dictionary(field: str | None, prefix: str) -> Iterable[tuple[str, int]]:
         known = field in DOCUMENT_PLACES
         return view.documents.dictionary(field or "body").beginning(prefix) if known else ()
 
-    return expansion.expand(node, dictionary)
+    return expansion.expand(node, dictionary, most)
 
 
 def _asked(view: View, node: Node) -> Asked:

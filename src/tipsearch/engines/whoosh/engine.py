@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tipsearch import analysis
 from tipsearch.engines.base import Capabilities, Hits, Sort
+from tipsearch.engines.expand import expansions_of
 from tipsearch.engines.whoosh import manifest, ranking, schema
 from tipsearch.engines.whoosh.asked import Now, expanded
 from tipsearch.engines.whoosh.failures import translated
@@ -126,8 +127,9 @@ class WhooshEngine:
             refuse_depth(node)
             pages = now.view.pages
             places = {one: pages.pages_of(one) for one in document_ids}
+            expand = partial(expanded, now.view, most=expansions_of(node))
             matcher = of_pages(now.view, runs_of(place for found in places.values() for place in found))
-            scores = ranking.page_scores(pages, matcher, node, partial(expanded, now.view))
+            scores = ranking.page_scores(pages, matcher, node, expand)
             return {one: ranking.best_of(pages, scores, found, limit) for one, found in places.items()}
 
     def expand(self, node: Node) -> Node:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tipsearch.model import Page
-from tipsearch.query.nodes import MATCH_ALL, And, Not, Or, Phrase, Prefix, Word
+from tipsearch.query.nodes import MATCH_ALL, And, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word
 from tipsearch.testing.conformance.support import document
 
 if TYPE_CHECKING:
@@ -44,6 +44,15 @@ class PageCases:
     def test_prefix_is_found_on_its_pages(self, make: Make) -> None:
         engine = make(document("a", "policy", "none", "policies"))
         assert sorted(_numbers(engine, Prefix("polic"))) == [1, 3]
+
+    def test_page_with_many_words_of_one_pattern_comes_after_one_with_more_of_what_was_asked(
+        self, make: Make
+    ) -> None:
+        engine = make(
+            document("a", "Trafficking, trafficked, traffickers, trafficker", "Trafficking and fishing")
+        )
+        for pattern in (Prefix("traffick"), Wildcard("traffick*"), Fuzzy("traffickin", 2)):
+            assert _numbers(engine, And((pattern, Word("fishing")))) == [2, 1]
 
     def test_title_hit_has_no_page(self, make: Make) -> None:
         engine = make(document("a", "text", title="Cocoa"))
