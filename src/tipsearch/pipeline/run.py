@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -107,7 +106,7 @@ class Run:
                 ledger.finish()  # OCR takes its time; what has text can be found meanwhile
                 self._scan(reader, ledger, places, failed)
             ledger.finish()
-        report = replace(self._tally.report(time.monotonic() - begin), rebuilt=rebuilt)
+        report = self._tally.report(time.monotonic() - begin, rebuilt)
         with self._catalogue.change() as change:
             change.finish_run(run, msgspec.json.encode(report).decode())
         return report
