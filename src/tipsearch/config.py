@@ -80,11 +80,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, by table of ``tipsearch.toml``.
 
     Attributes:
-        engine: search engine for index and rebuild.
+        engine: search engine for index and rebuild; empty: the one the library uses, tantivy for a new one.
         author: who makes decisions (``tipsearch set``), for their log; the system's name of the user if empty.
     """
 
-    engine: str = "tantivy"
+    engine: str = ""
     author: str = ""
     reading: ReadingSettings = ReadingSettings()
     ocr: OcrSettings = OcrSettings()

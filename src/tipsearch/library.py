@@ -120,7 +120,7 @@ class Library:
             sources: folders and files; all that were indexed before if there are none.
             options: how to go about it.
             progress: called with each file dealt with.
-            engine: the engine to index with; the settings' own if None.
+            engine: the engine to index with; if None the settings', and if these name none the one in use.
 
         Raises:
             SourceError: a source can't be opened; nothing was done.
@@ -161,7 +161,7 @@ class Library:
         """Make the index anew beside the one in use, from the catalogue alone, and swap.
 
         Args:
-            engine: the engine to index with; the settings' own if None.
+            engine: the engine to index with; if None the settings', and if these name none the one in use.
             progress: called with each record whose facets are told anew first, as vocabularies or rules have changed.
 
         Raises:
@@ -172,7 +172,7 @@ class Library:
 
         with lock.writing(self.folder), full_disk_named(self.folder):
             forget_broken(self.folder / ENGINE)
-            name = engine or self.settings.engine
+            name = self._generations.engine(engine or self.settings.engine)
             pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
             with self._follower(name, rebuild=True) as follower:
                 follower.feed()
@@ -340,7 +340,7 @@ class Library:
                 documents,
                 pages,
                 dict(view.file_states()),
-                manifest.engine if manifest else self.settings.engine,
+                manifest.engine if manifest else self._generations.engine(self.settings.engine),
                 manifest.generation if manifest else 0,
                 view.waiting(manifest.seq if manifest else 0),
             )

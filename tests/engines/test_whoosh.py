@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 import tipsearch.engines.whoosh as package
 from tipsearch.engines.base import YearRange
-from tipsearch.engines.whoosh import WhooshEngine, segments
+from tipsearch.engines.whoosh import WhooshEngine, matching, segments
+from tipsearch.engines.whoosh import asked as remembering
+from tipsearch.engines.whoosh.codec import TermsReader
 from tipsearch.engines.whoosh.matching import MAX_DEPTH
 from tipsearch.engines.whoosh.phrases import count_in
 from tipsearch.errors import EngineFailed, UnsupportedQuery
@@ -57,6 +59,22 @@ def engine(tmp_path: Path) -> Iterator[WhooshEngine]:
     engine = WhooshEngine.create(tmp_path / "index")
     yield engine
     engine.close()
+
+
+def test_dictionary_is_read_without_looking_up_each_word(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word that only removed documents had may be listed until segments are merged; it finds nothing."""
+    monkeypatch.setattr(segments, "_to_merge", lambda *_: [])
+    commit(engine, document("gone", "passports"), document("here", "labour"))
+    with engine.writer() as writer:
+        writer.delete("gone")
+        writer.commit()
+    engine.refresh()
+    with monkeypatch.context() as patch:
+        patch.setattr(TermsReader, "posting_list", lambda *_: pytest.fail("a word was looked up"))
+        assert engine.terms("l", 5) == (("labour", 1),)
+    assert found(engine, Prefix("pass")) == set()
 
 
 def files(engine: WhooshEngine) -> list[str]:
@@ -184,7 +202,7 @@ def test_thousand_words_of_a_prefix_are_few_enough(engine: WhooshEngine) -> None
     assert found(engine, Prefix("word")) == {"a"}
 
 
-def test_words_that_only_deleted_documents_had_are_no_words(
+def test_counts_of_single_words_leave_out_what_was_deleted(
     engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(segments, "_to_merge", lambda *_: [])
@@ -193,9 +211,29 @@ def test_words_that_only_deleted_documents_had_are_no_words(
         writer.delete("b")
         writer.commit()
     engine.refresh()
-    assert engine.terms("cott", 5) == (("cotton", 1),)
-    assert engine.expand(Fuzzy("cotten")) == Or((Boost(Phrase(("cotton",)), 0.5),))
     assert engine.frequencies(["cotton", "cotten"]) == {"cotton": 1, "cotten": 0}
+    assert found(engine, Fuzzy("cotten")) == {"a"}
+
+
+def test_trees_are_remembered_beyond_the_searches_for_better_spellings(engine: WhooshEngine) -> None:
+    commit(engine, document("a", "cotton"))
+    asked = engine._now.ask(Word("cotton"))
+    for number in range(30):
+        engine.search(Word(f"cotten{number}"))
+    assert engine._now.ask(Word("cotton")) is asked
+
+
+def test_what_is_kept_of_trees_is_limited(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "MOST_KEPT", 40)
+    monkeypatch.setattr(remembering, "_MOST_KEPT", 60)
+    commit(engine, *(document(f"d{n:02}", f"cotton linen wool{n}") for n in range(20)))
+    trees = [Or((Prefix("wool"), Word(word))) for word in ("cotton", "linen", "silk")]
+    for tree in (*trees, *trees):
+        assert len(found(engine, tree)) == 20
+    kept = [asked.kept for asked in engine._now._trees.values()]
+    assert trees[-1] in engine._now._trees
+    assert max(kept) <= 40
+    assert sum(kept) <= 60 + 40  # those before the last, and the last
 
 
 def test_rare_word_is_as_rare_whatever_was_deleted(

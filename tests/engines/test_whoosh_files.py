@@ -176,7 +176,8 @@ def test_manifest_names_files_of_an_index_only(inside: Path, tmp_path: Path, nam
 
 
 @pytest.mark.parametrize(
-    "segment", [("../../x", 1, ()), ("", 1, ()), ("a", 1, (1,)), ("a", 1, (-1,)), ("a\n", 1, ())]
+    "segment",
+    [("../../x", 1, ()), ("", 1, ()), ("a", 1, (1,)), ("a", 1, (-1,)), ("a\n", 1, ()), ("a", 10**12, ())],
 )
 def test_segments_that_cannot_be_are_refused(
     inside: Path, tmp_path: Path, segment: tuple[str, int, tuple[int, ...]]

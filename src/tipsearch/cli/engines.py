@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from tipsearch.engines import registry
 from tipsearch.errors import LibraryMissing
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _QUESTIONS = ("distributed", "concurrent_readers", "durable_commit", "ordered_sl
 def engines(app: App, *, json: bool) -> None:
     """List the search engines: which can be used here, what each can do, and which one this library uses.
 
-    Where there is no library yet, that is the one of the settings. Change over with `tipsearch rebuild --engine NAME`; no
+    Where there is no library yet, that is the one it would get. Change over with `tipsearch rebuild --engine NAME`; no
     file is read again.
     """
     from tipsearch.cli.text import plain  # noqa: PLC0415  the same
@@ -46,7 +47,7 @@ def _used(app: App) -> str:
         with app.library() as library:
             return library.status().engine
     except LibraryMissing:
-        return app.settings.engine
+        return app.settings.engine or registry.DEFAULT
 
 
 def _as_object(row: Row, used: str) -> dict[str, object]:

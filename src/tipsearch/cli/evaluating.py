@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 @click.command("eval")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--run", "file", type=click.Path(path_type=Path), help="Write the ranked lists to this file.")
-@click.option("--engine", help="Search engine to measure. [default: the settings' own, tantivy]")
+@click.option(
+    "--engine", help="Search engine to measure. [default: the settings', tantivy if they name none]"
+)
 @click.option("--json", "json", is_flag=True, help="Answer as JSON.")
 @click.pass_obj
 def evaluate(app: App, folder: Path, file: Path | None, engine: str | None, *, json: bool) -> None:

@@ -32,7 +32,7 @@ as_json = click.option("--json", "json", is_flag=True, help="Answer as JSON.")
 
 @click.command()
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--engine", help="Search engine to index with. [default: the settings' own, tantivy]")
+@click.option("--engine", help="Search engine to index with. [default: the library's, tantivy for a new one]")
 @click.option(
     "--jobs", type=click.IntRange(1, 256), help="Files read at the same time. [default: one a core]"
 )
@@ -89,6 +89,8 @@ def index(
 
 
 def _tell(report: IndexReport, library: Library, *, json: bool) -> None:
+    if report.rebuilt:
+        click.echo(f"The index was made anew: {report.rebuilt}.", err=True)
     click.echo(msgspec.json.encode(asdict(report)) if json else _sentences(report, library.status()))
 
 
@@ -147,7 +149,7 @@ def failures(app: App, *, json: bool) -> None:
 
 
 @click.command()
-@click.option("--engine", help="Search engine to change over to. [default: the settings' own, tantivy]")
+@click.option("--engine", help="Search engine to change over to. [default: the library's]")
 @as_json
 @click.pass_obj
 def rebuild(app: App, engine: str | None, *, json: bool) -> None:

@@ -11,6 +11,8 @@ from tipsearch.doctor.library import Patient, look_at_library
 from tipsearch.doctor.machine import look_at_machine
 from tipsearch.doctor.programs import look_at_ocr, look_at_programs
 from tipsearch.doctor.thesaurus import look_at_thesaurus
+from tipsearch.engines.generations import Generations
+from tipsearch.paths import ENGINE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +29,7 @@ def examine(folder: Path, settings: Settings) -> tuple[Finding, ...]:
     """
     with Patient(folder) as patient:
         looks = (
-            look_at_programs(settings.engine),
+            look_at_programs(Generations(folder / ENGINE).engine(settings.engine)),
             look_at_machine(settings, patient.last_run()),
             look_at_ocr(settings.ocr, patient.languages()),
             look_at_thesaurus(settings.thesaurus, patient),

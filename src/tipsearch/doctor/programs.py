@@ -27,7 +27,7 @@ _REINSTALL = "install tipsearch again, with what it needs: python -m pip install
 
 
 def look_at_programs(engine: str) -> Iterator[Finding]:
-    """Versions, and whether the engine of the settings can be loaded."""
+    """Versions, and whether the engine that the next run will write with can be loaded."""
     yield Finding("tipsearch", State.OK, VERSION)
     yield Finding("python", State.OK, platform.python_version())
     yield Finding("sqlite", State.OK, sqlite3.sqlite_version)
@@ -43,7 +43,9 @@ def look_at_programs(engine: str) -> Iterator[Finding]:
     try:
         registry.load(engine)
     except EngineError as error:
-        yield Finding("engine", State.BROKEN, str(error), "change engine in tipsearch.toml, or install it")
+        yield Finding(
+            "engine", State.BROKEN, str(error), "install it, or name another one: engine in tipsearch.toml"
+        )
     else:
         yield Finding("engine", State.OK, engine)
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tipsearch.durable import replace_file
+from tipsearch.engines import registry
 from tipsearch.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -81,6 +82,21 @@ class Generations:
                 f"the index's manifest {folder / _MANIFEST} is damaged ({error}); make the index anew with: "
                 "tipsearch rebuild"
             ) from error
+
+    def engine(self, wanted: str | None = None) -> str:
+        """The name of the engine to go on with.
+
+        Args:
+            wanted: the one that somebody has named; if there is none it is the one in use, and `registry.DEFAULT` where there
+                is no index, or none that says.
+        """
+        if wanted:
+            return wanted
+        try:
+            manifest = self.manifest()
+        except (LibraryError, OSError, ValueError):
+            manifest = None
+        return manifest.engine if manifest and manifest.engine in registry.ENGINES else registry.DEFAULT
 
     def new(self) -> Path:
         """An empty folder for the next generation; what an interrupted rebuild left there is removed."""

@@ -32,6 +32,10 @@ ENGINES: Mapping[str, Entry] = MappingProxyType(
 )
 
 
+#: The engine of a library for which nobody has named one.
+DEFAULT = "tantivy"
+
+
 def load(name: str) -> type[EngineClass]:
     """The class of an engine.
 

@@ -84,7 +84,7 @@ def trial(collection: Collection, settings: Settings) -> Iterator[Trial]:
         EngineMissing: there is no such engine.
         EngineFailed: the collection can't be indexed.
     """
-    chosen = registry.load(settings.engine)
+    chosen = registry.load(settings.engine or registry.DEFAULT)
     with tempfile.TemporaryDirectory(prefix="tipsearch-eval-") as folder:
         topics = in_force(settings.thesaurus, Path(folder))
         place = Path(folder) / "index"

@@ -176,7 +176,7 @@ class Follower:
         if manifest is None:
             return "there was no index"
         if manifest.engine != self._name:
-            return f"it was made by the engine {manifest.engine}"
+            return f"it was made by the engine {manifest.engine}, and {self._name} is wanted"
         if manifest.fingerprint != self._class.fingerprint:
             return "it was written by another version"
         folder = self._generations.current()

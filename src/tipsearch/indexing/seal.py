@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,12 +23,21 @@ if TYPE_CHECKING:
 _NAME = "seal.json"
 #: Bytes of a generation up to which opening it reads all of it (0.1 s); of larger ones the sizes are compared.
 _HASHED_ON_OPENING = 128 << 20
+#: Some file systems and network shares tell times no finer than this.
+_COARSE_NS = 2_000_000_000
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
     size: int
     sha256: str
     mtime_ns: int = 0
+    inode: int = 0
+    hashed_ns: int = 0
+
+    def is_still(self, now: os.stat_result) -> bool:
+        """Has nobody written the file since it was hashed? No, if it was written just before, so that its time can't tell."""
+        same = (self.size, self.mtime_ns, self.inode) == (now.st_size, now.st_mtime_ns, now.st_ino)
+        return same and self.mtime_ns + _COARSE_NS < self.hashed_ns
 
 
 class _Seal(msgspec.Struct, frozen=True):
@@ -85,9 +95,9 @@ def unreadable(folder: Path) -> str:
 def _noted(path: Path, before: _File | None) -> _File:
     """A file as it is now; its hash is the one it had before if nobody has written it since."""
     now = path.stat()
-    if before and (before.size, before.mtime_ns) == (now.st_size, now.st_mtime_ns):
+    if before and before.is_still(now):
         return before
-    return _File(now.st_size, _sha256(path), now.st_mtime_ns)
+    return _File(now.st_size, _sha256(path), now.st_mtime_ns, now.st_ino, time.time_ns())
 
 
 def _difference(folder: Path, files: dict[str, _File]) -> str:

@@ -75,6 +75,7 @@ class IndexReport:
         bytes: size of the files that were parsed.
         ocr_pages: pictures of pages that OCR looked at.
         retagged: records (documents and cards) whose facets were told anew, as vocabularies or rules had changed.
+        rebuilt: why the index was made anew, empty if it was added to or is the first one.
     """
 
     new: int = 0
@@ -90,6 +91,7 @@ class IndexReport:
     bytes: int = 0
     ocr_pages: int = 0
     retagged: int = 0
+    rebuilt: str = ""
 
     @property
     def did_something(self) -> bool:

@@ -87,8 +87,10 @@ class Run:
         with ExitStack() as stack:
             # Warms up while the index is opened.
             nursery = stack.enter_context(self._make_nursery(len(plan.examine))) if plan.examine else None
-            follower = Follower(self._generations, self._catalogue, self._settings.engine, self._vocabularies)
+            engine = self._generations.engine(self._settings.engine)
+            follower = Follower(self._generations, self._catalogue, engine, self._vocabularies)
             stack.enter_context(follower)
+            rebuilt = follower.rebuilt if follower.generation else ""
             ledger = Ledger(
                 self._catalogue,
                 follower,
@@ -104,7 +106,7 @@ class Run:
                 ledger.finish()  # OCR takes its time; what has text can be found meanwhile
                 self._scan(reader, ledger, places, failed)
             ledger.finish()
-        report = self._tally.report(time.monotonic() - begin)
+        report = self._tally.report(time.monotonic() - begin, rebuilt)
         with self._catalogue.change() as change:
             change.finish_run(run, msgspec.json.encode(report).decode())
         return report

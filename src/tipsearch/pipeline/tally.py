@@ -43,6 +43,6 @@ class Tally:
         self._counts["retagged"] += 1
         self._progress(Step(self._counts["retagged"], self.total_retagged, path, state, retagged=True))
 
-    def report(self, seconds: float) -> IndexReport:
-        """All counts."""
-        return IndexReport(**self._counts, seconds=round(seconds, 3))
+    def report(self, seconds: float, rebuilt: str = "") -> IndexReport:
+        """All counts, with the time taken and why the index was made anew."""
+        return IndexReport(**self._counts, seconds=round(seconds, 3), rebuilt=rebuilt)

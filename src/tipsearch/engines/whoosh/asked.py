@@ -1,25 +1,27 @@
-"""Trees prepared for one view; the last few are remembered, as a page of results asks for each several times."""
+"""Trees prepared for one view; the last ones are remembered, as a page of results asks for each several times."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from tipsearch.engines import expand as expansion
 from tipsearch.engines.whoosh.lookup import DOCUMENT_PLACES
-from tipsearch.engines.whoosh.matching import of_documents, of_pages, refuse_depth
+from tipsearch.engines.whoosh.matching import MOST_KEPT, of_documents, of_pages, refuse_depth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tipsearch.engines.base import Filter, YearRange
     from tipsearch.engines.whoosh.matching import Matcher
     from tipsearch.engines.whoosh.view import View
     from tipsearch.query.nodes import Node
 
-#: Trees of one view for which is kept what was found.
-_REMEMBERED = 8
+#: Trees of one view for which is kept what was found. Better spellings are looked for between a page's hits and its counts.
+_MOST_TREES = 64
+#: … as long as those before the latest keep so much together (occurrences, 50 MB).
+_MOST_KEPT = 2 * MOST_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Asked:
     view: View
     node: Node
     documents: Matcher
+    pages: Matcher
+
+    @property
+    def kept(self) -> int:
+        """Occurrences that are kept in memory for it."""
+        return self.documents.kept + self.pages.kept
 
     def passing(self, filters: Sequence[Filter | YearRange]) -> int:
         """The set of documents that match the tree and pass all filters."""
@@ -38,23 +46,38 @@ class Asked:
         return chosen
 
 
-@dataclass(frozen=True, slots=True)
 class Now:
     """A view and what was asked of it lately; replaced as a whole by `refresh`."""
 
-    view: View
-    ask: Callable[[Node], Asked]
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._trees: dict[Node, Asked] = {}
+        self._lock = Lock()
 
-    @classmethod
-    def of(cls, view: View) -> Now:
-        """A view of which nothing has been asked yet."""
-        remembered = lru_cache(_REMEMBERED)(partial(_asked, view))
+    def ask(self, node: Node) -> Asked:
+        """A tree, prepared.
 
-        def ask(node: Node) -> Asked:
-            refuse_depth(node)  # before the look-up, which recurses
-            return remembered(node)
+        Raises:
+            UnsupportedQuery: it is too deep.
+        """
+        refuse_depth(node)  # before the look-up, which recurses
+        with self._lock:
+            asked = self._trees.pop(node, None)
+        if asked is None:
+            asked = _asked(self.view, node)
+        with self._lock:
+            self._trees[node] = asked  # the latest is the last
+            self._forget()
+        return asked
 
-        return cls(view, ask)
+    def _forget(self) -> None:
+        """Forget the oldest trees, as long as too much is kept for them together."""
+        kept = sum(one.kept for one in self._trees.values())
+        for node, asked in list(self._trees.items())[:-1]:
+            if kept <= _MOST_KEPT and len(self._trees) <= _MOST_TREES:
+                return
+            kept -= asked.kept
+            del self._trees[node]
 
 
 def expanded(view: View, node: Node, most: int | None = None) -> Node:
@@ -68,4 +91,5 @@ def expanded(view: View, node: Node, most: int | None = None) -> Node:
 
 
 def _asked(view: View, node: Node) -> Asked:
-    return Asked(view, expanded(view, node), of_documents(view, of_pages(view)))
+    pages = of_pages(view)
+    return Asked(view, expanded(view, node), of_documents(view, pages), pages)

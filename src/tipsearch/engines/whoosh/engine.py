@@ -68,7 +68,7 @@ class WhooshEngine:
             EngineFailed: it is damaged, or holds what its manifest doesn't vouch for.
         """
         with translated(f"open the index in {folder}"):
-            return cls(folder / _INSIDE, Now.of(View.of(manifest.open_files(folder / _INSIDE))))
+            return cls(folder / _INSIDE, Now(View.of(manifest.open_files(folder / _INSIDE))))
 
     @property
     def capabilities(self) -> Capabilities:
@@ -85,7 +85,7 @@ class WhooshEngine:
             before = self._now.view.opened
             opened = manifest.open_files(self._folder, before)
             if opened.manifest != before.manifest:
-                self._now = Now.of(View.of(opened))
+                self._now = Now(View.of(opened))
 
     def search(
         self,

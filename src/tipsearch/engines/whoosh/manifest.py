@@ -65,8 +65,10 @@ def read(folder: Path) -> Manifest:
     for name in manifest.files:
         if not _FILE.fullmatch(name):
             raise EngineFailed(f"{folder / NAME} names {name!r}, which is no file of an index; {_MEND}")
+    room = sum(file.size for file in manifest.files.values())  # a document needs a byte at least
     for one in (*manifest.documents, *manifest.pages):
-        if not _SEGMENT.fullmatch(one.name) or any(not 0 <= doc < one.count for doc in one.deleted):
+        possible = _SEGMENT.fullmatch(one.name) and one.count <= room
+        if not possible or any(not 0 <= doc < one.count for doc in one.deleted):
             raise EngineFailed(f"{folder / NAME} describes a segment that can't be, {one.name!r}; {_MEND}")
     return manifest
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.engines.whoosh.lookup import DOCUMENT_PLACES, PAGE_PLACES, Lookup, Part
 from tipsearch.errors import UnsupportedQuery
-from tipsearch.query.nodes import And, Boost, Leaf, Node, Not, OnPage, Or, Prefer
+from tipsearch.query.nodes import And, Boost, Leaf, Node, Not, OnPage, Or, Prefer, children_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Deeper trees are refused, as by the other engines: whatever walks over a tree recurses.
 MAX_DEPTH = 64
+#: Occurrences that a matcher keeps for the next look at its leaves (25 MB); what is beyond is read again.
+MOST_KEPT = 250_000
 #: BM25's constants: how fast repetition stops to count, and how much length does.
 _K1, _B = 1.2, 0.75
 
@@ -29,6 +31,11 @@ class Found:
     docs: int
     parts: tuple[Part, ...]
 
+    @property
+    def weight(self) -> int:
+        """Occurrences that it keeps in memory, of about 100 bytes each; the set counts for as many as fill its bytes."""
+        return sum(len(part.found.counts) for part in self.parts) + self.docs.bit_length() // 800 + 1
+
 
 @dataclass(slots=True)
 class Matcher:
@@ -38,11 +45,13 @@ class Matcher:
         lookup: finds the leaves in that index.
         lengths: of its fields.
         on_page: finds what `OnPage` asks for.
+        kept: occurrences that it keeps in memory.
     """
 
     lookup: Lookup
     lengths: Lengths
     on_page: Callable[[Matcher, OnPage], int]
+    kept: int = 0
     _sets: dict[Node, int] = field(default_factory=dict)
     _found: dict[Leaf, Found] = field(default_factory=dict)
 
@@ -52,6 +61,8 @@ class Matcher:
         Raises:
             UnsupportedQuery: it wasn't expanded before.
         """
+        if not isinstance(node, And | Or | Not | OnPage):
+            return self._match(node)  # a pattern stands for hundreds of these
         known = self._sets.get(node)
         if known is None:
             known = self._sets[node] = self._match(node)
@@ -94,7 +105,10 @@ class Matcher:
         if known is None:
             parts = tuple(part for part in self.lookup.parts(leaf) if part.found.counts)
             docs = self.lookup.shelf.set_of(doc for part in parts for doc in part.found.counts)
-            known = self._found[leaf] = Found(docs, parts)
+            known = Found(docs, parts)
+            if self.kept + known.weight <= MOST_KEPT:
+                self.kept += known.weight
+                self._found[leaf] = known
         return known
 
     def _rarity(self, count: int) -> float:
@@ -138,19 +152,7 @@ def refuse_depth(node: Node) -> None:
     """
     level: list[Node] = [node]
     for _ in range(MAX_DEPTH + 1):
-        level = [child for one in level for child in _children(one)]
+        level = [child for one in level for child in children_of(one)]
         if not level:
             return
     raise UnsupportedQuery("whoosh", "nesting", f"a query may be nested {MAX_DEPTH} deep, not more")
-
-
-def _children(node: Node) -> tuple[Node, ...]:
-    match node:
-        case And(children) | Or(children):
-            return children
-        case Not(child) | Boost(child) | OnPage(child):
-            return (child,)
-        case Prefer(child, better):
-            return (child, better)
-        case _:
-            return ()

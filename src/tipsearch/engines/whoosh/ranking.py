@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import Hit, Hits, PageHit, Sort
 from tipsearch.engines.wanted import wanted
-from tipsearch.query.nodes import And, Boost, Not, OnPage, Or, Prefer
+from tipsearch.query.nodes import And, Boost, Not, OnPage, Or, Prefer, children_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,7 +46,8 @@ def scores_of(matcher: Matcher, node: Node, within: int) -> dict[int, float]:
 
 def add_scores(matcher: Matcher, node: Node, within: int, factor: float, scores: dict[int, float]) -> None:
     """Add what a tree earns the documents of a set; what is excluded earns nothing."""
-    within &= matcher.match(node)
+    if any(children_of(node)):
+        within &= matcher.match(node)
     match node:
         case And(children) | Or(children):
             for child in children:

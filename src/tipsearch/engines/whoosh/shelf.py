@@ -51,11 +51,6 @@ class Segment:
         """What is kept of each document beside its words."""
         yield from self._columns.column_reader("stored", STORED)
 
-    def count_living(self, field: str, term: bytes) -> int:
-        """In how many documents a term occurs that aren't deleted."""
-        found = self.terms.posting_list(field, term)
-        return sum(doc not in self.deleted for doc in found.docs) if found else 0
-
     def places_of(self, found: PostingList, runs: Sequence[Run] | None) -> Iterable[range]:
         """Where in a term's documents those of some runs stand; None means all."""
         if runs is None:
@@ -76,7 +71,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """The words of a field in order, with the number of documents that have each."""
+    """The words of a field in order, with the number of documents that have each, those deleted among them."""
 
     words: list[str]
     counts: list[int]
@@ -174,8 +169,6 @@ class Shelf:
         counts: dict[bytes, int] = {}
         for segment in self.segments:
             for term, count in segment.terms.counts_from(field):
-                living = segment.count_living(field, term) if segment.deleted else count
-                if living:
-                    counts[term] = counts.get(term, 0) + living
+                counts[term] = counts.get(term, 0) + count
         words = sorted((term.decode(), count) for term, count in counts.items())
         return Dictionary([word for word, _ in words], [count for _, count in words])
