@@ -352,6 +352,7 @@ def test_a_title_falls_into_the_name_of_its_series_and_what_tells_its_members_ap
         ("Policy brief 3: Debt in the kilns", "policy brief", "3"),
         ("Working Paper No. 12 – Crews at sea", "working paper", "12"),
         ("Debt in the kilns (Kiln Papers 07)", "kiln papers", "7"),
+        pytest.param(f"Policy{' ' * 4000}brief 3: Debt", "policy brief", "3", id="spaces"),
         ("Kilns in 2019: a survey", "", ""),
         ("Debt in the kilns", "", ""),
     ],
