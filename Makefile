@@ -33,6 +33,7 @@ bench: $(VENV)/.dev ## the benchmarks, to benchmarks/results/*.json
 	$(BIN)/python benchmarks/queries.py
 	$(BIN)/python benchmarks/extraction_table.py
 	$(BIN)/python benchmarks/tags.py
+	$(BIN)/python benchmarks/engines.py --pages 20000
 
 clean: ## remove .venv and what was indexed
 	rm -rf $(VENV) index/catalogue.sqlite* index/engine index/lock

@@ -20,14 +20,13 @@ def wanted(
 ) -> Iterator[tuple[Node, float, Numbers]]:
     """The leaves that are asked for, with their boosts and the pages asked for; a phrase counts for its words and one more.
 
-    What is only preferred isn't asked for; of conditions on pages inside one another all hold. What was typed and other
-    names for it (an `Or` of it and of boosted ones) are asked for together once more, so that a page with any of them is one
-    and gains nothing by listing many.
+    What is only preferred isn't asked for; of conditions on pages inside one another all hold. Other names for what was
+    typed (an `Or` of it and of boosted ones) are asked for as one, so that a page gains nothing by listing many of them.
     """
     match node:
         case Or((typed, *others)) if others and all(isinstance(one, Boost) for one in others):
             yield from wanted(typed, factor, within)
-            yield _any_name(typed, [one for one in others if isinstance(one, Boost)], factor, within)
+            yield _names([one for one in others if isinstance(one, Boost)], factor, within)
         case And(children) | Or(children):
             for child in children:
                 yield from wanted(child, factor, within)
@@ -39,22 +38,15 @@ def wanted(
             yield from wanted(child, factor, _overlap(within, (first, last)))
         case Not():
             return
+        case Phrase(words) if len(words) > 1:
+            yield node, factor * (len(words) + 1), within
         case _:
-            yield node, factor * _worth(node), within
+            yield node, factor, within
 
 
-def _any_name(
-    typed: Node, others: Sequence[Boost], factor: float, within: Numbers
-) -> tuple[Node, float, Numbers]:
+def _names(others: Sequence[Boost], factor: float, within: Numbers) -> tuple[Node, float, Numbers]:
     heaviest = max(one.factor for one in others) or 1.0
-    worth = heaviest * max(_worth(one.child) for one in others)
-    names = (Boost(one.child, one.factor / heaviest) for one in others)
-    # Typed words have scored by themselves.
-    return Or((Boost(typed, 0.0), *names)), factor * worth, within
-
-
-def _worth(node: Node) -> int:
-    return len(node.words) + 1 if isinstance(node, Phrase) and len(node.words) > 1 else 1
+    return Or(tuple(Boost(one.child, one.factor / heaviest) for one in others)), factor * heaviest, within
 
 
 def _overlap(one: Numbers, other: Numbers) -> Numbers:

@@ -41,6 +41,8 @@ _VERSION = version("tantivy")
 _SORT_FIELDS = {Sort.NEWEST: "sort_newest", Sort.OLDEST: "sort_oldest", Sort.TITLE: "sort_title"}
 #: Values of one facet that are counted; more than any library has publishers.
 _MAX_FACET_VALUES = 20_000
+#: Trees of which is kept what they were expanded to.
+_MOST_EXPANDED = 16
 #: Questions whose best pages are remembered.
 _QUESTIONS = 32
 
@@ -51,6 +53,7 @@ class _View:
 
     Attributes:
         initials: by field and first letter the words as lines, and their document counts, for `words`.
+        expanded: the last trees and what became of them: one search asks for the same ones several times.
         questions: by what was asked of late what the best pages say, for `page_scores`.
     """
 
@@ -58,6 +61,7 @@ class _View:
     pages: Searcher
     languages: tuple[str, ...]
     initials: dict[tuple[str, str], tuple[str, array[int]]] = field(default_factory=dict)
+    expanded: dict[Node, Node] = field(default_factory=dict)
     questions: dict[Node, Mapping[int, float]] = field(default_factory=dict)
 
     def document_compiler(self) -> Compiler:
@@ -246,7 +250,12 @@ def _expanded(view: _View, node: Node) -> Node:
     def dictionary(field: str | None, prefix: str) -> Iterable[tuple[str, int]]:
         return view.words(field or "body", prefix) if field in DOCUMENT_PLACES else ()
 
-    return expansion.expand(node, dictionary)
+    known = view.expanded.get(node)
+    if known is None:
+        if len(view.expanded) >= _MOST_EXPANDED:
+            view.expanded.clear()
+        known = view.expanded[node] = expansion.expand(node, dictionary)
+    return known
 
 
 def _asked(node: Node) -> Node:
