@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,6 +57,33 @@ def test_texts_and_documents_are_looked_up_by_their_keys(catalogue: Catalogue) -
     assert (len(pages), len(documents)) == (4, 2)
     assert found
     assert not [step for step in found if step.startswith("SCAN")]
+
+
+def test_samples_are_looked_up_by_their_keys(catalogue: Catalogue) -> None:
+    with catalogue.view() as view:
+        every = list(view.documents([one.id for one in view.living()]).values())
+        with plans(view) as found:
+            samples = view.samples(every, 2)
+    assert sorted(one.texts for one in samples.values()) == [
+        ("one first", "one second"),
+        ("other first", "other second"),
+    ]
+    assert found
+    assert not [step for step in found if step.startswith("SCAN")]
+
+
+def test_a_sample_is_spread_over_the_pages_in_the_documents_language(catalogue: Catalogue) -> None:
+    texts = [f"page {number}" for number in range(1, 13)]
+    long = document(texts, title="Long", language="en")
+    record = long.records[0]
+    pages = tuple(replace(page, language="fr" if page.number <= 4 else None) for page in record.pages)
+    put(catalogue, "/library/long.pdf", replace(long, records=(replace(record, pages=pages),)))
+    with catalogue.view() as view:
+        every = view.documents([one.id for one in view.living()]).values()
+        samples = view.samples(every, 4)
+        sample = next(samples[one.id] for one in every if one.title == "Long")
+    assert sample.texts == ("page 5", "page 7", "page 9", "page 11")
+    assert sample.characters == sum(map(len, texts))
 
 
 def test_pages_that_are_not_there_are_left_out(catalogue: Catalogue) -> None:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tipsearch import Library, SearchRequest
+from tipsearch import Library, SearchRequest, query
+from tipsearch.query.nodes import Phrase
 from tipsearch.search.dictionary import Dictionary, is_correctable
+from tipsearch.search.spelling import Speller
 from tipsearch.vocabulary import standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tipsearch.engines.base import Engine, Hits
+    from tipsearch.query.nodes import Node
     from tipsearch.search.answer import SearchAnswer
 
 TEXTS = [
@@ -27,6 +31,8 @@ TEXTS = [
     "La explotación sexual de niños y la trata de personas; el trabajo forzoso.",
     "Принудительный труд и торговля людьми.",
     "The casual work of a martial artist, forced to leave; the dairy and the diary. Szilvia Mukherjee wrote it.",
+    "Debt bondage in Bangladesh, of which a mother and her hija tell.",
+    *(f"Those whom we met relate what their victims saw, part {number}." for number in range(3)),
 ]
 #: Of a word that is as frequent as it is here, one that differs in a slip is a misspelling, if it is as rare.
 MANY = [f"Human trafficking, report {number}" for number in range(110)]
@@ -45,6 +51,21 @@ def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     with Library.open(folder / "library") as opened:
         opened.index([source], engine=request.param)
         yield opened
+
+
+class _Counting:
+    """An engine that notes what it is asked for."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.asked: list[Node] = []
+        self._engine = engine
+
+    def search(self, node: Node, *more: Any, **named: Any) -> Hits:
+        self.asked.append(node)
+        return self._engine.search(node, *more, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
 
 
 def asked(library: Library, text: str, **more: object) -> SearchAnswer:
@@ -139,6 +160,45 @@ def test_where_something_is_found_the_other_spelling_is_only_offered(library: Li
     answer = asked(library, "bondge kilns", match="any")
     assert answer.total > 0
     assert (answer.query.corrected, answer.query.did_you_mean) == (False, "bondage kilns")
+
+
+@pytest.mark.parametrize("typed", ["humantrafficking", "traficking of childern", "Bangaldesh", "brik kilms"])
+def test_common_slips_are_corrected_where_nothing_is_found(library: Library, typed: str) -> None:
+    answer = asked(library, typed)
+    assert answer.query.corrected
+    assert answer.total
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("rescate", "relate"),  # two letters, and none of them doubled or in the other's place
+        ("hijra", "hija"),  # one letter, but one document among many
+        ("zilvia", "szilvia"),
+    ],
+)
+def test_what_may_be_another_word_is_offered_but_not_searched_for(
+    library: Library, typed: str, offered: str
+) -> None:
+    answer = asked(library, typed)
+    assert (answer.total, answer.query.did_you_mean, answer.query.corrected) == (0, offered, False)
+
+
+def test_stop_words_of_other_languages_are_right(library: Library) -> None:
+    assert better(library, "zart") == "part"
+    assert better(library, "vart") is None  # Swedish
+
+
+def test_neighbours_are_counted_once_however_often_they_are_repeated(library: Library) -> None:
+    engine = _Counting(library._opened().engine)
+    speller = Speller(engine, 1, library.vocabularies)  # type: ignore[arg-type]  # passes all on
+    text = "labuor brcik" + " forced labuor" * 2 + " forced" * 250
+    found = speller.better(text, query.parse(text).node)
+    assert found
+    assert found.text == text.replace("labuor", "labour").replace("brcik", "brick")
+    phrases = [one for one in engine.asked if isinstance(one, Phrase)]
+    assert len(phrases) == len(set(phrases))
+    assert 0 < len(phrases) <= 16
 
 
 def test_a_rare_word_one_slip_from_a_frequent_one_is_offered_that(library: Library) -> None:

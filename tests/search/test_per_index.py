@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,8 @@ from tipsearch.search.per_index import PerIndex
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tipsearch.engines.base import Engine
 
 
 @pytest.mark.parametrize("engine", ["tantivy", "memory"])
@@ -47,9 +51,24 @@ def test_it_is_made_once_a_generation_unless_the_older_one_will_do(tmp_path: Pat
     assert made == [1, 2, 1]
 
 
-def test_it_goes_with_its_engine(tmp_path: Path) -> None:
-    kept = PerIndex(lambda _engine, generation: [generation])
-    first, second = MemoryEngine.create(tmp_path / "a"), MemoryEngine.create(tmp_path / "b")
-    assert kept.of(first, 1) is not kept.of(second, 1)
-    del first
-    assert len(kept._kept) == 1
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh", "memory"])
+def test_a_rebuild_lets_the_old_index_go(tmp_path: Path, engine: str) -> None:
+    texts = ["Forced labour in brick kilns.", "El trabajo forzoso en las ladrilleras.", "Kilns and labour."]
+    source = tmp_path / "texts.jsonl"
+    source.write_text("\n".join(json.dumps({"id": text[:4], "text": text}) for text in texts), "utf-8")
+
+    def use() -> weakref.ref[Engine]:
+        """Ask for all that is kept for an index; a weak reference to its engine."""
+        assert library.search(SearchRequest("forced labour")).query.expansions
+        assert library.search(SearchRequest("ladrillreas")).query.did_you_mean == "ladrilleras"
+        assert library.similar("Forc")
+        return weakref.ref(library._opened().engine)
+
+    with Library.open(tmp_path / "library") as library:
+        library.index([source], engine=engine)
+        old = use()
+        library.rebuild(engine)
+        new = use()
+        gc.collect()
+        assert old() is None
+        assert new() is not None

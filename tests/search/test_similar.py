@@ -9,12 +9,15 @@ import pytest
 
 from tipsearch import Library, SearchRequest, vocabulary
 from tipsearch.errors import BadRequest, DocumentMoved, NotFound
-from tipsearch.search.similar import Relation
+from tipsearch.search.similar import MoreLikeThis, Relation, find_similar, kept
 from tipsearch.search.similar.editions import edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from tipsearch.model import Document
+    from tipsearch.search.similar import Similar
 
     Make = Callable[..., Library]
 
@@ -191,7 +194,11 @@ def test_no_text_of_the_sample_library_is_taken_for_a_translation(sample: Librar
 
 
 def test_equal_documents_come_by_id(shelf: Library) -> None:
-    first, *others = (like(shelf, "bricks") for _ in range(3))
+    found = []
+    for _ in range(3):
+        shelf._more_like_this = MoreLikeThis(shelf._catalogue, shelf.vocabularies)  # that keeps nothing yet
+        found.append(like(shelf, "bricks"))
+    first, *others = found
     assert all(one == first for one in others)
     alike = [one for one in first if one in {"kilns", "kilns-again"}]
     assert alike == ["kilns", "kilns-again"]
@@ -285,6 +292,38 @@ def test_what_was_found_is_looked_for_again_when_the_library_changes(make: Make,
     assert like(library, "bricks")[:1] == ["kilns"]
 
 
+def test_a_library_made_anew_in_the_same_place_is_asked_anew(make: Make, tmp_path: Path) -> None:
+    first, second = make(BRICKS, SHIPS), make(BRICKS, KILNS, SHIPS)
+    engines = [library._opened().engine for library in (first, second)]
+    more_like_this, bricks = MoreLikeThis(first._catalogue, first.vocabularies), first.document("bricks")
+    assert more_like_this.find(bricks, 10, engines[0], 1) == ()
+    (tmp_path / "library0").rename(tmp_path / "gone")
+    (tmp_path / "library1").rename(tmp_path / "library0")
+    first._catalogue.close()  # the next connection reads the file that is there now
+    assert [one.document.id for one in more_like_this.find(bricks, 10, engines[1], 1)][:1] == ["kilns"]
+
+
+def test_what_is_kept_is_bounded_by_documents_not_by_answers(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_MOST_KEPT", 12)
+    asked: list[str] = []
+
+    def noted(document: Document, *more: object) -> tuple[Similar, ...]:
+        asked.append(document.id)
+        return find_similar(document, *more)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr(kept, "find_similar", noted)
+    shelf._more_like_this = MoreLikeThis(shelf._catalogue, shelf.vocabularies)
+    assert len(shelf.similar("nepal-2018", 5)) == len(shelf.similar("nepal-2017", 5)) == 5
+    shelf.similar("nepal-2018", 5)
+    assert asked == ["nepal-2018", "nepal-2017"]
+    assert shelf.similar("kilns", 3)
+    shelf.similar("nepal-2018", 5)
+    shelf.similar("nepal-2017", 5)
+    assert asked == ["nepal-2018", "nepal-2017", "kilns", "nepal-2017"]
+
+
 @pytest.mark.parametrize(
     ("title", "name", "years", "numbers", "places"),
     [
@@ -313,6 +352,7 @@ def test_a_title_falls_into_the_name_of_its_series_and_what_tells_its_members_ap
         ("Policy brief 3: Debt in the kilns", "policy brief", "3"),
         ("Working Paper No. 12 – Crews at sea", "working paper", "12"),
         ("Debt in the kilns (Kiln Papers 07)", "kiln papers", "7"),
+        pytest.param(f"Policy{' ' * 4000}brief 3: Debt", "policy brief", "3", id="spaces"),
         ("Kilns in 2019: a survey", "", ""),
         ("Debt in the kilns", "", ""),
     ],

@@ -77,56 +77,60 @@ def expand(
         EngineFailed: the engine broke.
     """
     names = _HELD.of(engine, generation)
-    expander = _Expander(phrasebook(topics), names, caps.prepare(text)[0], match=match)
+    expander = _Expander(phrasebook(topics), names, engine, caps.prepare(text)[0], match=match)
     return Expanded(expander.rewritten(node), tuple(expander.added.items()))
 
 
 class _NamesHeld:
-    """Which names of a concept one index holds; looked up when first wanted."""
+    """Which names of a concept one index holds; looked up when first wanted.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._documents = engine.document_count()
+    The engine comes with each question: what is kept for an engine must not keep it.
+    """
+
+    def __init__(self, documents: int) -> None:
+        self._documents = documents
         self._known: dict[tuple[Phrasebook, str], tuple[_Held, ...]] = {}
 
-    def of(self, book: Phrasebook, concept: str) -> tuple[_Held, ...]:
+    def of(self, engine: Engine, book: Phrasebook, concept: str) -> tuple[_Held, ...]:
         """The names of a concept that are there, the preferred ones first, then the most frequent."""
         key = book, concept
         if key not in self._known:
-            found = sorted(self._found(book.names(concept)), key=lambda one: (one.name.rank > 0, -one.count))
-            self._known[key] = tuple(found)
+            found = self._found(engine, book.names(concept))
+            self._known[key] = tuple(sorted(found, key=lambda one: (one.name.rank > 0, -one.count)))
         return self._known[key]
 
-    def rarity(self, words: Sequence[str]) -> float:
+    def rarity(self, engine: Engine, words: Sequence[str]) -> float:
         """BM25's inverse document frequency of some words together."""
-        return sum(map(self._rarity, self._engine.frequencies(words).values()))
+        return sum(map(self._rarity, engine.frequencies(words).values()))
 
-    def _found(self, names: Sequence[Name]) -> Iterator[_Held]:
+    def _found(self, engine: Engine, names: Sequence[Name]) -> Iterator[_Held]:
         words = dict.fromkeys(word for name in names for word in name.words)
-        frequencies = self._engine.frequencies(list(words))
+        frequencies = engine.frequencies(list(words))
         for name in names:
-            if all(frequencies[word] for word in name.words) and (count := self._count(name.words)):
+            if not all(frequencies[word] for word in name.words):
+                continue
+            if count := engine.search(Phrase(name.words), limit=0).total:
                 apart = sum(self._rarity(frequencies[word]) for word in name.words)
                 yield _Held(name, count, max(apart, self._rarity(count)))
-
-    def _count(self, words: tuple[str, ...]) -> int:
-        return self._engine.search(Phrase(words), limit=0).total
 
     def _rarity(self, count: int) -> float:
         count = min(count, self._documents)
         return math.log(1 + (self._documents - count + 0.5) / (count + 0.5))
 
 
-_HELD: PerIndex[_NamesHeld] = PerIndex(lambda engine, _: _NamesHeld(engine))
+_HELD: PerIndex[_NamesHeld] = PerIndex(lambda engine, _: _NamesHeld(engine.document_count()))
 
 
 class _Expander:
     """Rewrites one query; `added` fills on the way."""
 
-    def __init__(self, book: Phrasebook, held: _NamesHeld, text: str, *, match: str) -> None:
+    def __init__(
+        self, book: Phrasebook, held: _NamesHeld, engine: Engine, text: str, *, match: str
+    ) -> None:
         self.added: dict[str, tuple[str, ...]] = {}
         self._book = book
         self._held = held
+        self._engine = engine
         self._text = text
         self._match = match
         # The text is prepared: quotation marks come in pairs.
@@ -202,12 +206,12 @@ class _Expander:
         """The other names of what is typed, weighted; told in `added`."""
         words = tuple(word for part in parts if (bare := self._bare(part)) for word in bare.words)
         folded = tuple(map(analysis.fold, words))
-        held = [one for concept in match.concepts for one in self._held.of(self._book, concept)]
+        held = [one for concept in match.concepts for one in self._held.of(self._engine, self._book, concept)]
         implied = {language: stems_of(words, language) for language in match.languages}
         kept = [one for one in held if one.name.words != folded and not _implies(one.name, implied)]
         if not kept:
             return []
-        rarity = self._held.rarity(list(dict.fromkeys(folded)))
+        rarity = self._held.rarity(self._engine, list(dict.fromkeys(folded)))
         kept = kept[:MOST_NAMES]
         self.added[self._as_typed(folded)] = _shown([one.name for one in kept], held, self._book, match)
         return [Boost(Phrase(one.name.words), NAME_WEIGHT * min(1.0, rarity / one.rarity)) for one in kept]

@@ -1,4 +1,4 @@
-"""Words that are right even where an index has none of them: English ones, and names of topics and places in all languages."""
+"""Words that are right even where an index has none of them: English ones, words of topics and places, stop words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def is_known(word: str, vocabularies: Vocabularies) -> bool:
     """Whether a folded word is right for sure."""
-    return word in _english() or word in _names_of(vocabularies)
+    return word in _english() or word in _stop_words() or word in _names_of(vocabularies)
 
 
 @cache
@@ -25,9 +25,15 @@ def _english() -> frozenset[str]:
     return frozenset(data_file("words_en.txt").read_text("utf-8").split())
 
 
+@cache
+def _stop_words() -> frozenset[str]:
+    """Those of all languages."""
+    return frozenset(word for language in analysis.STEMMED for word in analysis.stop_words(language))
+
+
 @lru_cache(maxsize=8)
 def _names_of(vocabularies: Vocabularies) -> frozenset[str]:
-    """The folded words of all names that readers are shown, and of towns and peoples."""
+    """The folded words of all names that readers are shown, in all languages, and of towns and peoples."""
     names = (*_names(vocabularies.topics), *_names(vocabularies.regions))
     return frozenset(analysis.words(" ".join((*names, *(name for name, _ in foreign_place_names())))))
 

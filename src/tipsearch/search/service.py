@@ -63,16 +63,19 @@ def search(
         found = _find(asked, request, engine, view)
         speller = Speller(engine, generation, vocabularies, asked.selection.filters(), request.match)
         better = speller.better(request.text, asked.parsed.node)
-        corrected = better is not None and request.spell and not found.total
+        corrected = better is not None and better.is_sure and request.spell and not found.total
         if better is not None and corrected:
-            asked = ask(replace(request, text=better), engine, vocabularies, generation)
+            asked = ask(replace(request, text=better.text), engine, vocabularies, generation)
             found = _find(asked, request, engine, view)
         pages = engine.best_pages(asked.named, [hit.id for hit in found.hits], PASSAGES)
         results = _results(found.hits, pages, Highlighter(asked.node), view, vocabularies)
     return SearchAnswer(
         request=request,
         query=replace(
-            understood(request, asked), text=request.text, did_you_mean=better, corrected=corrected
+            understood(request, asked),
+            text=request.text,
+            did_you_mean=better.text if better else None,
+            corrected=corrected,
         ),
         total=found.total,
         results=results,

@@ -2,7 +2,8 @@
 
 A word that the index has is taken to be right, unless it is very rare and one slip away from a very frequent one: a false
 offer is worse than none. What is offered is the typed text with other words in the same places, and it has been searched
-for before: it finds something.
+for before: it finds something. A word that the library lacks may be right all the same, in another language say, so only
+a correction that is likely enough by itself is searched for unasked where the text as typed finds nothing.
 """
 
 from __future__ import annotations
@@ -42,8 +43,13 @@ _SHORT_LENGTH, _SHORT_SHARE = 5, 200
 #: Words that run together or fell apart, beside one error in a word (both in natural logarithms, see `dictionary`).
 _SPACE_COST = 4.0
 _SHORTEST_PART = 3
-#: What a result of the whole query counts, and one of a pair of words side by side.
+#: What a result of the whole query counts, and one of a pair of words side by side; so many pairs are counted.
 _RESULTS_WEIGHT, _PAIR_WEIGHT = 0.5, 1.0
+_MOST_PAIRS = 16
+#: Two errors are sure in words of so many letters; in shorter ones if letters changed places or were doubled.
+_SURE_LENGTH = 8
+#: Libraries of so many documents have a word in two of them, if it is to be searched for unasked.
+_SURE_IN_TWO = 20
 _FIELD = re.compile(r"(\w+):[\"(]?$")
 _EXCLUDED = re.compile(r"(?:^|[\s(])-[\"(]?$")
 _PATTERN = frozenset("*?~")
@@ -63,14 +69,22 @@ class _Token(NamedTuple):
     word: str
 
 
+class Correction(NamedTuple):
+    """A text in a better spelling, and whether that is likely enough to be searched for unasked."""
+
+    text: str
+    is_sure: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """Another way to write a piece of the text."""
+    """Another way to write a piece of the text; `is_sure` as of the whole."""
 
     start: int
     end: int
     text: str
     likelihood: float
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +105,7 @@ class Speller:
     filters: Sequence[Filter | YearRange] = ()
     match: str = "all"
 
-    def better(self, text: str, node: Node) -> str | None:
+    def better(self, text: str, node: Node) -> Correction | None:
         """The text with what was probably meant, None if nothing in it looks misspelt or nothing better finds anything.
 
         Costs one look at the dictionary where all words are well known.
@@ -138,7 +152,10 @@ class Speller:
             found += self._parted(token, typed, dictionary)
         if _may_be_misspelt(typed, token.word):
             for one in islice(_meant(typed, token.word, count, dictionary), _MOST_OPTIONS):
-                found.append(_Option(token.start, token.end, _spelt(one.word, typed), one.likelihood))
+                is_sure = _is_sure(token.word, one, dictionary.documents)
+                found.append(
+                    _Option(token.start, token.end, _spelt(one.word, typed), one.likelihood, is_sure)
+                )
         return sorted(found, key=lambda one: -one.likelihood)[:_MOST_OPTIONS]
 
     def _parted(self, token: _Token, typed: str, dictionary: Dictionary) -> Iterator[_Option]:
@@ -150,28 +167,38 @@ class Speller:
             parts = word[:cut], word[cut:]
             least = min(counts.get(parts[0], 0), counts.get(parts[1], 0))
             if least and (together := self._total(Phrase(parts))):
-                likelihood = log(together) - _SPACE_COST
-                yield _Option(token.start, token.end, f"{typed[:cut]} {typed[cut:]}", likelihood)
+                parted, likelihood = f"{typed[:cut]} {typed[cut:]}", log(together) - _SPACE_COST
+                is_sure = _is_in_enough(together, dictionary.documents)
+                yield _Option(token.start, token.end, parted, likelihood, is_sure)
 
-    def _best(self, text: str, options: Sequence[Sequence[_Option]]) -> str | None:
+    def _best(self, text: str, options: Sequence[Sequence[_Option]]) -> Correction | None:
         """Of all ways to correct the text the one that is likeliest by its words and by what it finds."""
         ways = sorted(product(*options), key=lambda way: -sum(one.likelihood for one in way))
-        judged: dict[str, float] = {}
+        judged: dict[Correction, float] = {}
+        pairs: dict[tuple[str, str], int] = {}
         for way in islice(filter(_is_possible, ways), _MOST_TRIES):
-            corrected = _replaced(text, way)
-            node = query.parse(corrected, match=self.match).node
+            corrected = Correction(_replaced(text, way), all(one.is_sure for one in way))
+            node = query.parse(corrected.text, match=self.match).node
             total = self.engine.search(self.engine.expand(node), self.filters, limit=0).total
             if total and corrected not in judged:
                 likelihood = sum(one.likelihood for one in way)
-                found = _RESULTS_WEIGHT * log1p(total) + _PAIR_WEIGHT * self._pairs(corrected, way)
+                found = _RESULTS_WEIGHT * log1p(total) + _PAIR_WEIGHT * self._pairs(corrected.text, way, pairs)
                 judged[corrected] = likelihood + found
         return max(judged, key=judged.__getitem__, default=None)
 
-    def _pairs(self, text: str, way: Sequence[_Option]) -> float:
-        """How often the corrected words stand beside their neighbours, as a logarithm."""
+    def _pairs(self, text: str, way: Sequence[_Option], known: dict[tuple[str, str], int]) -> float:
+        """How often the corrected words stand beside their neighbours, as a logarithm.
+
+        Args:
+            text: corrected.
+            way: how.
+            known: pairs that were counted; more are added until there are `_MOST_PAIRS`, those of likelier ways first.
+        """
         new = {word for one in way for word in analysis.words(one.text)}
-        words = analysis.words(text)
-        return sum(log1p(self._total(Phrase(pair))) for pair in pairwise(words) if not new.isdisjoint(pair))
+        wanted = {pair for pair in pairwise(analysis.words(text)) if not new.isdisjoint(pair)}
+        for pair in sorted(wanted - known.keys())[: _MOST_PAIRS - len(known)]:
+            known[pair] = self._total(Phrase(pair))
+        return sum(log1p(known.get(pair, 0)) for pair in wanted)
 
     def _total(self, node: Node) -> int:
         return self.engine.search(node, limit=0).total
@@ -238,6 +265,26 @@ def _is_slip(typed: str, meant: str) -> bool:
     return len(meant) > max(len(typed), _SLIP_LENGTH) and typed[:2] == meant[:2] and typed[-2:] == meant[-2:]
 
 
+def _is_sure(typed: str, one: Candidate, documents: int) -> bool:
+    """Whether a word was so probably meant that it may be searched for unasked.
+
+    Of words in another language many are two letters away from one that the library has (*rescate*, *relate*).
+    """
+    from rapidfuzz.distance import OSA, Levenshtein  # noqa: PLC0415  the dictionary has imported it before
+
+    if not _is_in_enough(one.count, documents):
+        return False
+    if one.errors == 1 or len(typed) >= _SURE_LENGTH:
+        return True
+    is_swapped = Levenshtein.distance(typed, one.word) > one.errors
+    return is_swapped or OSA.distance(undoubled(typed), undoubled(one.word)) < one.errors
+
+
+def _is_in_enough(count: int, documents: int) -> bool:
+    """Whether what is in so many documents is no mere chance; in a small library anything may be in one only."""
+    return count > 1 or documents < _SURE_IN_TWO
+
+
 def _same_stem(word: str, other: str) -> bool:
     return any(analysis.stem(word, one) == analysis.stem(other, one) for one in _LANGUAGES)
 
@@ -255,7 +302,8 @@ def _joined(
         if text[left.end : right.start] in {" ", "-"} and count > _RARE_RATIO * least:
             first_part, second_part = text[left.start : left.end], text[right.start : right.end]
             joined = first_part + (second_part if first_part.isupper() else second_part.lower())
-            yield _Option(left.start, right.end, joined, log(count) - _SPACE_COST)
+            is_sure = _is_in_enough(count, dictionary.documents)
+            yield _Option(left.start, right.end, joined, log(count) - _SPACE_COST, is_sure)
 
 
 def _spelt(meant: str, typed: str) -> str:

@@ -28,6 +28,8 @@ _LEAST_PLACE = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th|a|e|o|er|eme)")
 _ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
+#: Characters of a title in which a series' name and number are looked for.
+_LONGEST = 300
 #: «Issue brief no. 5: …», «Working Paper #12 – …»; and the same at the end, in brackets or behind a dash.
 _SIGN = r"(?:n[o°º]\.?|nr\.?|num\.?|number|issue|vol\.?|#)?"
 _NUMBERED = (
@@ -81,8 +83,10 @@ def edition(title: str, language: str | None, regions: Vocabulary) -> Edition:
 
 def _numbered(title: str) -> tuple[tuple[str, ...], str]:
     """The name of a numbered series and the number in it; nothing where the title names none."""
+    # Runs of spaces would be split in all ways between the parts of a pattern.
+    title = " ".join(title.split())[:_LONGEST]
     for pattern in _NUMBERED:
-        if found := pattern.fullmatch(title.strip()):
+        if found := pattern.fullmatch(title):
             words = [american(word) for word in analysis.words(found["name"])]
             column = tuple(word for word in words if word not in _marks() and not word.isdecimal())
             if column:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tipsearch.search.similar.find import Similar
     from tipsearch.vocabulary import Vocabularies
 
-#: Answers kept, of ten documents each: about 10 MB.
-_MOST_KEPT = 100
+#: Documents in the answers that are kept: about 10 MB.
+_MOST_KEPT = 1_000
 
 
 class MoreLikeThis:
@@ -27,7 +27,8 @@ class MoreLikeThis:
     def __init__(self, catalogue: Catalogue, vocabularies: Vocabularies) -> None:
         self._catalogue = catalogue
         self._vocabularies = vocabularies
-        self._kept: OrderedDict[tuple[int, str, int], tuple[Similar, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, str, int], tuple[Similar, ...]] = OrderedDict()
+        self._documents = 0
         self._keeping = Lock()
 
     def find(self, document: Document, limit: int, engine: Engine, generation: int) -> tuple[Similar, ...]:
@@ -44,15 +45,24 @@ class MoreLikeThis:
         """
         if not 1 <= limit <= MAX_SIZE:
             raise BadRequest("size", f"size is a number from 1 to {MAX_SIZE}, not {limit}")
-        asked = (generation, document.id, limit)
-        with self._keeping:
-            if asked in self._kept:
-                self._kept.move_to_end(asked)
-                return self._kept[asked]
         with self._catalogue.view() as view:
+            # A library made anew in the same place counts its generations from the first one again.
+            asked = (view.identity(), generation, document.id, limit)
+            with self._keeping:
+                if asked in self._kept:
+                    self._kept.move_to_end(asked)
+                    return self._kept[asked]
             found = find_similar(document, limit, engine, view, self._vocabularies)
-        with self._keeping:
-            self._kept[asked] = found
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+        self._keep(asked, found)
         return found
+
+    def _keep(self, asked: tuple[str, int, str, int], found: tuple[Similar, ...]) -> None:
+        """Keep an answer, and let those go that were asked for least lately; each counts as one document more."""
+        with self._keeping:
+            if asked in self._kept:  # by another thread meanwhile
+                return
+            self._kept[asked] = found
+            self._documents += 1 + len(found)
+            while self._documents > _MOST_KEPT:
+                _, gone = self._kept.popitem(last=False)
+                self._documents -= 1 + len(gone)
