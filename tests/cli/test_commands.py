@@ -307,6 +307,19 @@ def test_search_lists_other_names_and_does_without_them(run: Run, sample_folder:
     assert "trabajo forzoso" not in plain.stdout.partition("\n\n")[0]
 
 
+def test_search_lists_eight_other_names_and_counts_the_rest(run: Run, tmp_path: Path) -> None:
+    names = (
+        "trata de personas, traite des personnes, tráfico de pessoas, торговля людьми, 人口贩运, الاتجار بالبشر, "
+        "Menschenhandel, tratta di persone, perdagangan orang, pemerdagangan manusia"
+    )
+    source = tmp_path / "names.jsonl"
+    source.write_text(json.dumps({"id": "a", "title": "Names", "text": names}), "utf-8")
+    assert run("index", source).returncode == 0
+    (listed,) = [line for line in run("search", "human trafficking").stdout.splitlines() if "Also" in line]
+    assert listed.endswith(", 2 more")
+    assert len(listed.split(", ")) == 1 + 8 + 1  # The heading has a comma, too.
+
+
 def test_search_understands_a_misspelt_word_unless_told_not_to(run: Run, sample_folder: Path) -> None:
     done = run("search", "forsed labour", library=sample_folder)
     assert "Showing results for: forced labour\nSearch instead for: forsed labour (--no-spell)" in done.stdout

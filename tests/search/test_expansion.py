@@ -201,20 +201,6 @@ def test_words_that_several_things_are_called_by_are_not_expanded() -> None:
     assert match.concepts == ("one", "two")
 
 
-def test_a_concept_that_gathers_many_things_lends_them_only_its_own_name() -> None:
-    crops = ("sugarcane", "palm oil", "cattle", "cotton", "cocoa", "coffee", "tea", "fruit")
-    concept = ConceptData(
-        "farms", "Farming", facet="sector", labels={"en": "Farming"}, terms={"en": ("Farming", *crops)}
-    )
-    assert [name.text for name in Phrasebook(Vocabulary.of([concept])).names("farms")] == ["farming"]
-    plain = replace_facet(concept, "")
-    assert len(Phrasebook(Vocabulary.of([plain])).names("farms")) == len(crops) + 1
-
-
-def replace_facet(concept: ConceptData, facet: str) -> ConceptData:
-    return ConceptData(concept.value, concept.label, facet=facet, labels=concept.labels, terms=concept.terms)
-
-
 def test_a_librarys_own_thesaurus_has_its_own_names(tmp_path: Path) -> None:
     thesaurus = tmp_path / "own.ttl"
     thesaurus.write_text(

@@ -33,6 +33,8 @@ _RELATIONS = {
 }
 #: Values of a facet shown below the results.
 _VALUES = 6
+#: Other names of a topic that are listed; the others are counted.
+_NAMES = 8
 _HEADINGS = {
     "region": "Region",
     "origin": "Origin",
@@ -215,7 +217,9 @@ def _wordings(understood: Understood) -> Iterator[str]:
         yield f"{spoken.say('did_you_mean')} {better}"
     for term, names in understood.expansions:
         heading = spoken.say("other_names", term=spoken.quoted(term))
-        yield plain(f"{heading} {spoken.joined('comma', names)}")
+        rest = len(names) - _NAMES
+        more = (spoken.say("more", count=spoken.number(rest)),) if rest > 0 else ()
+        yield plain(f"{heading} {spoken.joined('comma', (*names[:_NAMES], *more))}")
     if understood.expansions:
         yield f"{spoken.say('only_typed')}: --no-expand"
 

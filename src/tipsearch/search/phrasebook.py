@@ -1,7 +1,7 @@
 """The names of a library's topics: which words of a query are one, and what else the same thing is called.
 
-A name is a preferred or alternative label of a concept, in any language. Words are compared by their stems in the
-language of the name, without its stop words, as those are left out of queries as well.
+A name is a preferred label of a concept, or an alternative one that means all of it, in any language. Words are compared
+by their stems in the language of the name, without its stop words, as those are left out of queries as well.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch import analysis
 from tipsearch.analysis.spelling import american
+from tipsearch.search.other_names import is_other_acronym, is_other_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,21 +23,21 @@ if TYPE_CHECKING:
 
 #: Concepts that one name may belong to: of more it says too little.
 _MOST_CONCEPTS = 2
-#: Parts of the thesaurus whose concepts gather many things: sugarcane and palm oil are both agriculture, but not the
-#: same. Of those with more alternative labels in one language than these, only the preferred ones are other names.
-_GATHERING = frozenset(("context", "response", "sector"))
-_MOST_SYNONYMS = 6
 #: Letters by which names are sorted before any is stemmed; stemmers leave them alone, but for the Arabic article.
 _HEAD = 2
 _WITHOUT_HEAD = frozenset(("ar",))
 
 
 class Rank(IntEnum):
-    """What a name is to its concept; hidden ones are other forms of the others, found in texts and never shown."""
+    """What a label is to its concept.
+
+    Hidden ones are other forms of the others, found in texts and never shown. Those of a kind or part of it are no names.
+    """
 
     PREFERRED = 0
     ALTERNATIVE = 1
     HIDDEN = 2
+    NONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,18 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Names that begin alike, by their stems, and how many stems the longest has."""
+    """Labels that begin alike.
+
+    Attributes:
+        concepts: of names, by their stems.
+        longest: how many stems the longest of them has.
+        others: folded words of labels that are no other names, though their stems may be those of one: the *recruiters*
+            beside *recruitment*.
+    """
 
     concepts: Mapping[tuple[str, ...], tuple[str, ...]]
     longest: int
+    others: frozenset[tuple[str, ...]]
 
 
 class Phrasebook:
@@ -72,12 +81,14 @@ class Phrasebook:
     def __init__(self, topics: Vocabulary) -> None:
         self._concepts = {concept.value: concept for concept in topics.data}
         self._acronyms: dict[str, list[str]] = defaultdict(list)
-        self._listed: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        self._listed: dict[tuple[str, str], list[tuple[str, str, Rank]]] = defaultdict(list)
         for concept in topics.data:
             for acronym in concept.acronyms:
-                self._acronyms[acronym].append(concept.value)
-            for language, text in _labels(concept):
-                self._listed[language, _head(text, language)].append((text, concept.value))
+                if is_other_acronym(concept.value, acronym):
+                    self._acronyms[acronym].append(concept.value)
+            for language, text, rank in _ranked(concept):
+                if rank is not Rank.HIDDEN:
+                    self._listed[language, _head(text, language)].append((text, concept.value, rank))
         self._languages = tuple(dict.fromkeys(language for language, _ in self._listed))
         self._table = cache(self._compiled)
         self.names = cache(self._names)
@@ -109,30 +120,33 @@ class Phrasebook:
             yield "", 1, self._acronyms[words[0]]
         for language in self._languages:
             table = self._table(language, _head(words[0], language))
-            key: tuple[str, ...] = ()
+            content: tuple[str, ...] = ()
             for reached, word in enumerate(words, 1) if table.longest else ():
                 if analysis.fold(word) not in analysis.stop_words(language):
-                    key = (*key, _stem(word, language))
-                if not key or len(key) > table.longest:
+                    content = (*content, word)
+                if not content or len(content) > table.longest:
                     break
-                if reached in ends and key in table.concepts:
-                    yield language, reached, table.concepts[key]
+                if reached in ends and (values := _looked_up(table, content, language)):
+                    yield language, reached, values
 
     def _compiled(self, language: str, head: str) -> _Table:
         found: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
-        for text, value in self._listed.get((language, head), ()):
-            for key in _keys(text, language):
+        named, others = set(), set()
+        for text, value, rank in self._listed.get((language, head), ()):
+            words = tuple(map(analysis.fold, _content(text, language)))
+            (others if rank is Rank.NONE else named).add(words)
+            for key in _keys(text, language) if rank is not Rank.NONE else ():
                 found[key][value] = None
         longest = max(map(len, found), default=0)
-        return _Table({key: tuple(values) for key, values in found.items()}, longest)
+        return _Table(
+            {key: tuple(values) for key, values in found.items()}, longest, frozenset(others - named)
+        )
 
     def _names(self, value: str) -> tuple[Name, ...]:
         """All that a concept is called, the preferred names first; none that holds another of them."""
-        concept = self._concepts[value]
-        preferred = set(concept.labels.values()) or {concept.label}
         names: dict[tuple[str, ...], Name] = {}
-        for one in sorted(_named(concept, preferred), key=lambda one: one.rank):
-            if one.words and (one.rank is not Rank.ALTERNATIVE or not _gathers(concept)):
+        for one in sorted(_named(self._concepts[value]), key=lambda one: one.rank):
+            if one.words:
                 names.setdefault(one.words, one)
         names = _without_strangers(names)
         for one in [one for one in names.values() if one.language == "en"]:
@@ -170,34 +184,50 @@ def _without_strangers(names: Mapping[tuple[str, ...], Name]) -> dict[tuple[str,
     }
 
 
-def _labels(concept: ConceptData) -> Iterator[tuple[str, str]]:
-    """Language and text of each label that readers are shown."""
+def _ranked(concept: ConceptData) -> Iterator[tuple[str, str, Rank]]:
+    """Language, text and rank of each label."""
+    preferred = set(concept.labels.values()) or {concept.label}
     for language, texts in concept.terms.items():
         hidden = set(concept.hidden.get(language, ()))
         for text in texts:
-            if text not in hidden:
-                yield language, text
-
-
-def _named(concept: ConceptData, preferred: Collection[str]) -> Iterator[Name]:
-    for language, texts in concept.terms.items():
-        hidden = set(concept.hidden.get(language, ()))
-        for text in texts:
-            words = tuple(analysis.words(text))
             if text in preferred:
-                yield Name(_in_running_text(text, language), language, words, Rank.PREFERRED)
+                yield language, text, Rank.PREFERRED
+            elif text in hidden:
+                yield language, text, Rank.HIDDEN
             else:
-                yield Name(text, language, words, Rank.HIDDEN if text in hidden else Rank.ALTERNATIVE)
+                named = is_other_name(concept.value, language, text)
+                yield language, text, Rank.ALTERNATIVE if named else Rank.NONE
+
+
+def _named(concept: ConceptData) -> Iterator[Name]:
+    for language, text, rank in _ranked(concept):
+        shown = _in_running_text(text, language) if rank is Rank.PREFERRED else text
+        if rank is not Rank.NONE:
+            yield Name(shown, language, tuple(analysis.words(text)), rank)
 
 
 def _keys(text: str, language: str) -> Iterator[tuple[str, ...]]:
     """A name's stems, as written and as typed without accents; none if it begins or ends in a stop word."""
     surfaces = analysis.surfaces(text)
-    stop = analysis.stop_words(language)
-    content = [word for word in surfaces if analysis.fold(word) not in stop]
-    if content and content[0] is surfaces[0] and content[-1] is surfaces[-1]:
+    content = _content(text, language)
+    if content and content[0] == surfaces[0] and content[-1] == surfaces[-1]:
         yield tuple(_stem(word, language) for word in content)
         yield tuple(_stem(analysis.fold(word), language) for word in content)
+
+
+def _content(text: str, language: str) -> tuple[str, ...]:
+    """A label's words without its stop words."""
+    stop = analysis.stop_words(language)
+    return tuple(word for word in analysis.surfaces(text) if analysis.fold(word) not in stop)
+
+
+def _looked_up(table: _Table, words: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """The concepts of which these words are a name, as written or without accents."""
+    folded = tuple(map(analysis.fold, words))
+    if folded in table.others:
+        return ()
+    found = table.concepts.get(tuple(_stem(word, language) for word in words))
+    return found or table.concepts.get(tuple(_stem(word, language) for word in folded), ())
 
 
 def _stem(word: str, language: str) -> str:
@@ -206,13 +236,6 @@ def _stem(word: str, language: str) -> str:
 
 def _head(text: str, language: str) -> str:
     return "" if language in _WITHOUT_HEAD else analysis.fold(text[:_HEAD])[:_HEAD]
-
-
-def _gathers(concept: ConceptData) -> bool:
-    most = max(
-        (len(texts) - len(concept.hidden.get(lang, ())) for lang, texts in concept.terms.items()), default=0
-    )
-    return concept.facet in _GATHERING and most > _MOST_SYNONYMS
 
 
 def _holds_another(words: tuple[str, ...], names: Collection[tuple[str, ...]]) -> bool:
