@@ -261,7 +261,7 @@ def test_typing_capitals_does_not_leave(scripted: Visitor) -> None:
 def test_a_walk_leaves_no_trace_and_asks_nobody_else(scripted: Visitor, addresses: dict[str, str]) -> None:
     page = scripted.page
     walk = [address for kind, address in addresses.items() if kind != "missing"]
-    assert len(walk) == 11
+    assert len(walk) == 12
     for address in walk:
         page.goto(address)
         kept = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")

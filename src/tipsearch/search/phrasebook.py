@@ -131,7 +131,8 @@ class Phrasebook:
 
     def _compiled(self, language: str, head: str) -> _Table:
         found: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
-        named, others = set(), set()
+        named: set[tuple[str, ...]] = set()
+        others: set[tuple[str, ...]] = set()
         for text, value, rank in self._listed.get((language, head), ()):
             words = tuple(map(analysis.fold, _content(text, language)))
             (others if rank is Rank.NONE else named).add(words)
