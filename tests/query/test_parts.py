@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tipsearch.query import Parsed, parse, read
-from tipsearch.query.nodes import And, Node, Not, OnPage, Or, leaves
+from tipsearch.query.nodes import And, Node, Not, OnPage, Or, Word, leaves
 from tipsearch.query.parts import MAX_PARTS
 from tipsearch.query.render import Renderer
 
@@ -112,9 +112,9 @@ def same(one: Parsed, other: Parsed) -> bool:
 
 
 def flat(nodes: Sequence[Node]) -> Node:
-    """The nodes as a tree, each once, brackets within brackets of the same kind opened."""
-    every = (each for node in nodes for each in (node.children if isinstance(node, And) else (node,)))
-    opened = tuple(dict.fromkeys(every))
+    """The nodes as a tree, each but words once, brackets within brackets of the same kind opened."""
+    every = [each for node in nodes for each in (node.children if isinstance(node, And) else (node,))]
+    opened = tuple(each for at, each in enumerate(every) if isinstance(each, Word) or each not in every[:at])
     return opened[0] if len(opened) == 1 and not isinstance(opened[0], Not) else And(opened)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tipsearch.query import build, parse, read
-from tipsearch.query.nodes import leaves
+from tipsearch.query.nodes import Or, Word, leaves
 from tipsearch.query.parts import MAX_PARTS
 
 
@@ -14,9 +14,8 @@ from tipsearch.query.parts import MAX_PARTS
     ("text", "once"),
     [
         ("for* " * 64, "for*"),
-        ("debt fees debt", "debt fees"),
+        ('"debt fees" "debt fees"', '"debt fees"'),
         ("page:(forced labour) " * 32, "page:(forced labour)"),
-        ("debt OR fees OR debt", "debt OR fees"),
         ("(debt AND fees) OR (debt AND fees)", "debt AND fees"),
         ("debt -sport -sport", "debt -sport"),
     ],
@@ -24,6 +23,14 @@ from tipsearch.query.parts import MAX_PARTS
 def test_the_same_typed_again_counts_once(text: str, once: str, match: str) -> None:
     assert parse(text, match=match).node == parse(once, match=match).node
     assert parse(text, match=match).remarks == ()
+
+
+def test_a_word_typed_again_counts_again() -> None:
+    assert [leaf.text for leaf in leaves(parse("debt fees debt", match="any").node)] == [
+        "debt",
+        "fees",
+        "debt",
+    ]
 
 
 def test_eight_patterns_are_searched_for_and_the_others_named() -> None:

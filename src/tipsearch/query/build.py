@@ -26,7 +26,7 @@ from tipsearch.query.nodes import (
     Word,
 )
 from tipsearch.query.pages import both, format_pages, on_pages, parse_pages
-from tipsearch.query.trees import any_of, first_leaves, together
+from tipsearch.query.trees import any_of, first_leaves, once, together
 from tipsearch.query.wording import Notice
 from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 
@@ -202,7 +202,7 @@ class TreeBuilder:
 def plain_words(text: str, match: str) -> Node:
     """The words of a text joined, whatever else is in it: how a text is read that Whoosh can't parse."""
     runs = (run for run in _SIGNS.split(text) if run not in words.OPERATORS)
-    nodes = tuple(dict.fromkeys(leaf for run in runs for leaf in words.leaves_of(run)))[: caps.MAX_CLAUSES]
+    nodes = once(leaf for run in runs for leaf in words.leaves_of(run))[: caps.MAX_CLAUSES]
     if not nodes:
         return MATCH_ALL
     if len(nodes) == 1:
@@ -262,5 +262,5 @@ def _flat(parts: Iterable[list[Node]]) -> list[Node]:
 
 def _grouped(parts: Iterable[list[Node]]) -> list[Node]:
     """One node for each part that came to anything."""
-    groups = (tuple(dict.fromkeys(part)) for part in parts)
+    groups = (once(part) for part in parts)
     return [group[0] if len(group) == 1 else together(group) for group in groups if group]
