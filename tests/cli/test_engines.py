@@ -55,7 +55,7 @@ def test_every_engine_is_listed_with_what_it_can_do(tmp_path: Path) -> None:
     assert [one["name"] for one in listed] == list(registry.ENGINES)
     assert all(one["installed"] and one["version"] for one in listed)
     assert {key for one in listed for key in one} == {
-        "name", "used", "installed", "version", "gaps", *_QUESTIONS,
+        "name", "used", "installed", "version", "gaps", "purpose", *_QUESTIONS,
     }  # fmt: skip
 
 

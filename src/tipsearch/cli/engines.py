@@ -65,6 +65,7 @@ def _lines(rows: Sequence[Row], used: str) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for cells in table:
         yield "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+    yield from (f"{one.name} is {one.purpose}" for one in able if one.purpose)
     for one in able:
         yield from (f"{one.name} does not keep {case}: {reason}" for case, reason in one.gaps)
     for row in rows:

@@ -88,6 +88,7 @@ class Capabilities:
         concurrent_readers: can other processes read while one writes?
         durable_commit: is a commit on disk when `Writer.commit` returns?
         ordered_slop: does a phrase with slop keep the order of its words?
+        purpose: what it is for, where that isn't searching libraries of any size.
         gaps: conformance case name to the reason why this engine fails it; strict: a gap that closes must be struck.
     """
 
@@ -97,6 +98,7 @@ class Capabilities:
     concurrent_readers: bool = True
     durable_commit: bool = True
     ordered_slop: bool = True
+    purpose: str = ""
     gaps: tuple[tuple[str, str], ...] = ()
 
 

@@ -83,7 +83,9 @@ def _in_use(generations: Generations) -> tuple[Path, Manifest]:
     except (OSError, ValueError, LibraryError) as error:
         raise EngineFailed(f"the index is damaged: {error}; {_MEND}") from error
     if folder is None:
-        raise LibraryMissing("nothing has been indexed yet; run: tipsearch index FOLDER")
+        raise LibraryMissing(
+            "nothing has been indexed yet; run: tipsearch index FOLDER (or, if only the index was removed: tipsearch rebuild)"
+        )
     if not manifest or not _GENERATION.fullmatch(folder.name):
         raise EngineFailed(f"the index is damaged: there is no {folder / 'manifest.json'}; {_MEND}")
     return folder, manifest

@@ -102,7 +102,11 @@ class MemoryEngine:
     @property
     def capabilities(self) -> Capabilities:
         """What this engine can do."""
-        return Capabilities(name="memory", version="1")
+        return Capabilities(
+            name="memory",
+            version="1",
+            purpose="what the others are tested against: minutes for a few hundred reports",
+        )
 
     def writer(self) -> AbstractContextManager[Writer]:
         """The one writer; a second one while it is open raises `EngineFailed`."""

@@ -91,7 +91,9 @@ def _spellings(answer: SearchAnswer, links: PathLinks) -> tuple[Choice, ...]:
 def _switch(answer: SearchAnswer, links: PathLinks) -> Choice | None:
     spoken, request = wording(answer.query.language), replace(answer.request, page=1)
     if answer.query.expansions:
-        return Choice("", spoken.say("only_typed"), links.search(replace(request, expand=False)))
+        # What was typed is not what was searched for where that was corrected.
+        spell = request.spell and not answer.query.corrected
+        return Choice("", spoken.say("only_typed"), links.search(replace(request, expand=False, spell=spell)))
     if request.expand or not request.text:
         return None
     url = links.search(replace(request, expand=True))
