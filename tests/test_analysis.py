@@ -190,3 +190,8 @@ def test_a_full_cache_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     upper: cache.BoundedCache[str] = cache.BoundedCache(str.upper)
     assert [upper[word] for word in ("a", "b", "c", "a")] == ["A", "B", "C", "A"]
     assert len(upper) == 2
+
+
+@given(st.text("as'_ .0x-", max_size=12))
+def test_possessives_are_cut_off_alike_in_words_and_in_tokens(text: str) -> None:
+    assert analysis.surfaces(text) == [word for _, _, word in analysis.tokens(text)]

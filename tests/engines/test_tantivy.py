@@ -153,3 +153,18 @@ def test_writing_goes_on_after_a_large_commit(tmp_path: Path, monkeypatch: pytes
     assert found(engine, Word("bondage")) == {"d1", "d2"}
     with engine.writer():
         pass
+
+
+def test_of_many_words_of_a_pattern_all_match_and_the_frequent_ones_rank(tmp_path: Path) -> None:
+    engine = TantivyEngine.create(tmp_path / "index")
+    words = [f"fish{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in range(100)]
+    commit(
+        engine,
+        document("often", f"{words[0]} x"),
+        document("again", f"{words[0]} y"),
+        *(document(word, f"{word} z") for word in words[1:]),
+    )
+    hits = engine.search(Prefix("fish"), limit=200)
+    assert hits.total == 101
+    assert {hits.hits[0].id, hits.hits[1].id}.isdisjoint({words[-1], words[-2]})
+    assert engine.search(Prefix("fish", "title")).total == 0

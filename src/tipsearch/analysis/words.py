@@ -48,6 +48,8 @@ def _mark_class() -> str:
 
 _MARKS = _mark_class()
 _ASCII_WORD = re.compile(r"([a-z0-9]+)(?:'s\b)?")
+_POSSESSIVE = re.compile(r"(?<=[a-z0-9])'s\b")
+_ASCII_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 _WORD = re.compile(rf"([^\W_]++(?:[{_MARKS}{_JOINERS}]++[^\W_]*+)*+)(?:['’＇][sS]\b)?")
 _RUNS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _UNIT = re.compile(rf"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+")
@@ -102,7 +104,7 @@ def surfaces(text: str) -> list[str]:
     """The words of a text in small letters but with their accents, which stemmers need; a few may fold to nothing."""
     lowered = text.lower()
     if lowered.isascii():
-        return _ASCII_WORD.findall(lowered)
+        return _ascii_words(lowered)
     found: list[str] = _WORD.findall(lowered)
     if not has_unspaced_script(lowered):
         return found
@@ -115,6 +117,15 @@ def spelt(found: list[str]) -> list[str]:
     By these a word typed with its accents prefers the texts that write them.
     """
     return [form for word in found if not word.isascii() and (form := _SPELT[word])]
+
+
+def _ascii_words(lowered: str) -> list[str]:
+    """What `_ASCII_WORD` finds, in two thirds of the time."""
+    if "'s" in lowered:
+        if "'s's" in lowered:
+            return _ASCII_WORD.findall(lowered)
+        lowered = _POSSESSIVE.sub("", lowered)
+    return lowered.translate(_ASCII_SPACES).split()
 
 
 def _pieces(word: str) -> Iterator[tuple[int, int]]:

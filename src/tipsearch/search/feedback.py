@@ -56,7 +56,6 @@ class _Use:
 
     forms: Counter[str] = field(default_factory=Counter)
     weight: float = 0.0
-    readings: int = 0
 
     @property
     def word(self) -> str:
@@ -66,7 +65,7 @@ class _Use:
 
 def related_words(readings: Sequence[Reading], engine: Engine, asked: int) -> Node | None:
     """What joins a query of so many words whose best documents these readings are, one a document; None if nothing does."""
-    uses = {use.word: use for use in _uses(readings) if use.readings >= MIN_READ}
+    uses = {use.word: use for use in _uses(readings)}
     counts = engine.frequencies([analysis.fold(form) for use in uses.values() for form in use.forms])
     total = engine.document_count()
     found = []
@@ -82,19 +81,21 @@ def related_words(readings: Sequence[Reading], engine: Engine, asked: int) -> No
 
 
 def _uses(readings: Sequence[Reading]) -> Iterable[_Use]:
+    """How words are used that stand in at least `MIN_READ` of what was read."""
     analysed = [list(_words(one)) for one in readings]
     lengths = [sum(count for _, _, count in words) for words in analysed]
     mean = sum(lengths) / max(1, len(lengths))
-    uses: dict[_Stem, _Use] = {}
+    read = Counter(stem for words in analysed for stem in {stem for _, stem, _ in words})
+    uses = {stem: _Use() for stem, times in read.items() if times >= MIN_READ}
     for reading, words, length in zip(readings, analysed, lengths, strict=True):
         counts: Counter[_Stem] = Counter()
         for word, stem, count in words:
-            uses.setdefault(stem, _Use()).forms[word] += count
-            counts[stem] += count
+            if stem in uses:
+                uses[stem].forms[word] += count
+                counts[stem] += count
         for stem, count in counts.items():
             damping = _K1 * (1 - _B + _B * length / mean)
             uses[stem].weight += reading.weight * count * (_K1 + 1) / (count + damping)
-            uses[stem].readings += 1
     return uses.values()
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Deeper trees are refused: tantivy recurses on the machine's stack and kills the process at about 900 levels.
 MAX_DEPTH = 64
+#: Of more alternatives than a person types only the first ones, the most frequent words of a pattern, rank each by itself.
+_MANY, _RANKED = 64, 16
 _LAST_YEAR = 9_999
 _LAST_PAGE = 10**9
 
@@ -88,7 +90,7 @@ class Compiler:
             case And() | Not():
                 return self._all_of(node.children if isinstance(node, And) else (node,), depth + 1)
             case Or(children):
-                return any_of([self.compile(child, depth + 1) for child in children])
+                return any_of([*self._alternatives(children, depth + 1)])
             case Boost() | Prefer():
                 return self._scored(node, depth + 1)
             case OnPage():
@@ -128,6 +130,25 @@ class Compiler:
         most = max(1, self.searcher.num_docs)
         found = self.searcher.aggregate(pages, {"id": {"terms": {"field": "id", "size": most}}})
         return [str(bucket["key"]) for bucket in found["id"]["buckets"]]
+
+    def _alternatives(self, children: Sequence[Node], depth: int) -> Iterator[Query]:
+        """A query for each child; of the many words that a pattern stands for the rare ones together, and only matching.
+
+        Each word that ranks is looked up by itself in every segment: a thousand of them cost more than all else in a
+        search, and the rare ones would outweigh those that most readers mean.
+        """
+        ranked = children if len(children) <= _MANY else children[:_RANKED]
+        rest: dict[str | None, list[str]] = {}
+        for child in children[len(ranked) :]:
+            if isinstance(child, Phrase) and len(child.words) == 1 and child.field in self.places:
+                rest.setdefault(child.field, []).extend(analysis.words(child.words[0]))
+            else:
+                yield self.compile(child, depth)
+        for child in ranked:
+            yield self.compile(child, depth)
+        for place, words in rest.items():
+            name, boost = self.places[place].words[0]
+            yield Query.const_score_query(Query.term_set_query(self.schema, name, words), boost)
 
     def _word(self, text: str, field: str | None) -> Query:
         words = analysis.words(text)
