@@ -191,7 +191,7 @@ def test_stop_words_of_other_languages_are_right(library: Library) -> None:
 
 def test_neighbours_are_counted_once_however_often_they_are_repeated(library: Library) -> None:
     engine = _Counting(library._opened().engine)
-    speller = Speller(engine, 1, library.vocabularies)  # type: ignore[arg-type]  # passes all on
+    speller = Speller(engine, 1, library.vocabularies)
     text = "labuor brcik" + " forced labuor" * 2 + " forced" * 250
     found = speller.better(text, query.parse(text).node)
     assert found

@@ -46,7 +46,9 @@ def samples(connection: Connection, languages: dict[str, str | None], most: int)
         lengths[id_] += length
         is_foreign = language is not None and language != languages[id_]
         leaves.setdefault(id_, []).extend((number, is_foreign) for number in json.loads(numbers))
-    texts = {id_: _texts(connection, records[id_], _spread(sorted(some), most)) for id_, some in leaves.items()}
+    texts = {
+        id_: _texts(connection, records[id_], _spread(sorted(some), most)) for id_, some in leaves.items()
+    }
     return {id_: Sample(texts.get(id_, ()), length) for id_, length in lengths.items()}
 
 
@@ -79,8 +81,6 @@ _LEAVES = (
 #: One statement for several records would make SQLite go through every page that there is.
 _TEXTS_OF = (
     select(pages.c.text)
-    .where(
-        pages.c.record_id == bindparam("record"), pages.c.number.in_(bindparam("numbers", expanding=True))
-    )
+    .where(pages.c.record_id == bindparam("record"), pages.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(pages.c.number)
 )

@@ -124,9 +124,7 @@ _HELD: PerIndex[_NamesHeld] = PerIndex(lambda engine, _: _NamesHeld(engine.docum
 class _Expander:
     """Rewrites one query; `added` fills on the way."""
 
-    def __init__(
-        self, book: Phrasebook, held: _NamesHeld, engine: Engine, text: str, *, match: str
-    ) -> None:
+    def __init__(self, book: Phrasebook, held: _NamesHeld, engine: Engine, text: str, *, match: str) -> None:
         self.added: dict[str, tuple[str, ...]] = {}
         self._book = book
         self._held = held

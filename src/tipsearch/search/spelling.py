@@ -182,7 +182,9 @@ class Speller:
             total = self.engine.search(self.engine.expand(node), self.filters, limit=0).total
             if total and corrected not in judged:
                 likelihood = sum(one.likelihood for one in way)
-                found = _RESULTS_WEIGHT * log1p(total) + _PAIR_WEIGHT * self._pairs(corrected.text, way, pairs)
+                found = _RESULTS_WEIGHT * log1p(total) + _PAIR_WEIGHT * self._pairs(
+                    corrected.text, way, pairs
+                )
                 judged[corrected] = likelihood + found
         return max(judged, key=judged.__getitem__, default=None)
 
