@@ -30,10 +30,9 @@
       leave();
       return;
     }
-    const left = PRESSES - count;
-    status.textContent = `Shift: press ${left} more ${left === 1 ? "time" : "times"} to leave this site.`;
+    status.textContent = count === PRESSES - 1 ? status.dataset.once : status.dataset.twice;
     clearTimeout(timer);
-    timer = setTimeout(() => reset("Leaving this site was called off."), PAUSE_MS);
+    timer = setTimeout(() => reset(status.dataset.off), PAUSE_MS);
   }
 
   document.addEventListener("keydown", (event) => {

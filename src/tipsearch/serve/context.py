@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote, urlencode
 
 from flask import current_app, render_template, request
 
 from tipsearch.cite.plain import one_line
-from tipsearch.query import accepted_language
+from tipsearch.serve import tongue
 from tipsearch.serve.links import PathLinks
 from tipsearch.serve.presenters.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from tipsearch.config import WebSettings
@@ -40,8 +41,8 @@ def site() -> Site:
 
 
 def links() -> PathLinks:
-    """Links for the present request."""
-    return PathLinks(request.script_root)
+    """Links for the present request, in the language that its address names."""
+    return PathLinks(request.script_root, ui=tongue.chosen())
 
 
 def label(facet: str, value: str) -> str:
@@ -56,19 +57,30 @@ def names() -> Names:
 
 def in_readers_language(asked: SearchRequest) -> SearchRequest:
     """The request with the language that the address names, or else the one that the browser asks for."""
-    return (
-        asked
-        if asked.ui
-        else replace(asked, ui=accepted_language(request.headers.get("Accept-Language", "")))
-    )
+    return asked if asked.ui else replace(asked, ui=tongue.wanted())
 
 
 def render(template: str, **values: object) -> str:
-    """The template with these values, and with what every page has: settings, links, static files."""
+    """The template with these values, and with what every page has: settings, links, static files, languages."""
     here = site()
     make = links()
     static = {name: make.static(name, version) for name, version in here.static_versions.items()}
-    return render_template(template, site=here.settings, links=make, static=static, **values)
+    given = {
+        "site": here.settings,
+        "links": make,
+        "static": static,
+        "language": tongue.language(),
+        "direction": tongue.direction(),
+        "tongues": tuple(_tongues()),
+    }
+    return render_template(template, **{**given, **values})
+
+
+def _tongues() -> Iterator[tuple[str, str, str]]:
+    """For each interface language its tag, its own name, and the present page in it."""
+    others = [pair for pair in request.args.items(multi=True) if pair[0] != "ui"]
+    for tag, name in tongue.LANGUAGES.items():
+        yield tag, name, f"{request.script_root}{quote(request.path)}?{urlencode([*others, ('ui', tag)])}"
 
 
 def static_versions(folder: Path) -> dict[str, str]:

@@ -135,7 +135,8 @@ def _answer(
 ) -> Response:
     if request.path.startswith("/api/"):
         return _problem_document(status, detail, problems)
-    page = render("error.html", status=status, detail=detail, problems=problems, without=without)
+    # No links to itself in other languages: an address that led to an error isn't told again.
+    page = render("error.html", status=status, detail=detail, problems=problems, without=without, tongues=())
     return make_response(page, status)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from tipsearch.serve import tongue
+
 if TYPE_CHECKING:
     from flask import Flask, Response
 
@@ -51,6 +53,9 @@ def _add_headers(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.endpoint == "static" and response.status_code in _FOUND:
         response.headers["Cache-Control"] = _A_YEAR if "v" in request.args else "no-cache"
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = tongue.language()
+        response.vary.add("Accept-Language")
     # Pages leave no copy on the disk of a shared computer.
     response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -21,22 +21,32 @@ class PathLinks:
     Attributes:
         prefix: where the application is mounted (``SCRIPT_NAME``), without a slash at its end.
         expand: documents and pages are shown with other names of topics marked, too.
+        ui: the language that the present address names; every page linked to is in it, too. Empty if it names none.
     """
 
     prefix: str = ""
     expand: bool = True
+    ui: str = ""
 
     def home(self) -> str:
         """The start page."""
-        return f"{self.prefix}/"
+        return self._spoken("/")
 
     def help(self) -> str:
         """How to search."""
-        return f"{self.prefix}/help"
+        return self._spoken("/help")
 
     def safety(self) -> str:
         """Searching safely."""
-        return f"{self.prefix}/safety"
+        return self._spoken("/safety")
+
+    def finder(self) -> str:
+        """Where the search form leads; it brings all parameters itself."""
+        return f"{self.prefix}/search"
+
+    def words(self, text: str) -> str:
+        """The search for these words."""
+        return self.search(SearchRequest(text))
 
     def static(self, name: str, version: str) -> str:
         """A file of ``web/static``; `version` changes with its content, so that it can be kept for long."""
@@ -44,7 +54,8 @@ class PathLinks:
 
     def search(self, request: SearchRequest) -> str:
         """The page of this search."""
-        return _with_query(f"{self.prefix}/search", query_string(request))
+        asked = request if request.ui or not self.ui else replace(request, ui=self.ui)
+        return _with_query(f"{self.prefix}/search", query_string(asked))
 
     def api_search(self, request: SearchRequest) -> str:
         """This search in the API."""
@@ -86,8 +97,11 @@ class PathLinks:
         return web_url(url)
 
     def _with_text(self, path: str, text: str) -> str:
-        asked = SearchRequest(text, expand=self.expand or not text)
+        asked = SearchRequest(text, expand=self.expand or not text, ui=self.ui)
         return _with_query(path, query_string(asked))
+
+    def _spoken(self, path: str) -> str:
+        return _with_query(f"{self.prefix}{path}", query_string(SearchRequest(ui=self.ui)))
 
 
 def _segment(document_id: str) -> str:

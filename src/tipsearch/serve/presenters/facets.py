@@ -139,15 +139,14 @@ def _year_item(value: FacetValue, request: SearchRequest, links: PathLinks) -> F
 
 
 def kept(request: SearchRequest, years: Sequence[FacetItem], names: Names) -> tuple[tuple[str, str], ...]:
-    """What is chosen and has no box: ranges of years, topics of a part of the thesaurus chosen as topics, switches, language.
+    """What is chosen and has no box: ranges of years, topics of a part of the thesaurus chosen as topics, switches.
 
     Each is a name and value, as the form must send them along.
     """
     topics = [("topic", one) for one in request.topics if names.facet_of(one) != "topic"]
     ranges = {format_years(one.first, one.last) for one in request.years} - {item.value for item in years}
     switches = [(name, "no") for name in ("expand", "spell") if not getattr(request, name)]
-    language = [("ui", request.ui)] if request.ui else []
-    return (*topics, *(("year", one) for one in sorted(ranges)), *switches, *language)
+    return (*topics, *(("year", one) for one in sorted(ranges)), *switches)
 
 
 def chips(request: SearchRequest, names: Names, links: PathLinks) -> tuple[Chip, ...]:

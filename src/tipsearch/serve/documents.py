@@ -1,0 +1,93 @@
+"""A document: its record, each of its pages, its citation. Each address is the whole state of what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, request
+
+from tipsearch.cite import FORMATS
+from tipsearch.errors import EngineError, LibraryError, NotFound
+from tipsearch.serve.context import links, names, render, site
+from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
+from tipsearch.serve.presenters.page import text_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tipsearch.search.similar import Similar
+
+blueprint = Blueprint("documents", __name__)
+_BY_EXTENSION = {FORMATS[name].extension: FORMATS[name] for name in CITE_FORMATS}
+
+
+@blueprint.get("/documents/<document_id>")
+def document(document_id: str) -> str:
+    """A document's record, and with ``q`` the pages that answer it."""
+    library = site().library
+    text = _query()
+    found = library.document(document_id)
+    page = document_page(
+        found,
+        page_labels=library.page_labels(document_id),
+        text=text,
+        hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
+        similar=_similar(document_id),
+        names=names(),
+        links=replace(links(), expand=_expand()),
+        has_file=library.file(document_id) is not None,
+    )
+    return render("document.html", page=page)
+
+
+@blueprint.get("/documents/<document_id>/pages/<int:number>")
+def page(document_id: str, number: int) -> str:
+    """The text of one page, with the words of ``q`` marked."""
+    library = site().library
+    text = _query()
+    found = library.document(document_id)
+    shown = library.page(document_id, number)
+    language = shown.language or found.language
+    view = text_page(
+        found,
+        shown,
+        page_labels=library.page_labels(document_id),
+        text=text,
+        spans=library.highlight(shown.text, text, language, expand=_expand()) if text else (),
+        hit_numbers=[hit.number for hit in library.page_hits(document_id, text, expand=_expand())]
+        if text
+        else (),
+        links=replace(links(), expand=_expand()),
+        has_file=library.file(document_id) is not None,
+    )
+    return render("page.html", page=view)
+
+
+@blueprint.get("/documents/<document_id>/cite.<extension>")
+def cite(document_id: str, extension: str) -> Response:
+    """The document's citation as a file for a reference manager."""
+    form = _BY_EXTENSION.get(extension)
+    if form is None:
+        raise NotFound(f"there is no citation format {extension!r}; there are {', '.join(_BY_EXTENSION)}")
+    found = site().library.document(document_id)
+    response = Response(form.write([found]), content_type=f"{form.media_type}; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{document_id}.{extension}")
+    return response
+
+
+def _similar(document_id: str) -> Sequence[Similar]:
+    """The documents most like one; none while the index can't answer, as the document itself can be read without it."""
+    try:
+        return site().library.similar(document_id)
+    except (LibraryError, EngineError):
+        return ()
+
+
+def _expand() -> bool:
+    """Whether other names of topics are marked, too."""
+    return request.args.get("expand") != "no"
+
+
+def _query() -> str:
+    return request.args.get("q", "").strip()

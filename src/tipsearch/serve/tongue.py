@@ -1,0 +1,88 @@
+"""The language in which pages speak to a reader: chosen in the address (``ui=es``), else the one their browser asks for.
+
+Texts stand in English in templates and presenters, in other languages in ``web/translations``; what has no translation
+stays English. Texts in tables are marked by `later` and translated by `gettext` where they are shown.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import flask_babel
+from babel import Locale
+from babel.numbers import format_decimal
+from flask import has_request_context, request
+
+from tipsearch.paths import web_folder
+from tipsearch.query import accepted_language, spoken_language
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+#: Interface languages, each by its own name; English is the texts' own.
+LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
+_RIGHT_TO_LEFT = frozenset({"ar"})
+#: Below this a number is written alike in all of them.
+_GROUPED = 1_000
+
+
+def install(app: Flask) -> None:
+    """Let the pages of `app` speak the reader's language."""
+    flask_babel.Babel(
+        app,
+        locale_selector=language,
+        default_translation_directories=str(web_folder() / "translations"),
+    )
+    app.jinja_env.filters["number"] = number
+
+
+def chosen() -> str:
+    """The language that the address names, empty if it names none."""
+    asked = request.args.get("ui", "").strip() if has_request_context() else ""
+    return spoken_language(asked) if asked else ""
+
+
+def wanted() -> str:
+    """The language that readers are told in how their query was read: chosen, or else asked for by their browser."""
+    return chosen() or accepted_language(request.headers.get("Accept-Language", ""))
+
+
+def language() -> str:
+    """The language of the page's own texts: the one wanted, English where these texts don't speak it."""
+    if not has_request_context():
+        return "en"
+    tag = wanted()
+    return tag if tag in LANGUAGES else "en"
+
+
+def direction() -> str:
+    """``rtl`` or ``ltr``: how the page's own texts run."""
+    return "rtl" if language() in _RIGHT_TO_LEFT else "ltr"
+
+
+def gettext(text: str, **values: Any) -> str:  # noqa: ANN401  whatever can be formatted
+    """The text in the reader's language, with ``%(name)s`` filled in; English outside a request."""
+    said: str = flask_babel.gettext(text, **values)
+    return said
+
+
+def ngettext(one: str, many: str, count: int, **values: Any) -> str:  # noqa: ANN401  whatever can be formatted
+    """The form of a text that fits a count; ``%(count)s`` in it is the count as it is written in that language."""
+    said: str = flask_babel.ngettext(one, many, count, count=number(count), **values)
+    return said
+
+
+def later(text: str) -> str:
+    """The text as it is, marked for translators; translated by `gettext` where it is shown."""
+    return text
+
+
+def number(count: int) -> str:
+    """A count as it is written in the reader's language: ``1,204``, ``1204`` (es), ``1 204`` (fr)."""
+    return str(count) if count < _GROUPED else _grouped(count, language())
+
+
+@lru_cache(maxsize=4096)
+def _grouped(count: int, tag: str) -> str:
+    return format_decimal(count, locale=Locale.parse(tag))
