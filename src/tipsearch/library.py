@@ -30,6 +30,7 @@ from tipsearch.paths import CATALOGUE, ENGINE
 from tipsearch.search import facets, service
 from tipsearch.search.highlight import Highlighter
 from tipsearch.search.similar import MoreLikeThis
+from tipsearch.search.suggest import Suggester
 from tipsearch.thesaurus import in_force
 from tipsearch.version import VERSION
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from tipsearch.search.asking import Asked
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
+    from tipsearch.search.suggest import Suggestion
 
 #: A decision waits so long (seconds) for a run that is writing; one that only looks for changes takes less.
 _PATIENCE = 5.0
@@ -63,6 +65,7 @@ class Library:
         self._index: OpenIndex | None = None
         self._opening = threading.Lock()
         self._more_like_this = MoreLikeThis(catalogue, self.vocabularies)
+        self._suggester = Suggester(catalogue, self.vocabularies)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, settings: Settings | None = None) -> Library:
@@ -174,7 +177,8 @@ class Library:
             forget_broken(self.folder / ENGINE)
             name = self._generations.engine(engine or self.settings.engine)
             pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
-            with self._follower(name, rebuild=True) as follower:
+            followed = (self._generations, self._catalogue, name, self.vocabularies)
+            with Follower(*followed, rebuild=True) as follower:
                 follower.feed()
                 follower.finish()
         return self.status()
@@ -299,6 +303,11 @@ class Library:
             self.document(document_id), limit, index.engine, index.manifest.generation
         )
 
+    def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[Suggestion, ...]:
+        """What a reader who is typing may mean, at most so many (1 to 20); nothing that finds nothing. Raises as `similar`."""
+        index = self._opened()
+        return self._suggester.suggest(text, limit, language, index.engine, index.manifest.generation)
+
     def highlight(
         self, text: str, asked: str, language: str | None, *, expand: bool = True
     ) -> tuple[tuple[int, int], ...]:
@@ -383,9 +392,6 @@ class Library:
         except (LibraryError, EngineError, OSError) as error:
             return str(error)
         return ""
-
-    def _follower(self, engine: str, *, rebuild: bool = False) -> Follower:
-        return Follower(self._generations, self._catalogue, engine, self.vocabularies, rebuild=rebuild)
 
     def _open_anew(self) -> OpenIndex:
         if self._index is None:
