@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from tipsearch import analysis
@@ -27,6 +27,8 @@ MOST_TITLES, MOST_WORDS = 50_000, 20_000
 _LONGEST = 160
 #: Phrases of so many words that so many titles have.
 _PHRASES, _TITLES_OF_A_PHRASE, _MOST_PHRASES = (2, 3), 2, 5_000
+#: … and whose first and last word are as long.
+_SHORTEST = 3
 #: What of a title the query language would understand otherwise.
 _SIGNS = re.compile(r"[\"()*?~:]|(?<!\S)[-+]|\b(?:AND|OR|NOT)\b")
 
@@ -53,7 +55,8 @@ class Entry:
         meaning: the same for all names of one thing.
         language: of the name, empty if it belongs to none.
         preferred: the name is the thing's label in that language.
-        weight: documents that have it, roughly.
+        weight: documents that have it.
+        is_counted: searching for the text finds so many at least; otherwise it is only likely to find many.
     """
 
     kind: Kind
@@ -64,6 +67,7 @@ class Entry:
     language: str = ""
     preferred: bool = True
     weight: int = 1
+    is_counted: bool = False
 
 
 def entries(
@@ -78,14 +82,17 @@ def entries(
         titles: of its documents.
     """
     counted = engine.count_facets(MATCH_ALL, (), ("topic", "region", "publisher"))
-    yield from _topics(vocabularies.topics, counted["topic"])
-    yield from _places(vocabularies.regions, counted["region"])
+    names: set[str] = set()
+    topics = _topics(vocabularies.topics, counted["topic"])
+    for entry in chain(topics, _places(vocabularies.regions, counted["region"])):
+        names.add(analysis.fold(entry.name))
+        yield entry
     for name, count in counted["publisher"].items():
         yield from _publisher(name, count)
     known = [title for title in islice(titles, MOST_TITLES) if title.strip()]
     yield from _titles(known)
-    yield from _terms(DICTIONARIES.of(engine, generation).counts, _spellings(known))
-    yield from _phrases(known)
+    terms = chain(_terms(DICTIONARIES.of(engine, generation).counts, _spellings(known)), _phrases(known))
+    yield from (entry for entry in terms if entry.meaning not in names)
 
 
 def quoted(text: str) -> str:
@@ -108,7 +115,9 @@ def _names(concept: ConceptData) -> Iterator[tuple[str, str, bool]]:
         hidden = set(concept.hidden.get(language, ()))
         shown = [name for name in concept.terms.get(language, ()) if name not in hidden]
         label = labels.get(language)
-        yield from ((language, name, name == label) for name in dict.fromkeys((*filter(None, (label,)), *shown)))
+        yield from (
+            (language, name, name == label) for name in dict.fromkeys((*filter(None, (label,)), *shown))
+        )
     yield from (("en", name, False) for name in (*concept.names, *concept.acronyms))
 
 
@@ -131,7 +140,17 @@ def _places(regions: Vocabulary, counts: Mapping[str, int]) -> Iterator[Entry]:
             for place, name in enumerate(table.get(concept.value, ())):
                 if name not in english:
                     text = f"region:{quoted(name) if ' ' in name else name}"
-                    yield Entry(Kind.PLACE, name, name, text, concept.value, language, not place, weight)
+                    yield Entry(
+                        Kind.PLACE,
+                        name,
+                        name,
+                        text,
+                        concept.value,
+                        language,
+                        not place,
+                        weight,
+                        is_counted=True,
+                    )
 
 
 def _publisher(name: str, count: int) -> Iterator[Entry]:
@@ -144,7 +163,7 @@ def _titles(titles: Sequence[str]) -> Iterator[Entry]:
     for title in titles:
         if len(title) <= _LONGEST:
             text = quoted(title) if _SIGNS.search(title) else title
-            yield Entry(Kind.TITLE, title, title, text, title)
+            yield Entry(Kind.TITLE, title, title, text, title, is_counted=True)
 
 
 def _spellings(titles: Sequence[str]) -> Mapping[str, str]:
@@ -159,7 +178,7 @@ def _spellings(titles: Sequence[str]) -> Mapping[str, str]:
 def _terms(counts: Mapping[str, int], spelt: Mapping[str, str]) -> Iterator[Entry]:
     for word, count in islice(counts.items(), MOST_WORDS):
         shown = spelt.get(word, word)
-        yield Entry(Kind.TERM, word, shown, shown, word, weight=count)
+        yield Entry(Kind.TERM, word, shown, shown, word, weight=count, is_counted=True)
 
 
 def _phrases(titles: Sequence[str]) -> Iterator[Entry]:
@@ -181,6 +200,6 @@ def _phrases(titles: Sequence[str]) -> Iterator[Entry]:
 
 def _is_phrase(words: tuple[str, ...], small: frozenset[str]) -> bool:
     ends = (words[0], words[-1])
-    return all(len(word) > 2 and word.isalpha() and word not in small for word in ends) and not any(
+    return all(len(word) >= _SHORTEST and word.isalpha() and word not in small for word in ends) and not any(
         analysis.has_unspaced_script(word) for word in words
     )

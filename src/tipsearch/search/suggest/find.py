@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tipsearch.engines.base import Sort
 from tipsearch.errors import BadRequest
-from tipsearch.query.nodes import MATCH_ALL
-from tipsearch.search.asking import ask
+from tipsearch.query.wording import LANGUAGES
 from tipsearch.search.per_index import PerIndex
-from tipsearch.search.request import SearchRequest
+from tipsearch.search.suggest.counting import Counts
 from tipsearch.search.suggest.entries import Entry, Kind, entries, quoted
 from tipsearch.search.suggest.lookup import Lookup
 from tipsearch.search.suggest.typed import plain, readings
@@ -29,13 +28,21 @@ MOST = 20
 #: Of eight suggestions so many are of one kind, unless there are no others.
 _SHARE = {Kind.TOPIC: 4, Kind.PLACE: 3, Kind.PUBLISHER: 2, Kind.TERM: 3, Kind.TITLE: 3}
 _SHARED = 8
-#: Candidates that are searched for and find nothing before it is left at what there is.
+#: Candidates that are searched for and find nothing before it is left at what there is; fewer behind other words.
 _MOST_IN_VAIN = 8
-#: Texts of which it is kept how many documents they find: about 2 MB.
-_MOST_COUNTED = 10_000
+#: … as each of them counts for so many.
+_IN_VAIN_BEHIND = 3
+#: With fewer suggestions, words are taken for misspelt.
+_ENOUGH = 3
+#: Letters that forms of one word have in common.
+_STEM = 4
 #: What was looked up for an older generation will do until the library has grown or shrunk by this share.
 _STALE = 0.02
-_ORDER = {kind: rank for rank, kind in enumerate(Kind)}
+_ORDER = {kind: rank for rank, kind in enumerate((Kind.TOPIC, Kind.PLACE, Kind.PUBLISHER, Kind.TERM))}
+#: Names in languages that are neither the reader's nor English come before titles only.
+_FOREIGN = len(_ORDER)
+_ORDER[Kind.TITLE] = _FOREIGN + 1
+_SPOKEN = {language: rank for rank, language in enumerate(LANGUAGES, start=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +53,22 @@ class Suggestion:
         text: what to search for: what was typed, completed.
         kind: ``topic``, ``place``, ``publisher``, ``term`` or ``title``.
         label: what it is called; without what was typed before it.
-        count: documents that the text finds.
+        count: documents that the text finds; other names of a topic in it may find more.
     """
 
     text: str
     kind: str
     label: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of an index: the lookup, the generation it is of, and how many documents there were."""
+
+    lookup: Lookup
+    generation: int
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +91,7 @@ class Suggester:
         self._catalogue = catalogue
         self._vocabularies = vocabularies
         self._lookups = PerIndex(self._make, _will_do)
-        self._counts: PerIndex[dict[str, int]] = PerIndex(lambda _engine, _generation: {})
+        self._counts = PerIndex(partial(Counts, vocabularies=vocabularies))
 
     def suggest(
         self, text: str, limit: int, language: str, engine: Engine, generation: int
@@ -95,55 +111,47 @@ class Suggester:
         if not 1 <= limit <= MOST:
             raise BadRequest("limit", f"limit is a number from 1 to {MOST}, not {limit}")
         text = text.encode("utf-8", "replace").decode()
-        kept = self._lookups.of(engine, generation)[0]
+        made = self._lookups.of(engine, generation)
         counts = self._counts.of(engine, generation)
-        found: dict[str, Suggestion] = {}
-        in_vain = 0
-        for one in _in_turn(_candidates(text, kept, language), limit):
-            count = self._count(one.text, counts, engine, generation)
-            if count:
-                found.setdefault(
-                    plain(one.text), Suggestion(one.text, one.entry.kind.value, one.entry.label, count)
-                )
-            in_vain += not count
-            if len(found) == limit or in_vain == _MOST_IN_VAIN:
-                break
-        return tuple(found.values())
+        found: list[Suggestion] = []
+        for mended in (False, True):
+            in_vain = 0
+            enough = len(found) >= min(_ENOUGH, limit)
+            candidates = () if enough else _candidates(text, made.lookup, language, mended=mended)
+            for one in _in_turn(candidates, limit):
+                if len(found) == limit or in_vain >= _MOST_IN_VAIN:
+                    break
+                current = made.generation == generation
+                count = counts.of(one.typed, one.entry, one.text, current=current)
+                offered = Suggestion(one.text, one.entry.kind.value, one.entry.label, count)
+                in_vain += 0 if count else _IN_VAIN_BEHIND if one.typed.before else 1
+                if count and not any(_alike(offered, other) for other in found):
+                    found.append(offered)
+        return tuple(found)
 
-    def _make(self, engine: Engine, generation: int) -> tuple[Lookup, int]:
+    def _make(self, engine: Engine, generation: int) -> _Made:
         with self._catalogue.view() as view:
             titles = (document.title for document in view.living())
             lookup = Lookup(entries(engine, generation, self._vocabularies, titles))
-        return lookup, engine.document_count()
-
-    def _count(self, text: str, counts: dict[str, int], engine: Engine, generation: int) -> int:
-        if text not in counts:
-            if len(counts) >= _MOST_COUNTED:
-                counts.clear()
-            counts[text] = self._searched(text, engine, generation)
-        return counts[text]
-
-    def _searched(self, text: str, engine: Engine, generation: int) -> int:
-        """How many documents a search for the text finds; none if it asks for nothing but all of them."""
-        asked = ask(SearchRequest(text), engine, self._vocabularies, generation)
-        filters = asked.selection.filters()
-        if asked.named == MATCH_ALL and not filters:
-            return 0
-        # The order is the cheapest one; nobody sees it.
-        return engine.search(asked.named, filters, sort=Sort.NEWEST, limit=1).total
+        return _Made(lookup, generation, engine.document_count())
 
 
-def _will_do(known: tuple[Lookup, int], engine: Engine) -> bool:
-    documents = known[1]
-    return abs(engine.document_count() - documents) <= _STALE * documents
+def _will_do(known: _Made, engine: Engine) -> bool:
+    return abs(engine.document_count() - known.documents) <= _STALE * known.documents
 
 
-def _candidates(text: str, lookup: Lookup, language: str) -> list[_Candidate]:
-    """What could complete the text, the likeliest first, one for each meaning."""
+def _alike(one: Suggestion, other: Suggestion) -> bool:
+    """Are both the same text, or two forms of a word that find the same?"""
+    if plain(one.text) == plain(other.text):
+        return True
+    words = one.kind == other.kind == Kind.TERM and one.count == other.count
+    return words and one.label[:_STEM] == other.label[:_STEM]
+
+
+def _candidates(text: str, lookup: Lookup, language: str, *, mended: bool) -> list[_Candidate]:
+    """What could complete the text, or what was meant by it, the likeliest first, one for each meaning."""
     typed = plain(text).strip()
-    found = list(_looked_up(text, lookup, language, mended=False))
-    if not any(one.entry.kind is not Kind.TITLE for one in found):
-        found += _looked_up(text, lookup, language, mended=True)
+    found = _looked_up(text, lookup, language, mended=mended)
     best: dict[tuple[Kind, str], _Candidate] = {}
     for one in sorted(found, key=lambda one: one.order):
         if plain(one.text) != typed:
@@ -157,13 +165,14 @@ def _looked_up(text: str, lookup: Lookup, language: str, *, mended: bool) -> Ite
         for nearness, beginning in enumerate(begun):
             for entry, begins in lookup.beginning(beginning):
                 if typed.kinds is None or entry.kind in typed.kinds:
-                    order = (mended, rank, nearness, not begins, *_order(entry, language))
+                    order = (rank, nearness, not begins, *_order(entry, language))
                     yield _Candidate(typed, entry, _completed(typed, entry), order)
 
 
 def _order(entry: Entry, language: str) -> tuple[int | bool | str, ...]:
-    foreign = 0 if entry.language in (language, "") else 1 if entry.language == "en" else 2
-    return _ORDER[entry.kind], foreign, not entry.preferred, -entry.weight, len(entry.name), entry.name
+    spoken = 0 if entry.language in (language, "") else _SPOKEN.get(entry.language, len(_SPOKEN) + 1)
+    kind = _ORDER[entry.kind] if spoken <= 1 else _FOREIGN
+    return kind, spoken, not entry.preferred, -entry.weight, len(entry.name), entry.name
 
 
 def _completed(typed: Typed, entry: Entry) -> str:

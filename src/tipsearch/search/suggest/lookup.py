@@ -30,6 +30,7 @@ _MOST_CORRECTIONS = 3
 _PLACE_BITS = 8
 _LAST_PLACE = (1 << _PLACE_BITS) - 1
 _LAST = chr(0x10FFFF)
+#: The Arabic article is written together with its word.
 _ARTICLE = "ال"
 _ORDER = {kind: rank for rank, kind in enumerate(Kind)}
 
@@ -112,7 +113,9 @@ class Lookup:
                 near = self._near(first, length if only_begun else -length)
                 hits = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=9)
                 found.update((other, errors) for other, errors, _ in hits)
-        ranked = sorted(found, key=lambda one: (found[one], one[0] != word[0], abs(len(one) - len(word)), one))
+        ranked = sorted(
+            found, key=lambda one: (found[one], one[0] != word[0], abs(len(one) - len(word)), one)
+        )
         return ranked[:_MOST_CORRECTIONS]
 
     def _near(self, first: str, length: int) -> list[str]:
@@ -139,8 +142,6 @@ def _starts(name: str) -> Iterator[int]:
     if name:
         yield 0
     for place in range(1, len(name)):
-        before, here = name[place - 1], name[place]
-        if before == " " or analysis.has_unspaced_script(here):
-            yield place
-        elif before == _ARTICLE[1] and name[max(0, place - 3) : place] in (f" {_ARTICLE}", _ARTICLE):
+        behind_article = name.startswith(_ARTICLE, place - 2) and place in (2, name.rfind(" ", 0, place) + 3)
+        if name[place - 1] == " " or behind_article or analysis.has_unspaced_script(name[place]):
             yield place

@@ -77,13 +77,19 @@ def readings(text: str) -> tuple[Typed, ...]:
     """The ways to read what was typed, the one that completes most of it first; none if nothing can be completed."""
     if len(text) > MOST_TYPED:
         return ()
-    return tuple(one for one in _readings(text) if one.beginning)
+    return tuple(one for one in _readings(text) if one.beginning and not _is_letter(one))
+
+
+def _is_letter(typed: Typed) -> bool:
+    """One letter behind other words is the beginning of too many."""
+    alone = len(typed.beginning) == 1 and not analysis.has_unspaced_script(typed.beginning)
+    return alone and bool(typed.before) and not typed.bound
 
 
 def _readings(text: str) -> Iterator[Typed]:
     if text.count('"') % 2:
         at = text.rindex('"')
-        signed = _SIGNED.fullmatch(f"{text[:at].split(' ')[-1]}x")
+        signed = _SIGNED.fullmatch(f"{text[:at].rpartition(' ')[2]}x")
         kinds = _KINDS.get(signed[2].lower(), frozenset()) if signed and signed[2] else None
         yield Typed(text[:at], plain(text[at + 1 :]), in_quotes=True, kinds=kinds)
         return
@@ -95,7 +101,7 @@ def _readings(text: str) -> Iterator[Typed]:
         yield from (Typed(text[:start], plain(text[start:])) for start in chosen)
         yield from _inside(text, starts[-1])
     elif tokens and not text[-1].isspace() and (signed := _SIGNED.fullmatch(tokens[-1][0])):
-        kinds = _KINDS.get(signed[2].lower(), frozenset()) if signed[2] else None
+        kinds = _KINDS.get(signed[2].lower(), frozenset()) if signed[2] else _WORDS
         yield Typed(text[: tokens[-1].start() + signed.start(3)], plain(signed[3]), bound=True, kinds=kinds)
 
 
