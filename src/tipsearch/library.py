@@ -177,8 +177,9 @@ class Library:
             forget_broken(self.folder / ENGINE)
             name = self._generations.engine(engine or self.settings.engine)
             pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
-            followed = (self._generations, self._catalogue, name, self.vocabularies)
-            with Follower(*followed, rebuild=True) as follower:
+            with Follower(
+                self._generations, self._catalogue, name, self.vocabularies, rebuild=True
+            ) as follower:
                 follower.feed()
                 follower.finish()
         return self.status()
@@ -294,9 +295,7 @@ class Library:
         """The documents most like one: its translations first, then its series, then others about the same.
 
         Raises:
-            NotFound: there is no such document.
-            BadRequest: the limit isn't from 1 to 100.
-            LibraryMissing, EngineFailed: there is no index, or it is damaged.
+            NotFound, BadRequest: there is no such document, or the limit isn't from 1 to 100.
         """
         index = self._opened()
         return self._more_like_this.find(
@@ -304,7 +303,7 @@ class Library:
         )
 
     def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[Suggestion, ...]:
-        """What a reader who is typing may mean, at most so many (1 to 20); nothing that finds nothing. Raises as `similar`."""
+        """What a reader who is typing may mean, at most so many; raises `BadRequest` unless from 1 to 20 are wanted."""
         index = self._opened()
         return self._suggester.suggest(text, limit, language, index.engine, index.manifest.generation)
 
