@@ -177,11 +177,9 @@ class Library:
             forget_broken(self.folder / ENGINE)
             name = self._generations.engine(engine or self.settings.engine)
             pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
-            with Follower(
-                self._generations, self._catalogue, name, self.vocabularies, rebuild=True
-            ) as follower:
-                follower.feed()
-                follower.finish()
+            with Follower(self._generations, self._catalogue, name, self.vocabularies, rebuild=True) as new:
+                new.feed()
+                new.finish()
         return self.status()
 
     # -- deciding ---------------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@
     list.replaceChildren(...texts.slice(0, MOST).map((text, at) => {
       const option = document.createElement("li");
       option.id = `suggestion-${at}`;
-      option.role = "option";
+      option.setAttribute("role", "option");
       option.dir = "auto";
       option.textContent = text;
       return option;
