@@ -241,7 +241,7 @@ def test_the_open_list_has_no_barriers(visitor: Visitor, ui: str, width: int) ->
     page.keyboard.press("ArrowDown")
     page.evaluate(axe.AXE_SCRIPT)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+        page.emulate_media(color_scheme=scheme)
         found = axe.AxeResults(page.evaluate("options => axe.run(options)", _RULES))
         assert not found.violations_count, found.generate_report()
     row, options = page.locator(".search-row").bounding_box(), page.locator("#suggestions").bounding_box()

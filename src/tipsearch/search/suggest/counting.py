@@ -10,6 +10,7 @@ from tipsearch.engines.base import Sort
 from tipsearch.query.nodes import MATCH_ALL, And
 from tipsearch.search.asking import ask
 from tipsearch.search.request import SearchRequest
+from tipsearch.search.suggest.entries import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,16 +62,17 @@ class Counts:
         return self._counts[text]
 
     def _count(self, typed: Typed, entry: Entry, text: str) -> int:
-        if typed.before and not (typed.bound or typed.in_quotes or _TIED.search(typed.before)):
-            return self._joined(typed.before, entry.text)
-        return self._searched(text)
+        is_word = entry.kind is Kind.TERM or typed.before
+        if not is_word or typed.bound or typed.in_quotes or (typed.before and _TIED.search(typed.before)):
+            return self._searched(text)
+        return self._joined(typed.before, entry.text)
 
     def _joined(self, before: str, text: str) -> int:
         """Documents with both, without other names of topics: as many as a search finds, or fewer."""
         node = self._node(text)
         if node is None:
             return 0
-        first, filters = self._asked(before)
+        first, filters = self._asked(before) if before else (MATCH_ALL, ())
         return self._total(And((first, node)) if first != MATCH_ALL else node, filters)
 
     def _node(self, text: str) -> Node | None:

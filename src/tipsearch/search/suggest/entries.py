@@ -178,7 +178,7 @@ def _spellings(titles: Sequence[str]) -> Mapping[str, str]:
 def _terms(counts: Mapping[str, int], spelt: Mapping[str, str]) -> Iterator[Entry]:
     for word, count in islice(counts.items(), MOST_WORDS):
         shown = spelt.get(word, word)
-        yield Entry(Kind.TERM, word, shown, shown, word, weight=count, is_counted=True)
+        yield Entry(Kind.TERM, word, shown, shown, word, weight=count)
 
 
 def _phrases(titles: Sequence[str]) -> Iterator[Entry]:

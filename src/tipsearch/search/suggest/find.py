@@ -36,8 +36,8 @@ _IN_VAIN_BEHIND = 3
 _ENOUGH = 3
 #: Letters that forms of one word have in common.
 _STEM = 4
-#: What was looked up for an older generation will do until the library has grown or shrunk by this share.
-_STALE = 0.02
+#: What was made for an older generation of a library of more documents will do until it has grown or shrunk by this share.
+_SMALL, _STALE = 1_000, 0.02
 _ORDER = {kind: rank for rank, kind in enumerate((Kind.TOPIC, Kind.PLACE, Kind.PUBLISHER, Kind.TERM))}
 #: Names in languages that are neither the reader's nor English come before titles only.
 _FOREIGN = len(_ORDER)
@@ -137,7 +137,8 @@ class Suggester:
 
 
 def _will_do(known: _Made, engine: Engine) -> bool:
-    return abs(engine.document_count() - known.documents) <= _STALE * known.documents
+    change = abs(engine.document_count() - known.documents)
+    return known.documents > _SMALL and change <= _STALE * known.documents
 
 
 def _alike(one: Suggestion, other: Suggestion) -> bool:
@@ -163,16 +164,16 @@ def _looked_up(text: str, lookup: Lookup, language: str, *, mended: bool) -> Ite
     for rank, typed in enumerate(readings(text)):
         begun = lookup.corrected(typed.beginning) if mended else (typed.beginning,)
         for nearness, beginning in enumerate(begun):
-            for entry, begins in lookup.beginning(beginning):
+            for entry, begins in lookup.beginning(beginning, language):
                 if typed.kinds is None or entry.kind in typed.kinds:
-                    order = (rank, nearness, not begins, *_order(entry, language))
+                    order = (rank, nearness, *_order(entry, language, begins=begins))
                     yield _Candidate(typed, entry, _completed(typed, entry), order)
 
 
-def _order(entry: Entry, language: str) -> tuple[int | bool | str, ...]:
+def _order(entry: Entry, language: str, *, begins: bool) -> tuple[int | bool | str, ...]:
     spoken = 0 if entry.language in (language, "") else _SPOKEN.get(entry.language, len(_SPOKEN) + 1)
     kind = _ORDER[entry.kind] if spoken <= 1 else _FOREIGN
-    return kind, spoken, not entry.preferred, -entry.weight, len(entry.name), entry.name
+    return kind, spoken, not entry.preferred, not begins, -entry.weight, len(entry.name), entry.name
 
 
 def _completed(typed: Typed, entry: Entry) -> str:

@@ -10,16 +10,19 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from tipsearch import analysis
-from tipsearch.search.suggest.entries import Kind
 from tipsearch.search.suggest.typed import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
-    from tipsearch.search.suggest.entries import Entry
+    from tipsearch.search.suggest.entries import Entry, Kind
 
-#: Candidates that one beginning gives, at most.
-MOST_CANDIDATES = 80
+    #: An entry, and whether its whole name begins as wanted, and not only a word in it.
+    Found: TypeAlias = tuple[Entry, bool]
+
+#: Candidates of one kind that a beginning gives, at most.
+_MOST_OF_A_KIND = 24
 #: Beginnings whose candidates are kept.
 _MOST_KEPT = 4_000
 #: Shorter words are never taken for misspelt; of that length a word may have two errors.
@@ -32,7 +35,6 @@ _LAST_PLACE = (1 << _PLACE_BITS) - 1
 _LAST = chr(0x10FFFF)
 #: The Arabic article is written together with its word.
 _ARTICLE = "ال"
-_ORDER = {kind: rank for rank, kind in enumerate(Kind)}
 
 
 class Lookup:
@@ -56,37 +58,42 @@ class Lookup:
             if place <= _LAST_PLACE
         )
         self._places = array("Q", sorted(places, key=self._rest))
-        self._kept: dict[str, tuple[tuple[Entry, bool], ...]] = {}
+        self._kept: dict[tuple[str, str], tuple[Found, ...]] = {}
         self._words = frozenset(word for name in self._names for word in name.split())
         self._alike: dict[tuple[str, int], list[str]] = {}
 
-    def _rank(self, number: int) -> tuple[int, bool, int, int, str]:
+    def _rank(self, number: int) -> tuple[int, int, str]:
         entry = self.entries[number]
-        return _ORDER[entry.kind], not entry.preferred, -entry.weight, len(entry.name), entry.name
+        return -entry.weight, len(entry.name), entry.name
 
     def _rest(self, packed: int) -> str:
         return self._names[packed >> _PLACE_BITS][packed & _LAST_PLACE :]
 
-    def beginning(self, text: str) -> tuple[tuple[Entry, bool], ...]:
-        """The best entries with a word that begins a folded text, each with whether the whole name does."""
-        known = self._kept.get(text)
+    def beginning(self, text: str, language: str = "en") -> tuple[Found, ...]:
+        """The best entries of each kind with a word that begins a folded text, names in that language first."""
+        known = self._kept.get((text, language))
         if known is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            known = self._kept[text] = tuple(self._beginning(text))
+            known = self._kept[text, language] = tuple(self._beginning(text, language))
         return known
 
-    def _beginning(self, text: str) -> Iterator[tuple[Entry, bool]]:
+    def _beginning(self, text: str, language: str) -> Iterator[Found]:
         first = bisect_left(self._places, text, key=self._rest)
         last = bisect_left(self._places, text + _LAST, lo=first, key=self._rest)
-        inside = len(self.entries)  # what has it inside comes after all that begin with it
-        ranks, bits, mask = self._ranks, _PLACE_BITS, _LAST_PLACE
-        keys = (
-            (ranks[packed >> bits] + (inside if packed & mask else 0), packed)
-            for packed in self._places[first:last]
-        )
-        for _, packed in nsmallest(MOST_CANDIDATES, keys):
-            yield self.entries[packed >> bits], not packed & mask
+        of_kind: dict[Kind, list[tuple[int, int, int]]] = defaultdict(list)
+        entries, ranks = self.entries, self._ranks
+        spoken = (language, "en", "")
+        for packed in self._places[first:last]:
+            number = packed >> _PLACE_BITS
+            entry = entries[number]
+            inside = packed & _LAST_PLACE != 0
+            # All that matters more than the rank, in one number.
+            class_ = (entry.language not in spoken) * 4 + (not entry.preferred) * 2 + inside
+            of_kind[entry.kind].append((class_, ranks[number], packed))
+        for keys in of_kind.values():
+            for _, _, packed in nsmallest(_MOST_OF_A_KIND, keys):
+                yield entries[packed >> _PLACE_BITS], not packed & _LAST_PLACE
 
     def corrected(self, text: str) -> tuple[str, ...]:
         """A folded text with one misspelt word mended, in the likeliest ways; empty if no word is misspelt."""
