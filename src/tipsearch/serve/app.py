@@ -26,14 +26,16 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
 
     Args:
         library: an open `tipsearch.library.Library`; it stays the caller's to close.
-        settings: name, exit and host names; None for the defaults.
+        settings: name, exit, host names and base; None for the defaults.
 
     Raises:
-        ConfigError: the exit doesn't lead anywhere.
+        ConfigError: the exit or the base isn't a web address.
     """
     settings = settings or WebSettings()
     if web_url(settings.exit_url) is None:
         raise ConfigError(f"exit_url is a web address (https://…), not {settings.exit_url!r}")
+    if settings.base_url and web_url(settings.base_url) is None:
+        raise ConfigError(f"base_url is a web address (https://…), not {settings.base_url!r}")
     folder = web_folder()
     app = Flask(__name__, template_folder=folder / "templates", static_folder=folder / "static")
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY

@@ -45,6 +45,12 @@ def links() -> PathLinks:
     return PathLinks(request.script_root, ui=tongue.chosen())
 
 
+def absolute(path: str) -> str:
+    """The whole address of a path of ours: at the base that the settings name, or else at the host that was asked."""
+    base = site().settings.base_url or request.url_root
+    return f"{base.rstrip('/')}{path.removeprefix(request.script_root)}"
+
+
 def label(facet: str, value: str) -> str:
     """The label of a facet's value, fit to be shown."""
     return one_line(site().library.labels(facet, value))
