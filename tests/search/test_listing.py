@@ -44,7 +44,9 @@ def test_a_listing_refuses_what_a_search_refuses(sample: Library) -> None:
         sample.listing(SearchRequest(regions=("atlantis",)), 10)
 
 
-def test_the_shelf_gives_documents_in_the_order_asked_for_and_leaves_unknown_ones_out(sample: Library) -> None:
+def test_the_shelf_gives_documents_in_the_order_asked_for_and_leaves_unknown_ones_out(
+    sample: Library,
+) -> None:
     ids = sample.listing(SearchRequest(), 5).ids
     backwards = [*reversed(ids), "nobody", "half \ud800 a letter"]
     assert list(sample.shelf.documents(backwards)) == list(reversed(ids))
