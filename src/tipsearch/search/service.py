@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tipsearch.query.nodes import MATCH_ALL
@@ -15,7 +16,7 @@ from tipsearch.search.highlight import Highlighter
 from tipsearch.search.request import SearchRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tipsearch.catalogue import Catalogue, View
     from tipsearch.engines.base import Engine, Hit, PageHit
@@ -59,13 +60,20 @@ def search(
         found = find(request, engine, view, vocabularies, generation, offset=offset, limit=request.size)
         asked, hits = found.asked, found.hits.hits
         pages = engine.best_pages(asked.named, [hit.id for hit in hits], PASSAGES)
-        results = _results(hits, pages, Highlighter(asked.node), view, vocabularies)
+        language = request.ui or "en"
+        results = _results(
+            hits,
+            pages,
+            Highlighter(asked.node),
+            view,
+            partial(labelled, vocabularies=vocabularies, language=language),
+        )
     return SearchAnswer(
         request=request,
         query=found.query,
         total=found.hits.total,
         results=results,
-        facets=_facets(asked.named, asked.selection, engine, vocabularies),
+        facets=_facets(asked.named, asked.selection, engine, vocabularies, language),
         took_ms=round((time.perf_counter() - begin) * 1000, 2),
         generation=generation,
     )
@@ -98,7 +106,7 @@ def _results(
     pages: Mapping[str, tuple[PageHit, ...]],
     highlighter: Highlighter,
     view: View,
-    vocabularies: Vocabularies,
+    labels: Callable[[str, Sequence[Tag]], tuple[LabelledTag, ...]],
 ) -> tuple[Result, ...]:
     documents = view.documents([hit.id for hit in hits])
     # A hit on the title alone is shown with the document's first page.
@@ -112,9 +120,9 @@ def _results(
         Result(
             document=document,
             score=hit.score,
-            regions=labelled("region", document.regions, vocabularies),
-            topics=labelled("topic", document.topics, vocabularies),
-            roles=labelled("role", document.roles, vocabularies),
+            regions=labels("region", document.regions),
+            topics=labels("topic", document.topics),
+            roles=labels("role", document.roles),
             pages=_passages(document, pages.get(hit.id, ()), texts, highlighter),
         )
         for hit in hits
@@ -140,18 +148,21 @@ def _passages(
     return tuple(found)
 
 
-def labelled(facet: str, tags: Sequence[Tag], vocabularies: Vocabularies) -> tuple[LabelledTag, ...]:
-    """Tags with their labels and paths, the weightiest first."""
+def labelled(
+    facet: str, tags: Sequence[Tag], vocabularies: Vocabularies, language: str = "en"
+) -> tuple[LabelledTag, ...]:
+    """Tags with their labels in that language and their paths, the weightiest first."""
     tree = vocabularies.get(facet) if tags else None
     if tree is None:
         return ()
     return tuple(
-        LabelledTag(tag.value, tree.label(tag.value), tree.path(tag.value), tag.origin.value) for tag in tags
+        LabelledTag(tag.value, tree.label(tag.value, language), tree.path(tag.value), tag.origin.value)
+        for tag in tags
     )
 
 
 def _facets(
-    node: Node, selection: Selection, engine: Engine, vocabularies: Vocabularies
+    node: Node, selection: Selection, engine: Engine, vocabularies: Vocabularies, language: str
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Counts of all facets; each leaves its own ticks out, so that one sees what another value would bring.
 
@@ -165,5 +176,5 @@ def _facets(
         counted = together
         if name in selection.chosen:
             counted = engine.count_facets(node, selection.filters(without=name), [facet.source])
-        found[name] = facet_values(facet, counted[facet.source], selection.values(name))
+        found[name] = facet_values(facet, counted[facet.source], selection.values(name), language)
     return found
