@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, request
 
 from tipsearch.errors import BadRequest
 from tipsearch.serve.context import in_readers_language, links, names, render, site
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tipsearch.search.request import SearchRequest
 
 blueprint = Blueprint("pages", __name__)
-_ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /*?q=\n"
 
 
 @blueprint.get("/")
@@ -55,12 +54,6 @@ def search_help() -> str:
 def safety() -> str:
     """What these pages do, and don't do, for the safety of readers."""
     return render("safety.html")
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Documents may be found by search engines; what people search for may not."""
-    return make_response(_ROBOTS, {"Content-Type": "text/plain; charset=utf-8"})
 
 
 def _search(asked: SearchRequest) -> SearchAnswer:
