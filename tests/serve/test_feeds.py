@@ -109,7 +109,7 @@ def test_ids_stay_the_same_wherever_the_library_is_served(library: SmallLibrary)
 def test_whole_addresses_begin_at_the_base_of_the_settings(library: SmallLibrary) -> None:
     settings = WebSettings(base_url="https://library.example/found/")
     client = create_app(library, settings).test_client()
-    tree = etree.fromstring(client.get("feed.atom", base_url="http://inside:80/found/").data)
+    tree: Any = etree.fromstring(client.get("feed.atom", base_url="http://inside:80/found/").data)
     links = tree.xpath("//a:link[@rel!='via']/@href", namespaces=NAMES)
     assert links
     assert all(link.startswith("https://library.example/found/") for link in links)
