@@ -22,6 +22,7 @@ from tipsearch.serve import (
     headers,
     health,
     pages,
+    records,
     tongue,
     unapi,
 )
@@ -58,7 +59,7 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Site(library, settings, static_versions(folder / "static"))
-    for module in (pages, documents, files, exports, feeds, discovery, unapi, api, health):
+    for module in (pages, documents, files, exports, feeds, records, discovery, unapi, api, health):
         app.register_blueprint(module.blueprint)
     tongue.install(app)
     errors.install(app)
