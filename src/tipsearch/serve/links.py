@@ -119,10 +119,6 @@ class PathLinks:
         """How browsers and programs can search here."""
         return self._spoken("/opensearch.xml")
 
-    def suggest(self) -> str:
-        """Where suggestions for a word that is being typed come from."""
-        return f"{self.prefix}/suggest"
-
     def sitemap(self, part: int | None = None) -> str:
         """The list of all documents for search engines, or a part of it."""
         return f"{self.prefix}/sitemap.xml" if part is None else f"{self.prefix}/sitemap-{part}.xml"
