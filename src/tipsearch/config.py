@@ -69,11 +69,14 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         name: the library's name in headings and page titles.
         exit_url: where the quick exit leads: a fast, neutral site.
         trusted_hosts: host names that the server answers to; empty answers to all.
+        base_url: the address of the start page for feeds, exports and others that need whole addresses; empty: as it was
+            asked for.
     """
 
     name: str = "tipsearch"
     exit_url: str = "https://www.wikipedia.org/"
     trusted_hosts: tuple[str, ...] = ()
+    base_url: str = ""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
 from tipsearch.search.request import SELECTED_IN, SearchRequest
+from tipsearch.serve.presenters.coins import coins
 from tipsearch.serve.presenters.text import Run, runs
 from tipsearch.vocabulary.roles import parts
 
@@ -49,6 +50,7 @@ class TagView:
 class ResultView:
     """A result: `facts` are publisher, year, type, language, form and length, as far as they are known."""
 
+    id: str
     title: str
     language: str | None
     url: str
@@ -58,12 +60,14 @@ class ResultView:
     tags: tuple[TagView, ...]
     file_url: str | None
     is_stub: bool
+    coins: str
 
 
 def result_view(result: Result, text: str, names: Names, links: PathLinks) -> ResultView:
     """The result of a search for `text`."""
     document = result.document
     return ResultView(
+        id=document.id,
         title=one_line(document.title),
         language=document.language,
         url=links.document(document.id, text),
@@ -77,6 +81,7 @@ def result_view(result: Result, text: str, names: Names, links: PathLinks) -> Re
         ),
         file_url=links.file(document),
         is_stub=document.is_stub,
+        coins=coins(document),
     )
 
 
