@@ -54,6 +54,7 @@ OWNERS = {
     "Stemmer": "analysis",
     "rdflib": "thesaurus",
     "ir_measures": "evaluation",
+    "citeproc": "cite",
 }
 
 
