@@ -69,11 +69,13 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         name: the library's name in headings and page titles.
         exit_url: where the quick exit leads: a fast, neutral site.
         trusted_hosts: host names that the server answers to; empty answers to all.
+        pdf_viewer: what shows PDF files: the reader's browser alone, or a page of the library's own as well.
     """
 
     name: str = "tipsearch"
     exit_url: str = "https://www.wikipedia.org/"
     trusted_hosts: tuple[str, ...] = ()
+    pdf_viewer: Literal["browser", "pdfjs"] = "browser"
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

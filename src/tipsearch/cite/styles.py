@@ -11,6 +11,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from tipsearch.cite import csl
+from tipsearch.cite.names import STYLES
 from tipsearch.cite.plain import one_line
 from tipsearch.cite.reference import reference
 from tipsearch.paths import data_file
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
 
     from tipsearch.model import Document
 
-#: The styles' names to people, by the names of their files in ``data/csl``.
-STYLES = {
-    "apa": "APA",
-    "chicago-author-date": "Chicago",
-    "harvard-cite-them-right": "Harvard",
-    "modern-language-association": "MLA",
-    "nlm-citation-sequence": "Vancouver",
-    "ieee": "IEEE",
-}
 #: Locales of CSL, by the language of the reader.
 _LOCALES = {"en": "en-US", "es": "es-ES", "fr": "fr-FR", "ar": "ar"}
 #: Styles in numbered lists, of which only the entry is wanted.
@@ -64,7 +56,7 @@ def formatted(
 
     Args:
         document: the document.
-        style: one of `STYLES`.
+        style: one of `tipsearch.cite.names.STYLES`.
         language: of the words around the data ("available at"); English where CSL has no such locale.
         page_label: as printed; the reference is one to that very page.
         accessed: the day on which the document was read, for styles that want it of what is on the web.

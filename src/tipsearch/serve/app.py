@@ -11,22 +11,38 @@ from tipsearch.cite.plain import web_url
 from tipsearch.config import WebSettings
 from tipsearch.errors import ConfigError
 from tipsearch.paths import web_folder
-from tipsearch.serve import api, documents, errors, files, headers, health, pages, tongue
+from tipsearch.serve import (
+    api,
+    documents,
+    errors,
+    files,
+    headers,
+    health,
+    page_pictures,
+    pages,
+    tongue,
+    viewer,
+)
 from tipsearch.serve.context import EXTENSION, Site, static_versions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tipsearch.serve.library import Library
 
 #: No page takes anything but an address; this is more than any address needs.
 _MAX_BODY = 64 * 1024
 
 
-def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
+def create_app(
+    library: Library, settings: WebSettings | None = None, *, pictures: Path | None = None
+) -> Flask:
     """The application that serves this library.
 
     Args:
         library: an open `tipsearch.library.Library`; it stays the caller's to close.
         settings: name, exit and host names; None for the defaults.
+        pictures: a folder in which pictures of pages are kept; None to draw them each time.
 
     Raises:
         ConfigError: the exit doesn't lead anywhere.
@@ -43,8 +59,9 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Site(library, settings, static_versions(folder / "static"))
-    for module in (pages, documents, files, api, health):
+    for module in (pages, documents, page_pictures, viewer, files, api, health):
         app.register_blueprint(module.blueprint)
+    page_pictures.install(app, pictures)
     tongue.install(app)
     errors.install(app)
     headers.install(app)
