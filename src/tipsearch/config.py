@@ -71,12 +71,14 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         trusted_hosts: host names that the server answers to; empty answers to all.
         base_url: the address of the start page for feeds, exports and others that need whole addresses; empty: as it was
             asked for.
+        pdf_viewer: what shows PDF files: the reader's browser alone, or a page of the library's own as well.
     """
 
     name: str = "tipsearch"
     exit_url: str = "https://www.wikipedia.org/"
     trusted_hosts: tuple[str, ...] = ()
     base_url: str = ""
+    pdf_viewer: Literal["browser", "pdfjs"] = "browser"
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -22,26 +22,49 @@ from tipsearch.serve import (
     files,
     headers,
     health,
+    page_pictures,
     pages,
     records,
     tongue,
     unapi,
+    viewer,
 )
 from tipsearch.serve.context import EXTENSION, Site, static_versions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tipsearch.serve.library import Library
 
+#: The modules that answer to addresses.
+_VIEWS = (
+    pages,
+    documents,
+    page_pictures,
+    viewer,
+    files,
+    exports,
+    feeds,
+    records,
+    discovery,
+    browsers,
+    unapi,
+    api,
+    health,
+)
 #: No page takes anything but an address; this is more than any address needs.
 _MAX_BODY = 64 * 1024
 
 
-def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
+def create_app(
+    library: Library, settings: WebSettings | None = None, *, pictures: Path | None = None
+) -> Flask:
     """The application that serves this library.
 
     Args:
         library: an open `tipsearch.library.Library`; it stays the caller's to close.
         settings: name, exit, host names and base; None for the defaults.
+        pictures: a folder in which pictures of pages are kept; None to draw them each time.
 
     Raises:
         ConfigError: the exit or the base isn't a web address.
@@ -60,8 +83,9 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Site(library, settings, static_versions(folder / "static"))
-    for module in (pages, documents, files, exports, feeds, records, discovery, browsers, unapi, api, health):
+    for module in _VIEWS:
         app.register_blueprint(module.blueprint)
+    page_pictures.install(app, pictures)
     tongue.install(app)
     errors.install(app)
     headers.install(app)

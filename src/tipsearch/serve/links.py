@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import web_url
@@ -84,6 +84,22 @@ class PathLinks:
     def page(self, document_id: str, number: int, text: str = "") -> str:
         """A page of the document, with the words of `text` marked."""
         return self._with_text(f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}", text)
+
+    def picture(self, document_id: str, number: int) -> str:
+        """The picture of a page."""
+        return f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}/picture"
+
+    def viewer(self, document_id: str, number: int = 1, text: str = "") -> str:
+        """The library's own view of the PDF, at a page, with the words of `text` marked."""
+        path = f"{self.prefix}/documents/{_segment(document_id)}/view"
+        asked = query_string(SearchRequest(text, ui=self.ui))
+        return _with_query(path, "&".join(filter(None, (f"page={number}", asked))))
+
+    def styled(self, url: str, style: str) -> str:
+        """The page at `url`, with its reference in that style."""
+        address = urlsplit(url)
+        query = "&".join(filter(None, (address.query, urlencode({"style": style}))))
+        return f"{address.path}?{query}#cite"
 
     def file(self, document: Document) -> str | None:
         """The document's file; None where the library has never had one."""
