@@ -357,6 +357,7 @@ class LibraryStatus:
         files: state to number of files.
         generation: grows with every change that readers can see.
         waiting: documents in the catalogue that the index hasn't taken in yet.
+        changed: the day (``2026-11-29``, UTC) on which the index last took in a change; None where there is no index.
     """
 
     documents: int
@@ -365,3 +366,4 @@ class LibraryStatus:
     engine: str
     generation: int
     waiting: int
+    changed: str | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from tipsearch.serve.asking import read_address, search_library
-from tipsearch.serve.context import links, names, render
+from tipsearch.serve.context import in_readers_language, links, names, render, site
+from tipsearch.serve.presenters.about import EVERYTHING, about_page
 from tipsearch.serve.presenters.map import map_page
+from tipsearch.serve.presenters.safety import safety_page
 
 blueprint = Blueprint("about", __name__)
 
@@ -17,10 +19,19 @@ def search_help() -> str:
     return render("help.html")
 
 
+@blueprint.get("/about")
+def about() -> str:
+    """What is in the library, and who keeps it."""
+    here = site()
+    everything = here.library.search(in_readers_language(EVERYTHING))
+    page = about_page(everything, here.library.status(), here.settings.contact, names(), links())
+    return render("about.html", page=page)
+
+
 @blueprint.get("/safety")
 def safety() -> str:
-    """What these pages do, and don't do, for the safety of readers."""
-    return render("safety.html")
+    """What these pages do, and don't do, for the safety of readers; helplines of the country they choose."""
+    return render("safety.html", page=safety_page(site().helplines, request.args.get("country", "")))
 
 
 @blueprint.get("/map")

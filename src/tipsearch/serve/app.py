@@ -13,6 +13,7 @@ from tipsearch.errors import ConfigError
 from tipsearch.paths import web_folder
 from tipsearch.serve import about, api, documents, errors, files, headers, health, pages, tongue
 from tipsearch.serve.context import EXTENSION, Site, static_versions
+from tipsearch.serve.helplines import load_helplines
 
 if TYPE_CHECKING:
     from tipsearch.serve.library import Library
@@ -29,7 +30,7 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
         settings: name, exit and host names; None for the defaults.
 
     Raises:
-        ConfigError: the exit doesn't lead anywhere.
+        ConfigError: the exit doesn't lead anywhere, or the helplines can't be read.
     """
     settings = settings or WebSettings()
     if web_url(settings.exit_url) is None:
@@ -42,7 +43,9 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Site(library, settings, static_versions(folder / "static"))
+    app.extensions[EXTENSION] = Site(
+        library, settings, static_versions(folder / "static"), load_helplines(settings.helplines)
+    )
     for module in (pages, about, documents, files, api, health):
         app.register_blueprint(module.blueprint)
     tongue.install(app)

@@ -40,6 +40,10 @@ class PathLinks:
         """Searching safely."""
         return self._spoken("/safety")
 
+    def safety_finder(self) -> str:
+        """Where the form of helplines leads; it brings all parameters itself."""
+        return f"{self.prefix}/safety"
+
     def about(self) -> str:
         """What is in the library, and who keeps it."""
         return self._spoken("/about")
