@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Flask
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Request
 
     from serve.browser import Visitor
 
@@ -67,8 +67,20 @@ def press_shift(reader: Visitor, times: int) -> None:
         reader.page.keyboard.press("Shift")
 
 
+def referers(reader: Visitor) -> list[str | None]:
+    """What the other site is told of where its reader came from; filled as it is asked."""
+    told: list[str | None] = []
+
+    def note(request: Request) -> None:
+        if request.url == EXIT_URL:
+            told.append(request.headers.get("referer"))
+
+    reader.page.on("request", note)
+    return told
+
+
 def lights(reader: Visitor) -> int:
-    return reader.page.locator("[data-exit-lights]").evaluate("one => Number(one.dataset.exitLights)")
+    return int(reader.page.locator("[data-exit-lights]").get_attribute("data-exit-lights") or 0)
 
 
 def said(reader: Visitor) -> str:
@@ -78,8 +90,7 @@ def said(reader: Visitor) -> str:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_shift_three_times_leaves_every_page_for_good(reader: Visitor, address: str) -> None:
     page = reader.page
-    asked: list[str | None] = []
-    page.on("request", lambda one: one.url == EXIT_URL and asked.append(one.headers.get("referer")))
+    asked = referers(reader)
     page.goto("/help?ui=es")
     page.goto(address)
     press_shift(reader, 3)
@@ -92,10 +103,7 @@ def test_shift_three_times_leaves_every_page_for_good(reader: Visitor, address: 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_without_scripts_every_page_has_a_plain_way_out(chromium: Browser, site: str, address: str) -> None:
     with visiting(chromium, site, scripts=False) as visitor:
-        asked: list[str | None] = []
-        visitor.page.on(
-            "request", lambda one: one.url == EXIT_URL and asked.append(one.headers.get("referer"))
-        )
+        asked = referers(visitor)
         visitor.page.goto(address)
         visitor.page.locator(".exit").click()
         visitor.page.wait_for_url(EXIT_URL)
