@@ -47,7 +47,10 @@ class TagView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """A result: `facts` are publisher, year, type, language, form and length, as far as they are known."""
+    """A result: `facts` are publisher, year, type, language, form and length, as far as they are known.
+
+    With a `warning`, what may distress in it, the passages are shown only to those who open them.
+    """
 
     title: str
     language: str | None
@@ -58,6 +61,7 @@ class ResultView:
     tags: tuple[TagView, ...]
     file_url: str | None
     is_stub: bool
+    warning: str = ""
 
 
 def result_view(result: Result, text: str, names: Names, links: PathLinks) -> ResultView:
@@ -77,6 +81,7 @@ def result_view(result: Result, text: str, names: Names, links: PathLinks) -> Re
         ),
         file_url=links.file(document),
         is_stub=document.is_stub,
+        warning=one_line(document.warning or ""),
     )
 
 
