@@ -73,6 +73,8 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         helplines: a file with helplines by country instead of the program's own; beside the settings file if relative.
         neutral_titles: titles of pages and their icon don't tell what is read.
         neutral_name: the title of all pages then.
+        base_url: the address of the start page for feeds, exports and others that need whole addresses; empty: as it was
+            asked for.
     """
 
     name: str = "tipsearch"
@@ -82,6 +84,7 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     helplines: str = ""
     neutral_titles: bool = False
     neutral_name: str = "Library"
+    base_url: str = ""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

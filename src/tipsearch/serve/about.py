@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from tipsearch.serve.asking import read_address, search_library
+from tipsearch.serve.asking import answered, read_address
 from tipsearch.serve.context import in_readers_language, links, names, render, site
 from tipsearch.serve.presenters.about import EVERYTHING, about_page
 from tipsearch.serve.presenters.map import map_page
@@ -37,5 +37,5 @@ def safety() -> str:
 @blueprint.get("/map")
 def world_map() -> str:
     """The countries that what is found is about, as a map and as a list; ``charts.js`` puts both into other pages."""
-    answer = search_library(read_address().request)
+    answer = answered(read_address().request)
     return render("map.html", page=map_page(answer, names(), links()))

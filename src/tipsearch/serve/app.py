@@ -11,7 +11,23 @@ from tipsearch.cite.plain import web_url
 from tipsearch.config import WebSettings
 from tipsearch.errors import ConfigError
 from tipsearch.paths import web_folder
-from tipsearch.serve import about, api, documents, errors, files, headers, health, pages, tongue
+from tipsearch.serve import (
+    about,
+    api,
+    browsers,
+    discovery,
+    documents,
+    errors,
+    exports,
+    feeds,
+    files,
+    headers,
+    health,
+    pages,
+    records,
+    tongue,
+    unapi,
+)
 from tipsearch.serve.context import EXTENSION, Site, static_versions
 from tipsearch.serve.helplines import load_helplines
 
@@ -27,14 +43,16 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
 
     Args:
         library: an open `tipsearch.library.Library`; it stays the caller's to close.
-        settings: name, exit and host names; None for the defaults.
+        settings: name, exit, host names and base; None for the defaults.
 
     Raises:
-        ConfigError: the exit doesn't lead anywhere, or the helplines can't be read.
+        ConfigError: the exit or the base isn't a web address, or the helplines can't be read.
     """
     settings = settings or WebSettings()
     if web_url(settings.exit_url) is None:
         raise ConfigError(f"exit_url is a web address (https://…), not {settings.exit_url!r}")
+    if settings.base_url and web_url(settings.base_url) is None:
+        raise ConfigError(f"base_url is a web address (https://…), not {settings.base_url!r}")
     folder = web_folder()
     app = Flask(__name__, template_folder=folder / "templates", static_folder=folder / "static")
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -46,7 +64,20 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
     app.extensions[EXTENSION] = Site(
         library, settings, static_versions(folder / "static"), load_helplines(settings.helplines)
     )
-    for module in (pages, about, documents, files, api, health):
+    for module in (
+        pages,
+        about,
+        documents,
+        files,
+        exports,
+        feeds,
+        records,
+        discovery,
+        browsers,
+        unapi,
+        api,
+        health,
+    ):
         app.register_blueprint(module.blueprint)
     tongue.install(app)
     errors.install(app)

@@ -47,6 +47,12 @@ def links() -> PathLinks:
     return PathLinks(request.script_root, ui=tongue.chosen())
 
 
+def absolute(path: str) -> str:
+    """The whole address of a path of ours: at the base that the settings name, or else at the host that was asked."""
+    base = site().settings.base_url or request.url_root
+    return f"{base.rstrip('/')}{path.removeprefix(request.script_root)}"
+
+
 def names() -> Names:
     """What values are called in the reader's language, fit to be shown, and where topics are chosen."""
     library, language = site().library, tongue.wanted()

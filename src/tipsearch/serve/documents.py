@@ -9,14 +9,17 @@ from flask import Blueprint, Response, request
 
 from tipsearch.cite import FORMATS
 from tipsearch.errors import EngineError, LibraryError, NotFound
-from tipsearch.serve.context import links, names, render, site
+from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
+from tipsearch.serve.presenters.metadata import metadata
 from tipsearch.serve.presenters.page import text_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tipsearch.model import Document
     from tipsearch.search.similar import Similar
+    from tipsearch.serve.presenters.metadata import Metadata
 
 blueprint = Blueprint("documents", __name__)
 _BY_EXTENSION = {FORMATS[name].extension: FORMATS[name] for name in CITE_FORMATS}
@@ -38,7 +41,7 @@ def document(document_id: str) -> str:
         links=replace(links(), expand=_expand()),
         has_file=library.file(document_id) is not None,
     )
-    return render("document.html", page=page)
+    return render("document.html", page=page, metadata=_metadata(found))
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
@@ -74,6 +77,12 @@ def cite(document_id: str, extension: str) -> Response:
     response = Response(form.write([found]), content_type=f"{form.media_type}; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=f"{document_id}.{extension}")
     return response
+
+
+def _metadata(document: Document) -> Metadata:
+    has_file = site().library.file(document.id) is not None
+    name = site().settings.name
+    return metadata(document, names(), links(), absolute, library=name, has_file=has_file)
 
 
 def _similar(document_id: str) -> Sequence[Similar]:

@@ -127,7 +127,6 @@ class DocumentPage:
     file_name: str
     back_url: str
     canonical_url: str
-    meta: tuple[tuple[str, str], ...]
     is_stub: bool
     similar: tuple[SimilarGroup, ...]
 
@@ -183,7 +182,6 @@ def document_page(
         file_name=file_name(document),
         back_url=links.search(SearchRequest(text, expand=links.expand)),
         canonical_url=links.document(document.id),
-        meta=tuple(_meta(document)),
         is_stub=document.is_stub,
         similar=similar_groups(similar, names, links),
     )
@@ -261,16 +259,3 @@ def _evidence(evidence: Evidence, document: Document, links: PathLinks) -> Evide
 def _outline_entry(document_id: str, section: Section, text: str, links: PathLinks) -> OutlineEntry:
     url = links.page(document_id, section.page, text) if section.page else None
     return OutlineEntry(one_line(section.heading), min(section.level, _MAX_LEVEL), url)
-
-
-def _meta(document: Document) -> Iterator[tuple[str, str]]:
-    """Highwire Press tags, by which reference managers recognise a document page (Google Scholar's guide names them)."""
-    yield "citation_title", one_line(document.title)
-    for author in document.authors:
-        yield "citation_author", one_line(author)
-    if document.date:
-        yield "citation_publication_date", document.date.replace("-", "/")
-    if document.publisher:
-        yield "citation_technical_report_institution", one_line(document.publisher)
-    if document.language:
-        yield "citation_language", document.language
