@@ -353,6 +353,7 @@ class Library:
                 manifest.engine if manifest else self._generations.engine(self.settings.engine),
                 manifest.generation if manifest else 0,
                 view.waiting(manifest.seq if manifest else 0),
+                self._generations.changed(),
             )
 
     def failures(self) -> tuple[Failure, ...]:

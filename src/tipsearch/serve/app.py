@@ -12,6 +12,7 @@ from tipsearch.config import WebSettings
 from tipsearch.errors import ConfigError
 from tipsearch.paths import web_folder
 from tipsearch.serve import (
+    about,
     api,
     browsers,
     discovery,
@@ -30,6 +31,7 @@ from tipsearch.serve import (
     viewer,
 )
 from tipsearch.serve.context import EXTENSION, Site, static_versions
+from tipsearch.serve.helplines import load_helplines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 #: The modules that answer to addresses.
 _VIEWS = (
     pages,
+    about,
     documents,
     page_pictures,
     viewer,
@@ -67,7 +70,7 @@ def create_app(
         pictures: a folder in which pictures of pages are kept; None to draw them each time.
 
     Raises:
-        ConfigError: the exit or the base isn't a web address.
+        ConfigError: the exit or the base isn't a web address, or the helplines can't be read.
     """
     settings = settings or WebSettings()
     if web_url(settings.exit_url) is None:
@@ -82,7 +85,9 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Site(library, settings, static_versions(folder / "static"))
+    app.extensions[EXTENSION] = Site(
+        library, settings, static_versions(folder / "static"), load_helplines(settings.helplines)
+    )
     for module in _VIEWS:
         app.register_blueprint(module.blueprint)
     page_pictures.install(app, pictures)

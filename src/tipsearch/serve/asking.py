@@ -11,7 +11,7 @@ from flask import request
 from tipsearch.errors import BadRequest
 from tipsearch.serve.context import in_readers_language, site
 from tipsearch.serve.errors import ParameterError
-from tipsearch.serve.params import FACET_PARAMETERS, Problem, pairs_of, read
+from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, pairs_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 #: Documents that an export or a feed looks at, at most.
 MOST_LISTED = 10_000
+
+
+def read_address() -> Reading:
+    """The search that the address of a page asks for, and parameters that mean nothing here.
+
+    Raises:
+        ParameterError: a parameter has a value that can't be; it holds the search without it.
+    """
+    reading = read(request.args.items(multi=True))
+    if reading.wrong:
+        raise ParameterError(reading.wrong, reading.request)
+    return reading
 
 
 def asked(*, also: Collection[str] = ()) -> SearchRequest:

@@ -43,6 +43,19 @@ class PathLinks:
         """Searching safely."""
         return self._spoken("/safety")
 
+    def safety_finder(self) -> str:
+        """Where the form of helplines leads; it brings all parameters itself."""
+        return f"{self.prefix}/safety"
+
+    def about(self) -> str:
+        """What is in the library, and who keeps it."""
+        return self._spoken("/about")
+
+    def map(self, request: SearchRequest) -> str:
+        """The world map of this search, as a page of its own."""
+        asked = request if request.ui or not self.ui else replace(request, ui=self.ui)
+        return _with_query(f"{self.prefix}/map", query_string(replace(asked, page=1)))
+
     def finder(self) -> str:
         """Where the search form leads; it brings all parameters itself."""
         return f"{self.prefix}/search"

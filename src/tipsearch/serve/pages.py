@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint
 
-from tipsearch.serve.asking import MOST_LISTED, answered
+from tipsearch.serve.asking import MOST_LISTED, answered, read_address
 from tipsearch.serve.context import absolute, in_readers_language, links, names, render, site
-from tipsearch.serve.errors import ParameterError
-from tipsearch.serve.params import read
 from tipsearch.serve.presenters.home import EVERYTHING, home_page
 from tipsearch.serve.presenters.search import search_page
 from tipsearch.serve.presenters.takeaway import takeaway_view
@@ -28,24 +26,10 @@ def home() -> str:
 @blueprint.get("/search")
 def search() -> str:
     """A page of results."""
-    reading = read(request.args.items(multi=True))
-    if reading.wrong:
-        raise ParameterError(reading.wrong, reading.request)
+    reading = read_address()
     library = site().library
     answer = answered(reading.request)
     ways_out = () if answer.total else find_ways_out(library, answer.request, names(), links())
     page = search_page(answer, names(), links(), ways_out)
     taken = takeaway_view(answer, links(), absolute, MOST_LISTED)
     return render("search.html", page=page, unknown=reading.unknown, taken=taken)
-
-
-@blueprint.get("/help")
-def search_help() -> str:
-    """How to search."""
-    return render("help.html")
-
-
-@blueprint.get("/safety")
-def safety() -> str:
-    """What these pages do, and don't do, for the safety of readers."""
-    return render("safety.html")

@@ -111,6 +111,7 @@ class DocumentPage:
     title: str
     language: str | None
     abstract: str
+    warning: str
     text: str
     rows: tuple[Row, ...]
     regions: tuple[TagDetail, ...]
@@ -170,6 +171,7 @@ def document_page(
         title=one_line(document.title),
         language=document.language,
         abstract=one_line(document.abstract or ""),
+        warning=one_line(document.warning or ""),
         text=text,
         rows=tuple(_rows(document, names, links)),
         regions=tuple(_tag(tag, "region", document, names, links) for tag in document.regions),

@@ -48,7 +48,10 @@ class TagView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """A result: `facts` are publisher, year, type, language, form and length, as far as they are known."""
+    """A result: `facts` are publisher, year, type, language, form and length, as far as they are known.
+
+    With a `warning`, what may distress in it, the passages are shown only to those who open them.
+    """
 
     id: str
     title: str
@@ -61,6 +64,7 @@ class ResultView:
     file_url: str | None
     is_stub: bool
     coins: str
+    warning: str = ""
 
 
 def result_view(result: Result, text: str, names: Names, links: PathLinks) -> ResultView:
@@ -82,6 +86,7 @@ def result_view(result: Result, text: str, names: Names, links: PathLinks) -> Re
         file_url=links.file(document),
         is_stub=document.is_stub,
         coins=coins(document),
+        warning=one_line(document.warning or ""),
     )
 
 
