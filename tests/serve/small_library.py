@@ -36,6 +36,7 @@ PATHS = {
     "africa": ("africa",),
     "ghana": ("africa", "western-africa", "ghana"),
 }
+NAMED = {"peonage": ("debt-bondage", "wages")}
 PARTS = {"debt-bondage": "form", "fishing": "sector"}
 LABELS = {
     "nepal": "Nepal",
@@ -148,6 +149,9 @@ class SmallLibrary:
 
     def facet_of(self, topic: str) -> str:
         return PARTS.get(topic, "topic")
+
+    def topics_named(self, text: str) -> tuple[str, ...]:
+        return NAMED.get(text.lower(), ())
 
     def _entry(self, document_id: str) -> tuple[Document, tuple[Page, ...]]:
         if document_id not in self.entries:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, make_response, request
 
-from tipsearch.errors import BadRequest
+from tipsearch.errors import BadRequest, NotFound
 from tipsearch.serve.context import in_readers_language, links, names, render, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import FACET_PARAMETERS, Problem, pairs_of, read
+from tipsearch.serve.presenters.facet_page import FACETS, facet_page
 from tipsearch.serve.presenters.home import EVERYTHING, home_page
 from tipsearch.serve.presenters.search import search_page
 from tipsearch.serve.presenters.ways_out import find_ways_out
@@ -43,6 +44,21 @@ def search() -> str:
     ways_out = () if answer.total else find_ways_out(library, answer.request, names(), links())
     page = search_page(answer, names(), links(), ways_out)
     return render("search.html", page=page, unknown=reading.unknown)
+
+
+@blueprint.get("/facets/<name>")
+def facet(name: str) -> str:
+    """All values of a facet, with their numbers in a search."""
+    if name not in FACETS:
+        raise NotFound(f"there is no filter {name!r}; there are {', '.join(FACETS)}")
+    pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "order"]
+    reading = read(pairs)
+    if reading.wrong:
+        raise ParameterError(reading.wrong, reading.request)
+    answer = _search(replace(reading.request, page=1, size=1))
+    answer = replace(answer, request=replace(answer.request, size=reading.request.size))
+    page = facet_page(name, answer, request.args.get("order", ""), names(), links())
+    return render("facet.html", page=page)
 
 
 @blueprint.get("/help")
