@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
@@ -13,7 +14,7 @@ from tipsearch.search.request import SELECTED_IN
 from tipsearch.serve.params import FACET_PARAMETERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tipsearch.search.answer import FacetValue
     from tipsearch.search.request import SearchRequest
@@ -53,15 +54,23 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class FacetItem:
-    """One value: `url` is the search with it switched; `is_open` says that something below it is selected."""
+    """One value; `is_open` says that something below it is selected.
+
+    `address` makes its `url`: a page of results has hundreds of values, and shows boxes for most of them.
+    """
 
     value: str
     label: str
     count: int
     selected: bool
-    url: str
+    address: Callable[[], str] = field(repr=False, compare=False)
     is_open: bool
     children: tuple[FacetItem, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The search with this value switched; of a year, the search in that year only."""
+        return self.address()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ def _year_item(value: FacetValue, request: SearchRequest, links: PathLinks) -> F
         label=one_line(value.label),
         count=value.count,
         selected=selected,
-        url=links.search(narrowed),
+        address=partial(links.search, narrowed),
         is_open=False,
     )
 
@@ -213,10 +222,14 @@ def _item(facet: str, value: FacetValue, request: SearchRequest, links: PathLink
         label=one_line(value.label),
         count=value.count,
         selected=value.selected,
-        url=links.search(toggled(request, facet, value.value)),
+        address=partial(_switched, facet, value.value, request, links),
         is_open=any(child.selected or child.is_open for child in children),
         children=children,
     )
+
+
+def _switched(facet: str, value: str, request: SearchRequest, links: PathLinks) -> str:
+    return links.search(toggled(request, facet, value))
 
 
 def _count_selected(item: FacetItem) -> int:
