@@ -129,13 +129,15 @@ def _violations(reader: Visitor, rules: dict[str, Any]) -> list[str]:
 def test_axe_finds_nothing(plain: Visitor, addresses: dict[str, str], kind: str, language: str) -> None:
     plain.page.goto(f"{addresses[kind]}&ui={language}")
     assert plain.page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    # As it comes in a wide window, with all opened in a narrow one; the language changes no colours.
     found = _violations(plain, _RULES)
     plain.open_all()
-    for width, dark in product((WIDTH, _NARROW), (False, True)):
+    for width, dark in product((_NARROW, WIDTH), (False, True) if language == "en" else (False,)):
         plain.resize(width)
         plain.page.emulate_media(color_scheme="dark" if dark else "light")
-        found += [f"{width} pixels, {dark=}: {one}" for one in _violations(plain, _COLOURS if dark else _RULES)]
-    assert not found
+        rules = _COLOURS if dark else _RULES
+        found += [f"{width} pixels, {dark=}: {one}" for one in _violations(plain, rules)]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -174,13 +176,11 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     for _ in range(stops + 5):
         page.keyboard.press("Tab")
         at = page.evaluate(_SEEN)
-        if at is None:  # back in the browser's own bars: no trap
+        if at is None or at["number"] in seen:  # out in the browser's own bars, or round; a trap leaves some unseen
             break
         assert at["ring"], at["name"]
         assert at["shown"], at["name"]
         seen[at["number"]] = at
-    else:
-        pytest.fail("the focus never leaves the page")
     assert len(seen) == stops
 
 
