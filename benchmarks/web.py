@@ -111,7 +111,7 @@ def _measured(folder: Path, made: Path, seconds: int) -> dict[str, object]:
     with Library.open_existing(folder) as library:
         status = library.status()
         watch = _Stopwatch(library)
-        client = create_app(watch).test_client()  # type: ignore[arg-type]  # it passes everything on
+        client = create_app(watch).test_client()
         documents = _documents(library)
         views = [f"{one}/pages/1?q=children" for one in documents]
         _get(client, searches[:20])
@@ -125,7 +125,9 @@ def _measured(folder: Path, made: Path, seconds: int) -> dict[str, object]:
             "document_page_with_query": _figures(_get(client, [f"{one}?q=children" for one in documents])),
             "page_view": _figures(_get(client, views)),
             "yardstick_us": yardstick_us(),
-            "gzipped_bytes": weights(client, {"start": "/", "results": searches[0], "document": documents[0]}),
+            "gzipped_bytes": weights(
+                client, {"start": "/", "results": searches[0], "document": documents[0]}
+            ),
         }
     if seconds:
         kinds = {"result_page": searches, "document_page": documents, "start_page": ["/"]}

@@ -142,7 +142,9 @@ def test_axe_finds_nothing(plain: Visitor, addresses: dict[str, str], kind: str,
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("kind", _KINDS)
-def test_nothing_scrolls_sideways(plain: Visitor, addresses: dict[str, str], kind: str, language: str) -> None:
+def test_nothing_scrolls_sideways(
+    plain: Visitor, addresses: dict[str, str], kind: str, language: str
+) -> None:
     """At 320 pixels, and with text of twice the size in a usual window."""
     page = plain.page
     plain.resize(_NARROW)
@@ -176,7 +178,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     for _ in range(stops + 5):
         page.keyboard.press("Tab")
         at = page.evaluate(_SEEN)
-        if at is None or at["number"] in seen:  # out in the browser's own bars, or round; a trap leaves some unseen
+        if (
+            at is None or at["number"] in seen
+        ):  # out in the browser's own bars, or round; a trap leaves some unseen
             break
         assert at["ring"], at["name"]
         assert at["shown"], at["name"]
@@ -187,7 +191,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
 @pytest.mark.parametrize("kind", _KINDS)
 def test_nothing_moves_for_who_wants_no_motion(plain: Visitor, addresses: dict[str, str], kind: str) -> None:
     plain.page.goto(addresses[kind])
-    moving = "document.getAnimations().filter(one => one.effect.getComputedTiming().activeDuration > 1).length"
+    moving = (
+        "document.getAnimations().filter(one => one.effect.getComputedTiming().activeDuration > 1).length"
+    )
     plain.open_all()
     assert plain.page.evaluate(moving) == 0
 

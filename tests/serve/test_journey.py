@@ -31,7 +31,9 @@ class _Elsewhere(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
-        self.wfile.write(b"<!doctype html><html lang=en><title>The weather</title><link rel=icon href=data:,>")
+        self.wfile.write(
+            b"<!doctype html><html lang=en><title>The weather</title><link rel=icon href=data:,>"
+        )
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -70,9 +72,7 @@ def site(
 
 
 @pytest.fixture(params=[True, False], ids=["with-scripts", "without-scripts"])
-def reader(
-    request: pytest.FixtureRequest, chromium: Browser, site: str, exit_url: str
-) -> Iterator[Visitor]:
+def reader(request: pytest.FixtureRequest, chromium: Browser, site: str, exit_url: str) -> Iterator[Visitor]:
     with visiting(chromium, site, scripts=request.param, known=(exit_url,)) as one:
         yield one
 
