@@ -68,6 +68,6 @@ class PictureCache:
         for status, path in entries:
             if left <= _KEPT_SHARE * self.most_bytes:
                 break
-            os.unlink(path)
+            path.unlink()
             left -= status.st_size
         self._size = left
