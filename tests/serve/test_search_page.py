@@ -456,7 +456,7 @@ def test_operators_are_not_torn_apart_to_find_something(client: FlaskClient) -> 
 
 
 def test_the_words_are_not_in_the_title_that_a_browser_keeps(get: Get) -> None:
-    assert "debt" not in _text(_one(get("/search?q=debt"), "//title"))
+    assert "debt" not in _text(_one(get("/search?q=debt"), "/html/head/title"))
 
 
 def test_every_link_of_the_page_is_canonical(get: Get) -> None:
