@@ -177,7 +177,10 @@ def test_a_facet_that_is_shown_whole_leads_nowhere(get: Get) -> None:
 def test_what_is_chosen_of_a_long_facet_is_shown_first() -> None:
     page = lxml.html.document_fromstring(_many_publishers(12).get("/search?publisher=P11").text)
     boxes = page.xpath('//input[@name="publisher"]')
-    assert [(box.get("value"), box.get("checked")) for box in boxes[:2]] == [("P11", "checked"), ("P00", None)]
+    assert [(box.get("value"), box.get("checked")) for box in boxes[:2]] == [
+        ("P11", "checked"),
+        ("P00", None),
+    ]
 
 
 def test_the_page_of_a_facet_has_every_value_and_sends_the_search_along() -> None:

@@ -54,6 +54,8 @@ _OPEN = frozenset(("region", "form", "sector", "type"))
 SHOWN = 8
 #: Values of a tree that it holds at most, at any depth, and of one that stands closed.
 _MOST, _MOST_CLOSED = 40, 16
+#: Levels of a tree on the start page.
+_BROWSED = 2
 _ALL = SearchRequest()
 
 
@@ -114,8 +116,7 @@ def facet_groups(
     A topic stands in its part of the thesaurus.
     """
     return tuple(
-        replace(group, items=_linked(group, group.items, request, links))
-        for group in _groups(facets, names)
+        replace(group, items=_linked(group, group.items, request, links)) for group in _groups(facets, names)
     )
 
 
@@ -132,9 +133,9 @@ def filter_groups(
 def browse_groups(
     facets: Mapping[str, Sequence[FacetValue]], names: Names, links: PathLinks
 ) -> tuple[FacetGroup, ...]:
-    """The same as links to all documents of a value."""
+    """The two upper levels of the same as links to all documents of a value."""
     return tuple(
-        replace(cut, items=_browsed(cut.parameter, cut.items, links))
+        replace(cut, items=_browsed(cut.parameter, cut.items, links, _BROWSED))
         for cut in filter_groups(facets, _ALL, names, links)
     )
 
@@ -204,12 +205,16 @@ def _frequent(items: Iterable[FacetItem], least: int) -> tuple[FacetItem, ...]:
     )
 
 
-def _browsed(parameter: str, items: Iterable[FacetItem], links: PathLinks) -> tuple[FacetItem, ...]:
+def _browsed(
+    parameter: str, items: Iterable[FacetItem], links: PathLinks, levels: int
+) -> tuple[FacetItem, ...]:
+    if not levels:
+        return ()
     return tuple(
         replace(
             item,
             url=links.chosen(parameter, item.value),
-            children=_browsed(parameter, item.children, links),
+            children=_browsed(parameter, item.children, links, levels - 1),
         )
         for item in items
     )

@@ -57,7 +57,9 @@ def _by_topic(request: SearchRequest, names: Names) -> Iterator[tuple[str, Searc
         facet = names.facet_of(topic)
         wider = toggled(replace(request, text=""), facet, topic)
         if topic not in request.selections[facet]:
-            text = gettext("Documents about %(topic)s, in any words and language", topic=names.label(facet, topic))
+            text = gettext(
+                "Documents about %(topic)s, in any words and language", topic=names.label(facet, topic)
+            )
             yield text, wider
 
 
