@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import lxml.html
@@ -68,7 +68,7 @@ def test_a_page_whose_label_is_its_number_is_named_once(get: Get) -> None:
 
 def test_what_a_listing_says_is_no_page_and_leads_to_the_document() -> None:
     client = create_app(SmallLibrary([listed_guide()])).test_client()
-    page = lxml.html.document_fromstring(client.get("/search?q=debt").text)
+    page: Any = lxml.html.document_fromstring(client.get("/search?q=debt").text)
     place = _one(page, '//a[@class="place"]')
     assert (_text(place), place.get("href")) == ("From the listing", "/documents/guide?q=debt")
     assert "page" not in _text(_one(page, '//ul[@class="facts"]'))
@@ -78,7 +78,7 @@ def test_dots_that_lead_to_a_page_number_do_not_fill_a_passage() -> None:
     document, _ = fees_report()
     pages = (Page(1, "Debt bondage . . . . . . . . . 7 Fees ........... 8 etc... and so on"),)
     client = create_app(SmallLibrary([(document, pages)])).test_client()
-    page = lxml.html.document_fromstring(client.get("/search?q=bondage").text)
+    page: Any = lxml.html.document_fromstring(client.get("/search?q=bondage").text)
     assert _text(_one(page, '//span[@class="quote"]')) == "Debt bondage … 7 Fees … 8 etc... and so on"
 
 
@@ -163,7 +163,9 @@ def _many_publishers(count: int) -> FlaskClient:
 
 
 def test_a_long_facet_shows_eight_values_and_leads_to_all() -> None:
-    page = lxml.html.document_fromstring(_many_publishers(12).get("/search?q=debt&type=publication").text)
+    page: Any = lxml.html.document_fromstring(
+        _many_publishers(12).get("/search?q=debt&type=publication").text
+    )
     assert len(page.xpath('//input[@name="publisher"]')) == 8
     link = _one(page, '//details[@id="facet-publisher"]//p[@class="every"]/a')
     assert _text(link) == "Show all 12… Publisher"
@@ -175,7 +177,7 @@ def test_a_facet_that_is_shown_whole_leads_nowhere(get: Get) -> None:
 
 
 def test_what_is_chosen_of_a_long_facet_is_shown_first() -> None:
-    page = lxml.html.document_fromstring(_many_publishers(12).get("/search?publisher=P11").text)
+    page: Any = lxml.html.document_fromstring(_many_publishers(12).get("/search?publisher=P11").text)
     boxes = page.xpath('//input[@name="publisher"]')
     assert [(box.get("value"), box.get("checked")) for box in boxes[:2]] == [
         ("P11", "checked"),
@@ -186,7 +188,7 @@ def test_what_is_chosen_of_a_long_facet_is_shown_first() -> None:
 def test_the_page_of_a_facet_has_every_value_and_sends_the_search_along() -> None:
     client = _many_publishers(12)
     address = "/facets/publisher?q=debt&publisher=P03&type=publication&from=2020&match=any&sort=title&size=25"
-    page = lxml.html.document_fromstring(client.get(address).text)
+    page: Any = lxml.html.document_fromstring(client.get(address).text)
     assert len(page.xpath('//input[@name="publisher"]')) == 12
     assert {pair for pair in _submitted(page) if pair[1]} == {
         ("q", "debt"),
@@ -206,7 +208,7 @@ def test_the_values_of_a_facet_can_be_put_in_the_order_of_their_names() -> None:
     client = create_app(SmallLibrary(copies)).test_client()
 
     def values(address: str) -> list[str]:
-        page = lxml.html.document_fromstring(client.get(address).text)
+        page: Any = lxml.html.document_fromstring(client.get(address).text)
         return [box.get("value") for box in page.xpath('//input[@name="publisher"]')]
 
     assert values("/facets/publisher")[0] == "Beta"

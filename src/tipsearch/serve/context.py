@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tipsearch.config import WebSettings
     from tipsearch.search.request import SearchRequest
+    from tipsearch.serve.helplines import Helplines
     from tipsearch.serve.library import Library
 
 #: Under this name the application holds its `Site`.
@@ -28,11 +29,12 @@ EXTENSION = "tipsearch"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all requests share: the library, the settings, and for each static file a name of its content."""
+    """What all requests share: the library, the settings, and for each static file a name of its content, helplines."""
 
     library: Library
     settings: WebSettings
     static_versions: Mapping[str, str]
+    helplines: Helplines
 
 
 def site() -> Site:
@@ -43,6 +45,12 @@ def site() -> Site:
 def links() -> PathLinks:
     """Links for the present request, in the language that its address names."""
     return PathLinks(request.script_root, ui=tongue.chosen())
+
+
+def absolute(path: str) -> str:
+    """The whole address of a path of ours: at the base that the settings name, or else at the host that was asked."""
+    base = site().settings.base_url or request.url_root
+    return f"{base.rstrip('/')}{path.removeprefix(request.script_root)}"
 
 
 def names() -> Names:

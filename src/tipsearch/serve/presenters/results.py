@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tipsearch.cite.plain import one_line
 from tipsearch.search.request import SELECTED_IN, SearchRequest
 from tipsearch.serve.params import FACET_PARAMETERS
+from tipsearch.serve.presenters.coins import coins
 from tipsearch.serve.presenters.text import Run, runs
 from tipsearch.serve.tongue import gettext, later, ngettext
 from tipsearch.vocabulary.roles import parts
@@ -65,6 +66,8 @@ class ResultView:
         file_name: what the link to the file is called.
         cite_url: where it can be cited from.
         is_stub: it is known from a listing only.
+        coins: the record as a ContextObject in a span, for reference managers.
+        warning: what may distress in it; the passages are shown only to those who open them.
     """
 
     id: str
@@ -79,6 +82,8 @@ class ResultView:
     file_name: str
     cite_url: str
     is_stub: bool
+    coins: str
+    warning: str = ""
 
 
 def result_view(result: Result, text: str, names: Names, links: PathLinks) -> ResultView:
@@ -103,6 +108,8 @@ def result_view(result: Result, text: str, names: Names, links: PathLinks) -> Re
         file_name=name,
         cite_url=f"{url}#{CITATION}",
         is_stub=document.is_stub,
+        coins=coins(document),
+        warning=one_line(document.warning or ""),
     )
 
 

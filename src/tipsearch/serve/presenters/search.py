@@ -9,6 +9,7 @@ from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import Sort
 from tipsearch.query.years import UNDATED
 from tipsearch.search.paging import reachable_pages
+from tipsearch.serve.presenters.charts import YearChart, year_chart
 from tipsearch.serve.presenters.facets import (
     SHOWN,
     Chip,
@@ -86,6 +87,8 @@ class SearchPage:
     years: tuple[FacetItem, ...]
     years_url: str
     undated: tuple[FacetItem, ...]
+    year_chart: YearChart | None
+    map_url: str
     kept: tuple[tuple[str, str], ...]
     chips: tuple[Chip, ...]
     clear_url: str
@@ -121,6 +124,8 @@ def search_page(
         years=dated[:shown_years],
         years_url=links.facet("year", request) if dated[shown_years:] else "",
         undated=tuple(item for item in years if item.value == UNDATED),
+        year_chart=year_chart(answer.facets.get("year", ()), request, links),
+        map_url=links.map(request),
         kept=kept(request, years, names),
         chips=chips(request, names, links),
         clear_url=links.search(without_filters(request)),
