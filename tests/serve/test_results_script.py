@@ -81,6 +81,17 @@ def test_what_was_unfolded_stays_unfolded(visitor: Visitor) -> None:
     assert page.locator("li:has(> label > [name=region][value=asia]) > details[open]").count() == 1
 
 
+def test_a_bar_of_the_years_narrows_in_place_and_the_map_stays_open(visitor: Visitor) -> None:
+    page = visitor.page
+    page.locator("#map-door > summary").click()
+    page.locator("#map-door svg").first.wait_for()
+    page.locator(".year-chart svg a").last.dispatch_event("click")
+    page.wait_for_url(re.compile("year="))
+    page.locator("#map-door svg").first.wait_for()
+    assert _stayed(page)
+    assert page.locator(".chip").count() == 1
+
+
 def test_another_page_of_results_begins_at_its_heading(visitor: Visitor) -> None:
     page = visitor.page
     page.get_by_role("link", name="Next", exact=True).click()
@@ -103,7 +114,7 @@ def test_back_fetches_the_search_that_was(visitor: Visitor) -> None:
     before = _heading(page)
     page.locator("input[name=region][value=asia]").check()
     page.wait_for_url(re.compile("region=asia"))
-    page.get_by_role("searchbox", name="Search the library").fill("children")
+    page.locator("#q").fill("children")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("q=children"))
     page.evaluate("history.go(-2)")
