@@ -408,6 +408,7 @@ def test_an_empty_answer_offers_what_finds_something(get: Get) -> None:
     ways = {_text(way): _text(way.getnext()) for way in page.xpath('//ul[@class="ways"]//a')}
     assert ways == {
         "Find documents with any of the words": "→ 1 document",
+        "Find documents with any of the words, without filters": "→ 2 documents",
         "Search without “unicorn”": "→ 1 document",
     }
 
