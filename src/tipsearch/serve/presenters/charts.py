@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from tipsearch.engines.base import YearRange
 from tipsearch.query.years import UNDATED, format_years
@@ -190,7 +189,7 @@ def _urls(years: Sequence[YearRange], request: SearchRequest, links: PathLinks) 
 
 
 def _parameter(years: YearRange) -> str:
-    return urlencode({"year": format_years(years.first, years.last)})
+    return f"year={format_years(years.first, years.last)}"  # digits and dots: nothing to be quoted
 
 
 def _covers(request: SearchRequest, years: YearRange) -> bool:
