@@ -92,7 +92,7 @@ def _item(document: Document, style: str, page_label: str | None, accessed: date
     either the title stands in the author's place, and there alone.
     """
     whole = csl.item(document)
-    item = {name: whole[name] for name in _USED if name in whole}
+    item: dict[str, Any] = {name: whole[name] for name in _USED if name in whole}
     item["type"] = _AS.get(item["type"], item["type"])
     item["language"] = document.language or "und"
     publisher = item.get("publisher")
