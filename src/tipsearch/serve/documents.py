@@ -10,15 +10,18 @@ from flask import Blueprint, Response, request
 from tipsearch.cite import FORMATS
 from tipsearch.cite.names import STYLES
 from tipsearch.errors import EngineError, LibraryError, NotFound
-from tipsearch.serve.context import links, names, render, site
+from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
+from tipsearch.serve.presenters.metadata import metadata
 from tipsearch.serve.presenters.page import text_page
 from tipsearch.serve.viewer import can_be_viewed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tipsearch.model import Document
     from tipsearch.search.similar import Similar
+    from tipsearch.serve.presenters.metadata import Metadata
 
 blueprint = Blueprint("documents", __name__)
 _BY_EXTENSION = {FORMATS[name].extension: FORMATS[name] for name in CITE_FORMATS}
@@ -43,7 +46,7 @@ def document(document_id: str) -> str:
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),
     )
-    return render("document.html", page=page)
+    return render("document.html", page=page, metadata=_metadata(found))
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
@@ -82,6 +85,12 @@ def cite(document_id: str, extension: str) -> Response:
     response = Response(form.write([found]), content_type=f"{form.media_type}; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=f"{document_id}.{extension}")
     return response
+
+
+def _metadata(document: Document) -> Metadata:
+    has_file = site().library.file(document.id) is not None
+    name = site().settings.name
+    return metadata(document, names(), links(), absolute, library=name, has_file=has_file)
 
 
 def _similar(document_id: str) -> Sequence[Similar]:

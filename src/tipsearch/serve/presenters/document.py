@@ -111,6 +111,7 @@ class DocumentPage:
     title: str
     language: str | None
     abstract: str
+    warning: str
     text: str
     rows: tuple[Row, ...]
     regions: tuple[TagDetail, ...]
@@ -130,7 +131,6 @@ class DocumentPage:
     viewer_url: str | None
     back_url: str
     canonical_url: str
-    meta: tuple[tuple[str, str], ...]
     is_stub: bool
     similar: tuple[SimilarGroup, ...]
 
@@ -171,6 +171,7 @@ def document_page(
         title=one_line(document.title),
         language=document.language,
         abstract=one_line(document.abstract or ""),
+        warning=one_line(document.warning or ""),
         text=text,
         rows=tuple(_rows(document, names, links)),
         regions=tuple(_tag(tag, "region", document, names, links) for tag in document.regions),
@@ -190,7 +191,6 @@ def document_page(
         viewer_url=links.viewer(document.id, first_hit, text) if has_viewer else None,
         back_url=links.search(SearchRequest(text, expand=links.expand)),
         canonical_url=links.document(document.id),
-        meta=tuple(_meta(document)),
         is_stub=document.is_stub,
         similar=similar_groups(similar, names, links),
     )
@@ -281,16 +281,3 @@ def _place(evidence: Evidence) -> str:
 def _outline_entry(document_id: str, section: Section, text: str, links: PathLinks) -> OutlineEntry:
     url = links.page(document_id, section.page, text) if section.page else None
     return OutlineEntry(one_line(section.heading), min(section.level, _MAX_LEVEL), url)
-
-
-def _meta(document: Document) -> Iterator[tuple[str, str]]:
-    """Highwire Press tags, by which reference managers recognise a document page (Google Scholar's guide names them)."""
-    yield "citation_title", one_line(document.title)
-    for author in document.authors:
-        yield "citation_author", one_line(author)
-    if document.date:
-        yield "citation_publication_date", document.date.replace("-", "/")
-    if document.publisher:
-        yield "citation_technical_report_institution", one_line(document.publisher)
-    if document.language:
-        yield "citation_language", document.language
