@@ -97,9 +97,8 @@ def test_the_view_opens_at_the_page_with_the_phrase_marked(
         for result in sample.search(SearchRequest("pocket handbook", size=50)).results
         if result.document.path and result.document.path.endswith("pocket-handbook-human-trafficking.pdf")
     )
-    assert handbook.page_count >= 12
-    words = re.findall(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", sample.page(handbook.id, 12).text)
-    phrase = words[len(words) // 2]
+    phrase = "freedom to leave"
+    assert phrase in sample.page(handbook.id, 12).text
     with visiting(chromium, view_server) as visitor:
         page = visitor.page
         page.goto(f'/documents/{handbook.id}/view?page=12&q="{phrase}"')
