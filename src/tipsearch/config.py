@@ -71,12 +71,18 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         trusted_hosts: host names that the server answers to; empty answers to all.
         base_url: the address of the start page for feeds, exports and others that need whole addresses; empty: as it was
             asked for.
+        requests_per_minute: searches that one network may ask for, in pages, feeds, exports and the API; 0 doesn't count.
+        trusted_proxies: proxies between the reader and this server, whose X-Forwarded headers are believed.
+        metrics: figures for Prometheus at ``/metrics``, open to whoever can ask.
     """
 
     name: str = "tipsearch"
     exit_url: str = "https://www.wikipedia.org/"
     trusted_hosts: tuple[str, ...] = ()
     base_url: str = ""
+    requests_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
+    trusted_proxies: Annotated[int, msgspec.Meta(ge=0, le=9)] = 0
+    metrics: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

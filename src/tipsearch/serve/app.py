@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tipsearch.cite.plain import web_url
 from tipsearch.config import WebSettings
@@ -21,6 +22,9 @@ from tipsearch.serve import (
     files,
     headers,
     health,
+    limits,
+    metrics,
+    openapi,
     pages,
     tongue,
     unapi,
@@ -42,7 +46,7 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
         settings: name, exit, host names and base; None for the defaults.
 
     Raises:
-        ConfigError: the exit or the base isn't a web address.
+        ConfigError: the exit or the base isn't a web address, or what metrics want isn't installed.
     """
     settings = settings or WebSettings()
     if web_url(settings.exit_url) is None:
@@ -58,9 +62,20 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Site(library, settings, static_versions(folder / "static"))
-    for module in (pages, documents, files, exports, feeds, discovery, unapi, api, health):
+    for module in (pages, documents, files, exports, feeds, discovery, unapi, api, openapi, health):
         app.register_blueprint(module.blueprint)
     tongue.install(app)
     errors.install(app)
+    _install_settings(app, library, settings)
     headers.install(app)
     return app
+
+
+def _install_settings(app: Flask, library: Library, settings: WebSettings) -> None:
+    """What is off unless it is set: proxies that are trusted, limits, figures."""
+    if trusted := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]  # as Flask's own documentation does
+    if settings.requests_per_minute:
+        limits.install(app, limits.Limiter(settings.requests_per_minute))
+    if settings.metrics:
+        metrics.install(app, library)

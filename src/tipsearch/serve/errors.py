@@ -23,6 +23,7 @@ from tipsearch.errors import (
     EngineError,
     LibraryError,
     NotFound,
+    TooManyRequests,
     UserError,
 )
 from tipsearch.search import shapes
@@ -70,6 +71,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(ParameterError, _invalid)
     app.register_error_handler(BadRequest, _bad_request)
     app.register_error_handler(CursorExpired, _expired)
+    app.register_error_handler(TooManyRequests, _too_many)
     app.register_error_handler(DocumentMoved, _moved)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(UserError, _user_error)
@@ -91,6 +93,12 @@ def _bad_request(error: BadRequest) -> Response:
 
 def _expired(error: CursorExpired) -> Response:
     return _answer(HTTPStatus.GONE, str(error))
+
+
+def _too_many(error: TooManyRequests) -> Response:
+    response = _answer(HTTPStatus.TOO_MANY_REQUESTS, str(error))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _not_found(error: NotFound) -> Response:
