@@ -35,6 +35,7 @@ from tipsearch.errors import (
     UserError,
 )
 from tipsearch.search import shapes
+from tipsearch.search.suggest import Suggestion
 from tipsearch.serve.params import pairs_of
 from tipsearch.version import VERSION
 
@@ -120,6 +121,12 @@ class Client:
         """The documents most like one; raises `NotFound`, and `BadRequest` if the limit isn't from 1 to 100."""
         told = self._read(f"{_place(document_id)}/similar", shapes.SimilarDocuments, [("size", str(limit))])
         return tuple(map(remote.similar, told.results))
+
+    def suggest(self, text: str, limit: int = 8, language: str = "") -> tuple[Suggestion, ...]:
+        """What a reader who is typing may mean; raises `BadRequest` unless from 1 to 20 are wanted."""
+        pairs = [("q", text), ("limit", str(limit)), ("ui", language or self._language)]
+        told = self._read("suggest", shapes.Suggestions, [pair for pair in pairs if pair[1]])
+        return tuple(Suggestion(one.text, one.kind, one.label, one.count) for one in told.suggestions)
 
     def facet(
         self, name: str, text: str = "", request: SearchRequest | None = None, limit: int = 10

@@ -32,6 +32,7 @@ from tipsearch.paths import CATALOGUE, ENGINE
 from tipsearch.search import facets, finding, service
 from tipsearch.search.highlight import Highlighter
 from tipsearch.search.similar import MoreLikeThis
+from tipsearch.search.suggest import Suggester
 from tipsearch.thesaurus import in_force
 from tipsearch.version import VERSION
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from tipsearch.search.asking import Asked
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
+    from tipsearch.search.suggest import Suggestion
     from tipsearch.vocabulary import Vocabularies
 
 #: A decision waits so long (seconds) for a run that is writing; one that only looks for changes takes less.
@@ -68,6 +70,7 @@ class Library:
         self._index: OpenIndex | None = None
         self._opening = threading.Lock()
         self._more_like_this = MoreLikeThis(catalogue, self.vocabularies)
+        self._suggester = Suggester(catalogue, self.vocabularies)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, settings: Settings | None = None) -> Library:
@@ -179,9 +182,9 @@ class Library:
             forget_broken(self.folder / ENGINE)
             name = self._generations.engine(engine or self.settings.engine)
             pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
-            with self._follower(name, rebuild=True) as follower:
-                follower.feed()
-                follower.finish()
+            with Follower(self._generations, self._catalogue, name, self.vocabularies, rebuild=True) as new:
+                new.feed()
+                new.finish()
         return self.status()
 
     # -- deciding ---------------------------------------------------------------------------------------------------
@@ -297,6 +300,11 @@ class Library:
             self.document(document_id), limit, index.engine, index.manifest.generation
         )
 
+    def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[Suggestion, ...]:
+        """What a reader who is typing may mean, at most so many; raises `BadRequest` unless from 1 to 20 are wanted."""
+        index = self._opened()
+        return self._suggester.suggest(text, limit, language, index.engine, index.manifest.generation)
+
     def highlight(
         self, text: str, asked: str, language: str | None, *, expand: bool = True
     ) -> tuple[tuple[int, int], ...]:
@@ -386,9 +394,6 @@ class Library:
         except (LibraryError, EngineError, OSError) as error:
             return str(error)
         return ""
-
-    def _follower(self, engine: str, *, rebuild: bool = False) -> Follower:
-        return Follower(self._generations, self._catalogue, engine, self.vocabularies, rebuild=rebuild)
 
     def _open_anew(self) -> OpenIndex:
         if self._index is None:

@@ -144,7 +144,7 @@ def test_the_page_for_people_names_every_address_and_its_examples_run(asked: Fla
     for path, methods in document()["paths"].items():
         assert all(f"{method.upper()} /api/v1{path}" in told for method in methods)
     examples = [link.get("href") for link in page.findall(".//section//a")]
-    assert len(examples) == 2
+    assert len(examples) == 3
     for address in examples:
         assert parse_qsl(urlsplit(address).query)
         assert asked.get(address).status_code == 200

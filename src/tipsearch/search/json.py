@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
+    from tipsearch.search.suggest import Suggestion
 
 
 class Links(Protocol):
@@ -178,6 +179,19 @@ def _similar(one: Similar, links: Links) -> shapes.SimilarDocument:
         score=one.score,
         terms=tuple(one.terms),
         links=shapes.DocumentLinks(**_document_links(one.document, links)),
+    )
+
+
+def suggestions_to_json(text: str, found: Sequence[Suggestion]) -> shapes.Suggestions:
+    """Suggestions in the shape of ``GET /api/v1/suggest``.
+
+    Args:
+        text: what was typed.
+        found: what may be meant.
+    """
+    return shapes.Suggestions(
+        query=text,
+        suggestions=tuple(shapes.Suggestion(one.text, one.kind, one.label, one.count) for one in found),
     )
 
 

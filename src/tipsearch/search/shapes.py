@@ -547,3 +547,31 @@ class Problem(Shape, frozen=True):
     status: int
     detail: str
     errors: tuple[ParameterProblem, ...]
+
+
+class Suggestion(Shape, frozen=True):
+    """Something that a reader may be about to type.
+
+    Attributes:
+        text: what to search for: what was typed, completed.
+        kind: topic, place, publisher, term or title.
+        label: what it is called.
+        count: documents that the text finds.
+    """
+
+    text: str
+    kind: str
+    label: str
+    count: int
+
+
+class Suggestions(Shape, frozen=True):
+    """What a reader who is typing may mean.
+
+    Attributes:
+        query: what was typed.
+        suggestions: the likeliest first.
+    """
+
+    query: str
+    suggestions: tuple[Suggestion, ...]

@@ -13,8 +13,9 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from tipsearch.errors import BadRequest, CursorExpired
-from tipsearch.search.json import answer_to_json, document_to_json, page_to_json, similar_to_json
-from tipsearch.serve import cursor
+from tipsearch.search.json import answer_to_json, document_to_json, page_to_json, similar_to_json, suggestions_to_json
+from tipsearch.search.suggest import MOST
+from tipsearch.serve import cursor, tongue
 from tipsearch.serve.api_facets import facet_values
 from tipsearch.serve.api_request import CURSOR, sent_pairs
 from tipsearch.serve.context import in_readers_language, links, names, site
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from tipsearch.search.request import SearchRequest
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+#: Suggestions where no limit is given; no limit has more digits.
+_SUGGESTIONS, _MAX_DIGITS = 8, 6
 
 
 @blueprint.get("/search")
@@ -90,6 +93,29 @@ def facet(name: str) -> Response:
     response = _answered(body, f"{request.full_path}")
     response.vary.add("Accept-Language")
     return response
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """What a reader who has typed ``q`` so far may mean."""
+    limit, wrong = _limit(request.args.getlist("limit"))
+    _only(("q", "limit", "ui"))
+    if wrong:
+        raise ParameterError(wrong)
+    text, language = request.args.get("q", ""), tongue.wanted()
+    body = suggestions_to_json(text, site().library.suggest(text, limit, language))
+    response = _answered(body, f"{request.path} {language}")
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _limit(given: list[str]) -> tuple[int, list[Problem]]:
+    if not given:
+        return _SUGGESTIONS, []
+    if given[0].isdecimal() and len(given) == 1 and 1 <= int(given[0][:_MAX_DIGITS]) <= MOST:
+        return int(given[0]), []
+    said = " ".join(given)[:40]
+    return 0, [Problem("limit", f"limit is a number from 1 to {MOST}, not {said!r}")]
 
 
 def _searched(pairs: Sequence[tuple[str, str]]) -> Response:

@@ -13,6 +13,7 @@ from msgspec import Meta
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from tipsearch.search.request import MAX_SIZE
+from tipsearch.search.suggest import MOST
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import Problem
 
@@ -129,6 +130,14 @@ class Likeness(msgspec.Struct, kw_only=True, omit_defaults=True):
     """How many similar documents are wanted."""
 
     size: Annotated[int, Meta(ge=1, le=MAX_SIZE, description="Documents, at most.")] = 10
+
+
+class Typed(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What was typed so far, and what is wanted for it."""
+
+    q: Annotated[str, Meta(description="What was typed so far.", examples=["debt b"])] = ""
+    limit: Annotated[int, Meta(ge=1, le=MOST, description="Suggestions, at most.")] = 8
+    ui: Annotated[str, Meta(description="Language of the reader: en, es, fr, ar, pt, ru, zh.")] = ""
 
 
 def sent_pairs() -> list[tuple[str, str]]:

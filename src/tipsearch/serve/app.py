@@ -14,6 +14,7 @@ from tipsearch.errors import ConfigError
 from tipsearch.paths import web_folder
 from tipsearch.serve import (
     api,
+    browsers,
     discovery,
     documents,
     errors,
@@ -62,7 +63,7 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Site(library, settings, static_versions(folder / "static"))
-    for module in (pages, documents, files, exports, feeds, discovery, unapi, api, openapi, health):
+    for module in (pages, documents, files, exports, feeds, discovery, unapi, api, openapi, browsers, health):
         app.register_blueprint(module.blueprint)
     tongue.install(app)
     errors.install(app)

@@ -123,6 +123,9 @@ _READINGS = {
         asked=api_request.FacetSearch,
         errors=(404,),
     ),
+    "/suggest": _Reading(
+        "suggest", "What a reader who is typing may mean.", shapes.Suggestions, asked=api_request.Typed
+    ),
 }
 _BODY = {"application/json", "application/x-www-form-urlencoded"}
 
