@@ -18,11 +18,11 @@ LAYERS = [
     {"publishers"},
     {"sources", "extract", "enrich", "catalogue", "query"},
     {"engines", "reading", "ocr"},
-    {"search", "indexing"},
+    {"search", "indexing", "pictures"},
     {"pipeline", "cite", "doctor", "decisions", "evaluation"},
-    {"library"},
+    {"library", "remote"},
     {"serve"},
-    {"cli"},
+    {"cli", "client"},
 ]
 #: Inside a line: who may use a neighbour all the same.
 NEIGHBOURS = {
@@ -49,11 +49,13 @@ OWNERS = {
     "ahocorasick_rs": "enrich",
     "sqlalchemy": "catalogue",
     "flask": "serve",
+    "prometheus_client": "serve/metrics.py",
     "waitress": "serve",
     "click": "cli",
     "Stemmer": "analysis",
     "rdflib": "thesaurus",
     "ir_measures": "evaluation",
+    "citeproc": "cite",
 }
 
 

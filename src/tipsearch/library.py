@@ -353,12 +353,12 @@ class Library:
                 manifest.engine if manifest else self._generations.engine(self.settings.engine),
                 manifest.generation if manifest else 0,
                 view.waiting(manifest.seq if manifest else 0),
+                self._generations.changed(),
             )
 
     def generation(self) -> int:
         """Of the index, 0 where there is none: grows with every change that readers can see. Asks no engine."""
-        manifest = self._manifest()
-        return manifest.generation if manifest else 0
+        return manifest.generation if (manifest := self._manifest()) else 0
 
     def failures(self) -> tuple[Failure, ...]:
         """Every file and page that can't be searched, with the reason and what to do."""

@@ -39,7 +39,8 @@ def document(told: shapes.FullDocument) -> Document:
         abstract=told.abstract,
         outline=tuple(Section(part.heading, part.level, part.page) for part in told.outline),
         basis=tuple(
-            Basis(Field(one.field), Origin(one.origin), evidence=_evidence(one.evidence)) for one in told.basis
+            Basis(Field(one.field), Origin(one.origin), evidence=_evidence(one.evidence))
+            for one in told.basis
         ),
     )
 
@@ -105,23 +106,27 @@ def _understood(told: shapes.Query, request: SearchRequest) -> Understood:
 
 
 def _result(told: shapes.Result) -> Result:
-    tags = {
-        name: tuple(Tag(one.value, Origin(one.origin)) for one in found)
-        for name, found in (("regions", told.regions), ("topics", told.topics), ("roles", told.roles))
-    }
     return Result(
-        document=Document(**_record(told), types=_types(told), **tags),
+        document=Document(
+            **_record(told),
+            types=_types(told),
+            regions=_tags(told.regions),
+            topics=_tags(told.topics),
+            roles=_tags(told.roles),
+        ),
         score=told.score,
         regions=tuple(LabelledTag(one.value, one.label, one.path, one.origin) for one in told.regions),
         topics=tuple(LabelledTag(one.value, one.label, (one.value,), one.origin) for one in told.topics),
-        pages=tuple(
-            Passage(one.number, one.label, one.text, one.spans, one.ocr) for one in told.pages
-        ),
+        pages=tuple(Passage(one.number, one.label, one.text, one.spans, one.ocr) for one in told.pages),
         roles=tuple(
             LabelledTag(one.value, one.label, tuple(f"{one.role}:{above}" for above in one.path), one.origin)
             for one in told.roles
         ),
     )
+
+
+def _tags(told: Iterable[shapes.RegionTag | shapes.TopicTag | shapes.RoleTag]) -> tuple[Tag, ...]:
+    return tuple(Tag(one.value, Origin(one.origin)) for one in told)
 
 
 def _facet_value(told: shapes.FacetValue) -> FacetValue:

@@ -66,6 +66,7 @@ class Status:
     engine: str = "memory"
     generation: int = 7
     waiting: int = 0
+    changed: str | None = "2026-11-29"
 
 
 class SmallLibrary:

@@ -13,7 +13,13 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from tipsearch.errors import BadRequest, CursorExpired
-from tipsearch.search.json import answer_to_json, document_to_json, page_to_json, similar_to_json, suggestions_to_json
+from tipsearch.search.json import (
+    answer_to_json,
+    document_to_json,
+    page_to_json,
+    similar_to_json,
+    suggestions_to_json,
+)
 from tipsearch.search.suggest import MOST
 from tipsearch.serve import cursor, tongue
 from tipsearch.serve.api_facets import facet_values

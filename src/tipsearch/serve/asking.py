@@ -1,24 +1,38 @@
-"""Searches whose answer is a file and not a page: read strictly, as there is no place in a file for a notice."""
+"""Searches as addresses ask for them: those whose answer is a file are read strictly, as no notice has a place in it."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import request
 
 from tipsearch.errors import BadRequest
-from tipsearch.serve.context import site
+from tipsearch.serve.context import in_readers_language, site
 from tipsearch.serve.errors import ParameterError
-from tipsearch.serve.params import FACET_PARAMETERS, Problem, pairs_of, read
+from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, pairs_of, read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
-    from tipsearch.search.answer import Listing
+    from tipsearch.search.answer import Listing, SearchAnswer
     from tipsearch.search.request import SearchRequest
 
 #: Documents that an export or a feed looks at, at most.
 MOST_LISTED = 10_000
+
+
+def read_address() -> Reading:
+    """The search that the address of a page asks for, and parameters that mean nothing here.
+
+    Raises:
+        ParameterError: a parameter has a value that can't be; it holds the search without it.
+    """
+    reading = read(request.args.items(multi=True))
+    if reading.wrong:
+        raise ParameterError(reading.wrong, reading.request)
+    return reading
 
 
 def asked(*, also: Collection[str] = ()) -> SearchRequest:
@@ -42,8 +56,26 @@ def listed(search: SearchRequest, limit: int = MOST_LISTED) -> Listing:
     Raises:
         ParameterError: the library doesn't know a value.
     """
-    try:
+    with _refusals_named(search):
         return site().library.listing(search, limit)
+
+
+def answered(search: SearchRequest) -> SearchAnswer:
+    """The library's answer in the reader's language; addresses made of it name that only if this one does.
+
+    Raises:
+        ParameterError: the library doesn't know a value.
+    """
+    with _refusals_named(search):
+        answer = site().library.search(in_readers_language(search))
+    return replace(answer, request=replace(answer.request, ui=search.ui))
+
+
+@contextmanager
+def _refusals_named(search: SearchRequest) -> Iterator[None]:
+    """A value that the library doesn't know leads to a page that offers the search without it."""
+    try:
+        yield
     except BadRequest as error:
         parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
         without = read(pair for pair in pairs_of(search) if pair[0] != parameter).request

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tipsearch.config import WebSettings
     from tipsearch.search.request import SearchRequest
+    from tipsearch.serve.helplines import Helplines
     from tipsearch.serve.library import Library
 
 #: Under this name the application holds its `Site`.
@@ -28,11 +29,12 @@ EXTENSION = "tipsearch"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all requests share: the library, the settings, and for each static file a name of its content."""
+    """What all requests share: the library, the settings, and for each static file a name of its content, helplines."""
 
     library: Library
     settings: WebSettings
     static_versions: Mapping[str, str]
+    helplines: Helplines
 
 
 def site() -> Site:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request
 
 from tipsearch.cite import FORMATS
+from tipsearch.cite.names import STYLES
 from tipsearch.errors import EngineError, LibraryError, NotFound
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
 from tipsearch.serve.presenters.metadata import metadata
 from tipsearch.serve.presenters.page import text_page
+from tipsearch.serve.viewer import can_be_viewed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,7 @@ def document(document_id: str) -> str:
     library = site().library
     text = _query()
     found = library.document(document_id)
+    has_file = library.file(document_id) is not None
     page = document_page(
         found,
         page_labels=library.page_labels(document_id),
@@ -39,7 +42,9 @@ def document(document_id: str) -> str:
         similar=_similar(document_id),
         names=names(),
         links=replace(links(), expand=_expand()),
-        has_file=library.file(document_id) is not None,
+        has_file=has_file,
+        has_viewer=has_file and can_be_viewed(found),
+        style=_style(),
     )
     return render("document.html", page=page, metadata=_metadata(found))
 
@@ -52,6 +57,7 @@ def page(document_id: str, number: int) -> str:
     found = library.document(document_id)
     shown = library.page(document_id, number)
     language = shown.language or found.language
+    has_file = library.file(document_id) is not None
     view = text_page(
         found,
         shown,
@@ -62,7 +68,9 @@ def page(document_id: str, number: int) -> str:
         if text
         else (),
         links=replace(links(), expand=_expand()),
-        has_file=library.file(document_id) is not None,
+        has_file=has_file,
+        has_viewer=has_file and can_be_viewed(found),
+        style=_style(),
     )
     return render("page.html", page=view)
 
@@ -91,6 +99,12 @@ def _similar(document_id: str) -> Sequence[Similar]:
         return site().library.similar(document_id)
     except (LibraryError, EngineError):
         return ()
+
+
+def _style() -> str:
+    """The style in which the reference is wanted; one that isn't known is the short one."""
+    asked = request.args.get("style", "")
+    return asked if asked in STYLES else ""
 
 
 def _expand() -> bool:

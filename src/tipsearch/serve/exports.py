@@ -14,6 +14,7 @@ from tipsearch.serve.asking import asked, listed
 from tipsearch.serve.context import site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import Problem
+from tipsearch.serve.tongue import gettext, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,15 +58,27 @@ def _picked() -> Sequence[str]:
     """
     ids = list(dict.fromkeys(filter(None, request.args.getlist(PICKED))))
     if not ids:
-        raise ParameterError([Problem(PICKED, "no document is picked; tick the boxes of those you want")])
+        detail = gettext("No document is ticked; tick the boxes of those you want.")
+        raise ParameterError([Problem(PICKED, detail)])
     if len(ids) > MOST_PICKED:
-        detail = f"{len(ids)} documents are picked; {MOST_PICKED} can be taken at once"
+        detail = gettext(
+            "%(count)s documents are ticked; %(most)s can be taken at once.",
+            count=number(len(ids)),
+            most=number(MOST_PICKED),
+        )
         raise ParameterError([Problem(PICKED, detail)])
     there = site().library.shelf.documents(ids)
     if missing := [one for one in ids if one not in there]:
         named = ", ".join(map(ascii, missing[:_MOST_NAMED]))
-        more = f" and {len(missing) - _MOST_NAMED} others" if len(missing) > _MOST_NAMED else ""
-        raise NotFound(f"not in this library: {named}{more}; take them out of the address")
+        if len(missing) > _MOST_NAMED:
+            named += ", …"
+        said = ngettext(
+            "This document isn’t in the library: %(named)s. Take it out of the address.",
+            "These %(count)s documents aren’t in the library: %(named)s. Take them out of the address.",
+            len(missing),
+            named=named,
+        )
+        raise NotFound(said)
     return ids
 
 

@@ -78,4 +78,5 @@ def _add_headers(response: Response) -> Response:
 
 def _is_result() -> bool:
     """Does this address show what somebody searched for? Search engines must not keep it."""
-    return request.path in ("/search", "/api/v1/search") or request.blueprint == "api" or "q" in request.args
+    known = request.path in ("/search", "/map") or request.blueprint == "api"
+    return known or "q" in request.args

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Status(Protocol):
-    """What is in a library: documents, pages, files by state, engine's name, generation, files still to be indexed."""
+    """What is in a library: documents, pages, files by state, engine's name, generation, files still to be indexed, day of the last change."""
 
     @property
     def documents(self) -> int: ...  # noqa: D102  # described above
@@ -30,6 +30,8 @@ class Status(Protocol):
     def generation(self) -> int: ...  # noqa: D102  # described above
     @property
     def waiting(self) -> int: ...  # noqa: D102  # described above
+    @property
+    def changed(self) -> str | None: ...  # noqa: D102  # described above
 
 
 class Shelf(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import web_url
@@ -46,6 +46,19 @@ class PathLinks:
     def safety(self) -> str:
         """Searching safely."""
         return self._spoken("/safety")
+
+    def safety_finder(self) -> str:
+        """Where the form of helplines leads; it brings all parameters itself."""
+        return f"{self.prefix}/safety"
+
+    def about(self) -> str:
+        """What is in the library, and who keeps it."""
+        return self._spoken("/about")
+
+    def map(self, request: SearchRequest) -> str:
+        """The world map of this search, as a page of its own."""
+        asked = request if request.ui or not self.ui else replace(request, ui=self.ui)
+        return _with_query(f"{self.prefix}/map", query_string(replace(asked, page=1)))
 
     def finder(self) -> str:
         """Where the search form leads; it brings all parameters itself."""
@@ -111,6 +124,22 @@ class PathLinks:
         """A page of the document, with the words of `text` marked."""
         return self._with_text(f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}", text)
 
+    def picture(self, document_id: str, number: int) -> str:
+        """The picture of a page."""
+        return f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}/picture"
+
+    def viewer(self, document_id: str, number: int = 1, text: str = "") -> str:
+        """The library's own view of the PDF, at a page, with the words of `text` marked."""
+        path = f"{self.prefix}/documents/{_segment(document_id)}/view"
+        asked = query_string(SearchRequest(text, ui=self.ui))
+        return _with_query(path, "&".join(filter(None, (f"page={number}", asked))))
+
+    def styled(self, url: str, style: str) -> str:
+        """The page at `url`, with its reference in that style."""
+        address = urlsplit(url)
+        query = "&".join(filter(None, (address.query, urlencode({"style": style}))))
+        return f"{address.path}?{query}#cite"
+
     def file(self, document: Document) -> str | None:
         """The document's file; None where the library has never had one."""
         if document.is_stub or document.path is None:
@@ -148,10 +177,6 @@ class PathLinks:
     def opensearch(self) -> str:
         """How browsers and programs can search here."""
         return self._spoken("/opensearch.xml")
-
-    def suggest(self) -> str:
-        """Where suggestions for a word that is being typed come from."""
-        return f"{self.prefix}/suggest"
 
     def sitemap(self, part: int | None = None) -> str:
         """The list of all documents for search engines, or a part of it."""

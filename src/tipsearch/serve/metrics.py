@@ -65,7 +65,7 @@ def install(app: Flask, library: Library) -> None:
             'metrics = true wants prometheus-client; install it with: pip install "tipsearch[metrics]"'
         ) from error
     registry = CollectorRegistry()
-    registry.register(_Holdings(library))  # type: ignore[arg-type]  # it collects, which is all that is wanted
+    registry.register(_Holdings(library))
     requests = Counter(
         "tipsearch_requests", "Requests answered", ("route", "method", "status"), registry=registry
     )

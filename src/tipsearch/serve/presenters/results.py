@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
 from tipsearch.search.request import SELECTED_IN, SearchRequest
+from tipsearch.serve.presenters.coins import coins
 from tipsearch.serve.presenters.text import Run, runs
 from tipsearch.vocabulary.roles import parts
 
@@ -47,8 +48,12 @@ class TagView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """A result: `facts` are publisher, year, type, language, form and length, as far as they are known."""
+    """A result: `facts` are publisher, year, type, language, form and length, as far as they are known.
 
+    With a `warning`, what may distress in it, the passages are shown only to those who open them.
+    """
+
+    id: str
     title: str
     language: str | None
     url: str
@@ -58,12 +63,15 @@ class ResultView:
     tags: tuple[TagView, ...]
     file_url: str | None
     is_stub: bool
+    coins: str
+    warning: str = ""
 
 
 def result_view(result: Result, text: str, names: Names, links: PathLinks) -> ResultView:
     """The result of a search for `text`."""
     document = result.document
     return ResultView(
+        id=document.id,
         title=one_line(document.title),
         language=document.language,
         url=links.document(document.id, text),
@@ -77,6 +85,8 @@ def result_view(result: Result, text: str, names: Names, links: PathLinks) -> Re
         ),
         file_url=links.file(document),
         is_stub=document.is_stub,
+        coins=coins(document),
+        warning=one_line(document.warning or ""),
     )
 
 
