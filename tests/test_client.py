@@ -9,6 +9,7 @@ import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,7 +29,6 @@ from tipsearch.model import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 REQUESTS = [
     SearchRequest(),
@@ -203,3 +203,15 @@ def test_a_library_that_is_not_there_is_said_to_be_so() -> None:
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(ConfigError, match=r"https://library\.example"):
         Client(address)
+
+
+def test_the_examples_of_the_page_about_the_client_run(address: str) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "client.md").read_text("utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    assert len(blocks) == 3
+    names: dict[str, Any] = {}
+    for block in blocks:
+        exec(block.replace("https://library.example", address), names)  # noqa: S102  our own page
+    assert names["answer"].total
+    assert names["rows"]
+    assert names["text"]

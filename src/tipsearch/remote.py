@@ -118,11 +118,12 @@ def _result(told: shapes.Result) -> Result:
         regions=tuple(LabelledTag(one.value, one.label, one.path, one.origin) for one in told.regions),
         topics=tuple(LabelledTag(one.value, one.label, (one.value,), one.origin) for one in told.topics),
         pages=tuple(Passage(one.number, one.label, one.text, one.spans, one.ocr) for one in told.pages),
-        roles=tuple(
-            LabelledTag(one.value, one.label, tuple(f"{one.role}:{above}" for above in one.path), one.origin)
-            for one in told.roles
-        ),
+        roles=tuple(LabelledTag(one.value, one.label, _path(one), one.origin) for one in told.roles),
     )
+
+
+def _path(told: shapes.RoleTag) -> tuple[str, ...]:
+    return told.role, *(f"{told.role}:{above}" for above in told.path)
 
 
 def _tags(told: Iterable[shapes.RegionTag | shapes.TopicTag | shapes.RoleTag]) -> tuple[Tag, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from serve.small_library import SmallLibrary, fees_report
+from tipsearch.engines.base import Sort
 from tipsearch.errors import BadRequest
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve.app import create_app
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 _REQUEST = SearchRequest(
-    '"forced labour" -sea', regions=("asia",), sort="oldest", size=50, ui="es", start=1000
-)  # type: ignore[arg-type]  # as typed
+    '"forced labour" -sea', regions=("asia",), sort=Sort.OLDEST, size=50, ui="es", start=1000
+)
 
 
 @pytest.fixture

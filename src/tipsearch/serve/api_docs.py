@@ -91,20 +91,24 @@ def _members(schema: JSON) -> Iterator[Member]:
 
 
 def _kind(schema: JSON) -> str:
+    """What values are of that schema, in words."""
     if "anyOf" in schema:
         return " or ".join(_kind(one) for one in schema["anyOf"])
     if "enum" in schema:
         return ", ".join(map(str, schema["enum"]))
     if "$ref" in schema:
         return str(schema["$ref"].rpartition("/")[2])
-    if schema.get("type") == "array":
-        return f"list of {_kind(schema['items'])}" if schema.get("items") else "list"
-    if schema.get("type") == "object":
-        inner = schema.get("additionalProperties")
-        return f"object of {_kind(inner)}" if isinstance(inner, dict) else "object"
+    return _of_type(schema)
+
+
+def _of_type(schema: JSON) -> str:
+    kind = str(schema.get("type", "anything"))
+    inner = schema.get("items") or schema.get("additionalProperties")
+    if isinstance(inner, dict) and inner:
+        return f"{'list' if kind == 'array' else kind} of {_kind(inner)}"
     if "maximum" in schema:
-        return f"{schema['type']}, {schema.get('minimum', 0)} to {schema['maximum']}"
-    return str(schema.get("type", "anything"))
+        return f"{kind}, {schema.get('minimum', 0)} to {schema['maximum']}"
+    return "list" if kind == "array" else kind
 
 
 def _example(path: str, parameters: JSON) -> str:
