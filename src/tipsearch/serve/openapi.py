@@ -212,6 +212,8 @@ def _query(schema: JSON) -> list[JSON]:
         parameter = {
             "name": name,
             "in": "query",
+            # Forms send those of their empty fields.
+            "allowEmptyValue": True,
             "description": declared.get("description", ""),
             "schema": member,
         }
