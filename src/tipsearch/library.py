@@ -341,6 +341,12 @@ class Library:
         """The facet that holds a topic besides ``topic`` itself: ``form``, ``context``, ``response``, ``sector``; or that."""
         return facets.facet_of_topic(self.vocabularies, topic)
 
+    def topics_named(self, text: str) -> tuple[str, ...]:
+        """The topics that the text is a name of, in any language, each followed by those above it; none if it names none."""
+        topics = self.vocabularies.topics
+        named = topics.resolve_all(text, fuzzy=False)
+        return tuple(dict.fromkeys(above for one in named for above in reversed(topics.path(one))))
+
     def status(self) -> LibraryStatus:
         """Counts, states, engine and generation."""
         manifest = self._manifest()

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from tipsearch.cite.names import STYLES
 from tipsearch.cite.reference import reference
-from tipsearch.cite.styles import STYLES, formatted
+from tipsearch.cite.styles import formatted
 from tipsearch.model import Document, Origin, Tag
 
 _DAY = date(2026, 3, 5)

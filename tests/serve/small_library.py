@@ -46,6 +46,7 @@ PATHS = {
     "ghana": ("africa", "western-africa", "ghana"),
 }
 ARRIVED = "2026-11-01T08:00:00+00:00"
+NAMED = {"peonage": ("debt-bondage", "wages")}
 PARTS = {"debt-bondage": "form", "fishing": "sector"}
 LABELS = {
     "nepal": "Nepal",
@@ -187,6 +188,9 @@ class SmallLibrary:
     def _found(self, request: SearchRequest) -> list[tuple[Document, tuple[Page, ...]]]:
         found = [entry for entry in self.entries.values() if self._matches(entry, request)]
         return sorted(found, key=lambda entry: entry[0].date or "", reverse=request.sort is not Sort.OLDEST)
+
+    def topics_named(self, text: str) -> tuple[str, ...]:
+        return NAMED.get(text.lower(), ())
 
     def _entry(self, document_id: str) -> tuple[Document, tuple[Page, ...]]:
         if document_id not in self.entries:

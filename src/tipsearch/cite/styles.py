@@ -91,8 +91,8 @@ def _item(document: Document, style: str, page_label: str | None, accessed: date
     Of reports without an author the publisher is the author, as the styles' handbooks say, and isn't named again. Without
     either the title stands in the author's place, and there alone.
     """
-    whole = csl.item(document)
-    item = {name: whole[name] for name in _USED if name in whole}
+    whole: dict[str, Any] = csl.item(document)
+    item: dict[str, Any] = {name: whole[name] for name in _USED if name in whole}
     item["type"] = _AS.get(item["type"], item["type"])
     item["language"] = document.language or "und"
     publisher = item.get("publisher")

@@ -61,13 +61,13 @@ class PictureCache:
     def _drop(self) -> None:
         """Remove those not used for longest, until there is room."""
         entries = sorted(
-            ((entry.stat(), entry.path) for entry in os.scandir(self.folder)),
+            ((path.stat(), path) for path in self.folder.iterdir()),
             key=lambda one: one[0].st_mtime_ns,
         )
         left = sum(status.st_size for status, _ in entries)
         for status, path in entries:
             if left <= _KEPT_SHARE * self.most_bytes:
                 break
-            os.unlink(path)
+            path.unlink()
             left -= status.st_size
         self._size = left

@@ -60,7 +60,7 @@ def names() -> Names:
     def label(facet: str, value: str) -> str:
         return one_line(library.labels(facet, value, language))
 
-    return Names(label, library.facet_of)
+    return Names(label, library.facet_of, library.topics_named)
 
 
 def in_readers_language(asked: SearchRequest) -> SearchRequest:

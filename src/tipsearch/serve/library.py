@@ -102,3 +102,6 @@ class Library(Protocol):
 
     def facet_of(self, topic: str) -> str:
         """The facet in which a topic is chosen: ``form``, ``context``, ``response``, ``sector``; or ``topic``."""
+
+    def topics_named(self, text: str) -> tuple[str, ...]:
+        """The topics that the text is a name of, each followed by those above it; none if it names none."""

@@ -81,6 +81,17 @@ class PathLinks:
         asked = request if request.ui or not self.ui else replace(request, ui=self.ui)
         return _with_query(f"{self.prefix}/search", query_string(asked))
 
+    def chosen(self, parameter: str, value: str) -> str:
+        """All documents with this value of a facet, by the name of its parameter; one of many on a page, so made cheaply."""
+        spoken = [("ui", self.ui)] if self.ui else []
+        return f"{self.prefix}/search?{urlencode([(parameter, value), *spoken])}"
+
+    def facet(self, name: str, request: SearchRequest, order: str = "") -> str:
+        """All values of a facet, with their numbers in this search; in that order if one is given."""
+        asked = query_string(replace(request, page=1, ui=request.ui or self.ui))
+        query = "&".join(filter(None, (asked, order and urlencode({"order": order}))))
+        return _with_query(f"{self.prefix}/facets/{_segment(name)}", query)
+
     def api_search(self, request: SearchRequest) -> str:
         """This search in the API."""
         return _with_query(f"{self.prefix}/api/v1/search", query_string(request))

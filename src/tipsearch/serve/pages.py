@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from dataclasses import replace
 
+from flask import Blueprint, request
+
+from tipsearch.errors import NotFound
 from tipsearch.serve.asking import MOST_LISTED, answered, read_address
 from tipsearch.serve.context import absolute, in_readers_language, links, names, render, site
+from tipsearch.serve.presenters.facet_page import FACETS, facet_page
 from tipsearch.serve.presenters.home import EVERYTHING, home_page
 from tipsearch.serve.presenters.search import search_page
 from tipsearch.serve.presenters.takeaway import takeaway_view
@@ -33,3 +37,15 @@ def search() -> str:
     page = search_page(answer, names(), links(), ways_out)
     taken = takeaway_view(answer, links(), absolute, MOST_LISTED)
     return render("search.html", page=page, unknown=reading.unknown, taken=taken)
+
+
+@blueprint.get("/facets/<name>")
+def facet(name: str) -> str:
+    """All values of a facet, with their numbers in a search."""
+    if name not in FACETS:
+        raise NotFound(f"there is no filter {name!r}; there are {', '.join(FACETS)}")
+    reading = read_address()
+    answer = answered(replace(reading.request, page=1, size=1))
+    answer = replace(answer, request=replace(answer.request, size=reading.request.size))
+    page = facet_page(name, answer, request.args.get("order", ""), names(), links())
+    return render("facet.html", page=page)

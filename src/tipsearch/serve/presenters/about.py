@@ -122,7 +122,7 @@ def _covered(answer: SearchAnswer, names: Names, links: PathLinks) -> Iterator[C
     groups = {group.name: group for group in facet_groups(wanted, SearchRequest(), names, links)}
     for name, title in _COVERED.items():
         if name in groups:
-            items = (*groups[name].shown, *groups[name].rest)
+            items = groups[name].items
             flat = tuple(item for one in items for item in one.children) if name == "region" else items
             shown = sorted(flat or items, key=lambda item: (-item.count, item.label))
             yield Coverage(name, gettext(title), _bars(shown[:SHOWN]), max(0, len(shown) - SHOWN))

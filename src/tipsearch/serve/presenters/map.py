@@ -99,7 +99,7 @@ def map_page(answer: SearchAnswer, names: Names, links: PathLinks) -> MapPage:
         total=answer.total,
         chosen=tuple(one_line(names.label("region", value)) for value in request.regions),
         map=world_map(values, request, names, links),
-        regions=tuple(item for group in groups for item in (*group.shown, *group.rest)),
+        regions=tuple(item for group in groups for item in group.items),
         results_url=links.search(request),
         map_url=links.map(request),
     )
