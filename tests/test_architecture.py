@@ -20,9 +20,9 @@ LAYERS = [
     {"engines", "reading", "ocr"},
     {"search", "indexing", "pictures"},
     {"pipeline", "cite", "doctor", "decisions", "evaluation"},
-    {"library"},
+    {"library", "remote"},
     {"serve"},
-    {"cli"},
+    {"cli", "client"},
 ]
 #: Inside a line: who may use a neighbour all the same.
 NEIGHBOURS = {
@@ -49,6 +49,7 @@ OWNERS = {
     "ahocorasick_rs": "enrich",
     "sqlalchemy": "catalogue",
     "flask": "serve",
+    "prometheus_client": "serve/metrics.py",
     "waitress": "serve",
     "click": "cli",
     "Stemmer": "analysis",

@@ -78,7 +78,7 @@ def test_api_names_every_parameter() -> None:
     named = [
         name for cell in first_cells(API, "## `GET /api/v1/search`") for name in re.findall(r"`(\w+)`", cell)
     ]
-    assert sorted(named) == sorted(PARAMETERS)
+    assert sorted(named) == sorted([*PARAMETERS, "cursor"])
 
 
 @pytest.mark.parametrize(
@@ -96,18 +96,18 @@ def test_api_shows_every_key_of_a_document(client: FlaskClient, sample: Library)
 
 
 def test_api_shows_every_key_of_similar_documents(client: FlaskClient, sample: Library) -> None:
-    shown = keys(json.loads(code_blocks(API, "json")[2]))
+    shown = keys(json.loads(code_blocks(API, "json")[3]))
     for result in sample.search(SearchRequest(size=100)).results:
         assert keys(client.get(f"/api/v1/documents/{result.document.id}/similar").json) <= shown
 
 
 def test_the_example_of_suggestions_is_what_the_api_answers(client: FlaskClient) -> None:
-    shown = json.loads(code_blocks(API, "json")[3])
+    shown = json.loads(code_blocks(API, "json")[4])
     assert client.get("/api/v1/suggest?q=region:asia+deb&limit=2").json == shown
 
 
 def test_the_example_of_similar_documents_is_what_the_api_answers(client: FlaskClient) -> None:
-    shown = json.loads(code_blocks(API, "json")[2])
+    shown = json.loads(code_blocks(API, "json")[3])
     answer: Any = client.get(shown["links"]["self"]).json
     assert answer["results"][0]["title"] == shown["results"][0]["title"]
     assert answer["results"][0]["relation"] == shown["results"][0]["relation"]
@@ -158,3 +158,22 @@ def test_the_readme_names_every_command() -> None:
 
     named = {cell.strip("`").split()[0] for cell in first_cells(README, "## Use it")}
     assert named == set(program.commands)
+
+
+def test_the_examples_of_a_page_and_of_a_facet_are_what_the_api_answers(client: FlaskClient) -> None:
+    page, facet = (json.loads(code_blocks(API, "json")[number]) for number in (2, 5))
+    told: Any = client.get(page["links"]["self"]).json
+    assert told["text"].startswith(page["text"].removesuffix("…"))
+    assert told["spans"][0] == page["spans"][0]
+    assert {**told, "text": "", "spans": []} == {**page, "text": "", "spans": []}
+    assert client.get(facet["links"]["self"]).json == facet
+
+
+@pytest.mark.parametrize(
+    "command", re.findall(r"^    curl '([^']+)'(?: --json '([^']+)')?", API, re.MULTILINE)
+)
+def test_what_the_api_page_says_to_type_is_answered(client: FlaskClient, command: tuple[str, str]) -> None:
+    address, body = command
+    path = address.removeprefix("http://127.0.0.1:8000")
+    response = client.post(path, json=json.loads(body)) if body else client.get(path)
+    assert response.status_code == 200

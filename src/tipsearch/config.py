@@ -75,6 +75,9 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         neutral_name: the title of all pages then.
         base_url: the address of the start page for feeds, exports and others that need whole addresses; empty: as it was
             asked for.
+        requests_per_minute: searches that one network may ask for, in pages, feeds, exports and the API; 0 doesn't count.
+        trusted_proxies: proxies between the reader and this server, whose X-Forwarded headers are believed.
+        metrics: figures for Prometheus at ``/metrics``, open to whoever can ask.
         pdf_viewer: what shows PDF files: the reader's browser alone, or a page of the library's own as well.
     """
 
@@ -86,6 +89,9 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     neutral_titles: bool = False
     neutral_name: str = "Library"
     base_url: str = ""
+    requests_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
+    trusted_proxies: Annotated[int, msgspec.Meta(ge=0, le=9)] = 0
+    metrics: bool = False
     pdf_viewer: Literal["browser", "pdfjs"] = "browser"
 
 

@@ -6,12 +6,15 @@
     ├── UserError                  the caller can fix it; the message is safe to show (exit 2, HTTP 4xx)
     │   ├── BadRequest             a search request with an unknown parameter or value (HTTP 422)
     │   ├── SourceError            a source that cannot be read: no such folder, no permission
+    │   ├── CursorExpired          the library has changed since a cursor was made (HTTP 410)
+    │   ├── TooManyRequests        the server wants to be asked less often (HTTP 429)
     │   ├── NotFound               no such document or page (HTTP 404)
     │   ├── BadDecision            a librarian's decision that can't be understood; nothing was written
     │   ├── ConfigError            a setting that is unknown or has a wrong value
     │   ├── ThesaurusError         a thesaurus that can't be used; names its file and concepts
     │   ├── ProgramMissing         a program that was asked for isn't installed; says what to install
     │   └── MassDeletion           a run would remove much of the library; it wants a confirmation
+    ├── Unreachable                a library on the network can't be asked, or doesn't answer as one
     ├── LibraryError               the catalogue or the index folder
     │   ├── LibraryMissing         there is no library at that place yet
     │   ├── LibraryLocked          another process is writing
@@ -47,6 +50,28 @@ class BadRequest(UserError):
     def __init__(self, parameter: str, message: str) -> None:
         super().__init__(message)
         self.parameter = parameter
+
+
+class CursorExpired(UserError):
+    """A cursor belongs to a state of the library that is gone."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(
+            message
+            or "the library has changed since this cursor was made; begin again with the search itself"
+        )
+
+
+class TooManyRequests(UserError):
+    """The server wants to be asked less often.
+
+    Attributes:
+        seconds: to wait before the next time.
+    """
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class SourceError(UserError):
@@ -99,6 +124,10 @@ class ProgramMissing(UserError):
 
 class MassDeletion(UserError):
     """The run would remove a large part of the library, as when a disk isn't mounted."""
+
+
+class Unreachable(TipsearchError):
+    """A library on the network can't be asked, or doesn't answer as a library does."""
 
 
 class LibraryError(TipsearchError):

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
+from typing import Any
+
+import msgspec
 
 from tipsearch.model import Document
 from tipsearch.query import Part
@@ -18,6 +20,12 @@ class _Links:
 
     def api_search(self, request: SearchRequest) -> str:
         return f"search:{request.page}"
+
+    def api_after(self, _answer: SearchAnswer, start: int) -> str:
+        return f"after:{start}"
+
+    def api_page(self, document_id: str, number: int, text: str = "") -> str:
+        return f"api:{document_id}:{number}:{text}"
 
     def api_document(self, document_id: str) -> str:
         return f"api:{document_id}"
@@ -70,8 +78,12 @@ def _answer(total: int = 30, page: int = 2) -> SearchAnswer:
     )
 
 
+def _dict(answer: SearchAnswer) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(answer_to_json(answer, _Links())))
+
+
 def test_the_query_says_how_it_was_read() -> None:
-    assert answer_to_json(_answer(), _Links())["query"] == {
+    assert _dict(_answer())["query"] == {
         "text": "debt",
         "understood": "“debt”",
         "match": "all",
@@ -84,7 +96,7 @@ def test_the_query_says_how_it_was_read() -> None:
 
 
 def test_links_are_made_by_whoever_serves_them() -> None:
-    answer = json.loads(json.dumps(answer_to_json(_answer(), _Links())))
+    answer = _dict(_answer())
     (result,) = answer["results"]
     assert result["url"] == "outside:u"
     assert result["links"]["self"] == "api:a"
@@ -108,17 +120,26 @@ def test_links_are_made_by_whoever_serves_them() -> None:
 
 
 def test_the_first_and_the_last_page_lead_nowhere_beyond() -> None:
-    assert answer_to_json(_answer(page=1), _Links())["links"]["prev"] is None  # type: ignore[index]  # a dict, by shape
-    assert answer_to_json(_answer(page=3), _Links())["links"]["next"] is None  # type: ignore[index]  # a dict, by shape
+    assert _dict(_answer(page=1))["links"]["prev"] is None
+    assert _dict(_answer(page=3))["links"]["next"] is None
 
 
-def test_no_link_leads_where_a_request_may_not_go() -> None:
-    answer = replace(_answer(total=5000), request=SearchRequest("debt", page=10, size=100))
-    assert answer_to_json(answer, _Links())["links"]["next"] is None  # type: ignore[index]  # a dict, by shape
+def test_behind_the_last_page_that_can_be_turned_to_it_goes_on_by_a_cursor() -> None:
+    answer = replace(_answer(total=1150), request=SearchRequest("debt", page=10, size=100))
+    assert _dict(answer)["links"]["next"] == "after:1000"
+    behind = replace(answer, request=SearchRequest("debt", start=1000, size=100))
+    assert _dict(behind)["page"] == 11
+    assert [_dict(behind)["links"][name] for name in ("self", "prev", "next")] == [
+        "after:1000",
+        "search:10",
+        "after:1100",
+    ]
+    last = replace(answer, request=SearchRequest("debt", start=1100, size=100))
+    assert _dict(last)["links"]["next"] is None
 
 
 def test_facets_nest() -> None:
-    assert answer_to_json(_answer(), _Links())["facets"] == {
+    assert _dict(_answer())["facets"] == {
         "region": [
             {
                 "value": "asia",

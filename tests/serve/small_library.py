@@ -74,7 +74,7 @@ class SmallLibrary:
     def __init__(self, documents: Iterable[tuple[Document, Sequence[Page]]]) -> None:
         self.entries = {document.id: (document, tuple(pages)) for document, pages in documents}
         self.files: dict[str, Path] = {}
-        self.generation = 7
+        self.state = 7
         self.notices: tuple[str, ...] = ()
         self.likes: dict[str, tuple[Similar, ...]] = {}
         self.requests: list[SearchRequest] = []
@@ -87,7 +87,7 @@ class SmallLibrary:
             if region == "atlantis":
                 raise BadRequest("region", "there is no region called 'atlantis'")
         found = self._found(request)
-        first = (request.page - 1) * request.size
+        first = request.offset
         results = tuple(self._result(entry, request) for entry in found[first : first + request.size])
         words = f"documents with {request.match} of: {request.text}" if request.text else "all documents"
         return SearchAnswer(
@@ -104,14 +104,14 @@ class SmallLibrary:
             results=results,
             facets=self._facets(request),
             took_ms=1.234,
-            generation=self.generation,
+            generation=self.state,
         )
 
     def listing(self, request: SearchRequest, limit: int) -> Listing:
         answer = self.search(replace(request, page=1, size=1))
         found = self._found(request)
         ids = tuple(document.id for document, _ in found[:limit])
-        return Listing(request, answer.query, len(found), ids, self.generation)
+        return Listing(request, answer.query, len(found), ids, self.state)
 
     def documents(self, ids: Sequence[str]) -> dict[str, Document]:
         return {one: self.entries[one][0] for one in ids if one in self.entries}
@@ -168,7 +168,10 @@ class SmallLibrary:
 
     def status(self) -> Status:
         pages = sum(len(pages) for _, pages in self.entries.values())
-        return Status(len(self.entries), pages, generation=self.generation)
+        return Status(len(self.entries), pages, generation=self.state)
+
+    def generation(self) -> int:
+        return self.state
 
     def identity(self) -> str:
         return "small"

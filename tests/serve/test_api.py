@@ -181,7 +181,7 @@ def test_the_same_search_written_otherwise_has_the_same_tag(client: FlaskClient)
 
 def test_a_new_generation_of_the_index_has_a_new_tag(client: FlaskClient, library: SmallLibrary) -> None:
     tag = client.get("/api/v1/search?q=debt").headers["ETag"]
-    library.generation += 1
+    library.state += 1
     assert client.get("/api/v1/search?q=debt", headers={"If-None-Match": tag}).status_code == 200
 
 
@@ -201,7 +201,7 @@ def test_the_server_says_whether_it_lives_and_can_answer(client: FlaskClient, li
     assert _json(client, "/healthz") == {"alive": True}
     ready = _json(client, "/readyz")
     assert (ready["ready"], ready["documents"], ready["generation"]) == (True, 3, 7)
-    library.generation = 0
+    library.state = 0
     assert client.get("/readyz").status_code == 503
     assert client.get("/readyz").headers["Cache-Control"] == "no-store"
 
@@ -230,3 +230,117 @@ def test_each_language_has_its_own_tag_and_links_name_it_only_if_the_address_doe
     assert english.headers["ETag"] != french.headers["ETag"]
     assert _json(client, "/api/v1/search?q=worker")["links"] == french.get_json()["links"]
     assert "ui=fr" in _json(client, "/api/v1/search?q=worker&ui=fr")["links"]["self"]
+
+
+def test_an_answer_that_the_client_has_is_not_searched_for_again(
+    client: FlaskClient, library: SmallLibrary
+) -> None:
+    tag = client.get("/api/v1/search?q=debt").headers["ETag"]
+    library.requests.clear()
+    assert client.get("/api/v1/search?q=debt", headers={"If-None-Match": tag}).status_code == 304
+    assert not library.requests
+
+
+def test_any_tag_does_not_stand_for_a_search_that_cannot_be(client: FlaskClient) -> None:
+    assert client.get("/api/v1/search?region=atlantis", headers={"If-None-Match": "*"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"json": {"q": "debt", "region": ["asia", "africa"], "from": 2000, "spell": False}},
+        {"data": {"q": "debt", "region": ["asia", "africa"], "from": "2000", "spell": "no"}},
+    ],
+)
+def test_a_search_may_be_sent_as_a_body(client: FlaskClient, library: SmallLibrary, sent: Any) -> None:
+    response = client.post("/api/v1/search", **sent)
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-store"
+    asked = client.get("/api/v1/search?q=debt&region=asia&region=africa&from=2000&spell=no")
+    assert library.requests[0] == library.requests[1]
+    assert response.json == asked.json
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"json": {"q": "debt", "colour": "red"}}, 422),
+        ({"json": {"q": {"a": 1}}}, 422),
+        ({"json": {"size": 1000}}, 422),
+        ({"json": ["debt"]}, 400),
+        ({"data": b'{"q": "\\ud800"}', "content_type": "application/json"}, 400),
+        ({"data": b"debt", "content_type": "text/plain"}, 415),
+        ({"query_string": "q=debt", "json": {}}, 422),
+        ({"data": b"q=" + b"x" * 70_000, "content_type": "application/x-www-form-urlencoded"}, 413),
+    ],
+)
+def test_a_body_that_is_no_search_is_refused(client: FlaskClient, sent: Any, status: int) -> None:
+    response = client.post("/api/v1/search", **sent)
+    assert (response.status_code, response.content_type) == (status, "application/problem+json")
+
+
+def test_a_page_answers_with_its_text_marked_and_its_neighbours(client: FlaskClient) -> None:
+    page = _json(client, "/api/v1/documents/fees/pages/2?q=worker")
+    assert page == {
+        "document": "fees",
+        "number": 2,
+        "label": "1",
+        "language": "en",
+        "text": "A worker who pays for a job starts it in debt.\n\nThe debt is due first.",
+        "spans": [[2, 8]],
+        "ocr": False,
+        "links": {
+            "self": "/api/v1/documents/fees/pages/2?q=worker",
+            "html": "/documents/fees/pages/2?q=worker",
+            "document": "/api/v1/documents/fees",
+            "next": "/api/v1/documents/fees/pages/3?q=worker",
+            "prev": "/api/v1/documents/fees/pages/1?q=worker",
+        },
+    }
+    assert _json(client, page["links"]["next"])["links"]["next"] is None
+    assert client.get("/api/v1/documents/fees/pages/4").status_code == 404
+    assert client.get("/api/v1/documents/fees/pages/2?size=3").status_code == 422
+
+
+def test_values_of_a_facet_are_found_by_name_with_counts_under_the_search(client: FlaskClient) -> None:
+    found = _json(client, "/api/v1/facets/region?q=nep&text=worker")
+    assert found == {
+        "facet": "region",
+        "total": 1,
+        "values": [
+            {
+                "value": "nepal",
+                "label": "Nepal",
+                "count": 1,
+                "selected": False,
+                "path": ["Asia", "Southern Asia", "Nepal"],
+            }
+        ],
+        "links": {
+            "self": "/api/v1/facets/region?q=nep&text=worker",
+            "search": "/api/v1/search?q=worker",
+        },
+    }
+    assert _json(client, "/api/v1/facets/region?q=as+southern")["values"][0]["value"] == "southern-asia"
+    assert _json(client, "/api/v1/facets/region?q=nowhere")["total"] == 0
+    assert _json(client, "/api/v1/facets/lang?lang=en")["facet"] == "language"
+
+
+def test_of_many_values_as_many_are_told_as_are_wanted(client: FlaskClient) -> None:
+    found = _json(client, "/api/v1/facets/region?size=2")
+    assert (found["total"], len(found["values"])) == (6, 2)
+    counts = [value["count"] for value in _json(client, "/api/v1/facets/region")["values"]]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/v1/facets/colour", 404),
+        ("/api/v1/facets/region?page=2", 422),
+        ("/api/v1/facets/region?colour=red", 422),
+        ("/api/v1/facets/region?size=0", 422),
+    ],
+)
+def test_a_facet_that_there_is_not_is_refused(client: FlaskClient, address: str, status: int) -> None:
+    assert client.get(address).status_code == status

@@ -40,7 +40,7 @@ def _fail_with(library: SmallLibrary, error: Exception, monkeypatch: pytest.Monk
         ("GET", "/api/v1/documents/none", 404, []),
         ("GET", "/api/v1/nothing", 404, []),
         ("GET", "/api/", 404, []),
-        ("POST", "/api/v1/search", 405, []),
+        ("POST", "/api/v1/documents/fees", 405, []),
     ],
 )
 def test_the_api_answers_errors_with_problem_documents(
@@ -85,7 +85,7 @@ def test_a_search_that_cannot_be_made_is_offered_without_what_is_wrong(client: F
 
 
 def test_a_method_that_is_not_allowed_says_which_are(client: FlaskClient) -> None:
-    assert "GET" in client.post("/api/v1/search").headers["Allow"]
+    assert "GET" in client.post("/api/v1/documents/fees").headers["Allow"]
     assert client.post("/search").status_code == 405
 
 

@@ -82,7 +82,7 @@ def test_pages_may_not_be_read_from_other_sites(client: FlaskClient) -> None:
         headers = client.get(address, headers={"Origin": "https://elsewhere.example"}).headers
         assert "Access-Control-Allow-Origin" not in headers
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert "Access-Control-Allow-Origin" not in client.post("/api/v1/search").headers
+    assert "Access-Control-Allow-Origin" not in client.post("/search").headers
 
 
 def test_pages_leave_no_copy_on_the_device(client: FlaskClient) -> None:
@@ -94,3 +94,27 @@ def test_a_version_of_a_static_file_may_stay_for_a_year(client: FlaskClient) -> 
     assert "immutable" in client.get("/static/style.css?v=1").headers["Cache-Control"]
     assert client.get("/static/style.css").headers["Cache-Control"] == "no-cache"
     assert client.get("/static/nothing.css?v=1").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/api/v1/search", "/api/v1/documents/fees", "/api/openapi.json"])
+def test_browsers_that_ask_first_are_told_what_scripts_of_other_sites_may_do(
+    client: FlaskClient, address: str
+) -> None:
+    asked = {
+        "Origin": "https://elsewhere.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    response = client.options(address, headers=asked)
+    assert response.status_code == 200
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "content-type" in response.headers["Access-Control-Allow-Headers"].lower()
+    assert response.headers["Access-Control-Max-Age"] == "86400"
+    assert "Access-Control-Allow-Credentials" not in response.headers
+    for closed in ("/search", "/documents/fees", "/healthz"):
+        assert "Access-Control-Allow-Origin" not in client.options(closed, headers=asked).headers
+
+
+def test_scripts_of_other_sites_may_see_the_tag_and_how_they_stand(client: FlaskClient) -> None:
+    shown = client.get("/api/v1/search").headers["Access-Control-Expose-Headers"]
+    assert {"ETag", "RateLimit", "Retry-After"} <= set(shown.split(", "))

@@ -28,7 +28,7 @@ def _requests(draw: st.DrawFn) -> SearchRequest:
     size = draw(st.integers(1, 100))
     return SearchRequest(
         text=draw(_text),
-        **{attribute: draw(_values) for attribute in SELECTED_IN.values()},
+        **{attribute: draw(_values) for attribute in SELECTED_IN.values()},  # type: ignore[arg-type]  # tuples of text all
         years=draw(_ranges),
         undated=draw(st.booleans()),
         year_from=first,

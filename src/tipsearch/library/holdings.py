@@ -234,17 +234,17 @@ class Holdings:
                 self._generations.changed(),
             )
 
+    def generation(self) -> int:
+        """Of the index, 0 where there is none: grows with every change that readers can see. Asks no engine."""
+        return manifest.generation if (manifest := self._manifest()) else 0
+
     def failures(self) -> tuple[Failure, ...]:
         """Every file and page that can't be searched, with the reason and what to do."""
         with self._catalogue.view() as view:
             return tuple(list_failures(view))
 
     def _manifest(self) -> Manifest | None:
-        """What the index holds, None where there is none.
-
-        Raises:
-            LibraryError: that can't be read.
-        """
+        """What the index holds, None where there is none; raises `LibraryError` if that can't be read."""
         try:
             return self._generations.manifest()
         except (OSError, ValueError) as error:

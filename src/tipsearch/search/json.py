@@ -1,28 +1,26 @@
-"""A search answer and a document as JSON: one shape for the command line, the API and whoever embeds the library.
+"""A search answer and a document in the shapes of the API, for it, the command line and whoever embeds the library.
 
-The functions make plain dicts, lists, strings and numbers. Every key is always there. Text is plain text plus spans in
-characters, never HTML. Links are made by whoever serves them: see `Links`.
+The shapes are declared in `tipsearch.search.shapes`; `msgspec.json.encode` writes them, `msgspec.to_builtins` makes dicts of
+them. Links are made by whoever serves them: see `Links`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypedDict
 
+from tipsearch.search import shapes
 from tipsearch.search.paging import reachable_pages
 from tipsearch.vocabulary.roles import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-    from typing import TypeAlias
 
-    from tipsearch.model import Document, Evidence, Tag
+    from tipsearch.model import Document, Evidence, Page, Tag
     from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
     from tipsearch.search.suggest import Suggestion
-
-    JSON: TypeAlias = dict[str, object]
 
 
 class Links(Protocol):
@@ -31,11 +29,17 @@ class Links(Protocol):
     def api_search(self, request: SearchRequest) -> str:
         """This search in the API."""
 
+    def api_after(self, answer: SearchAnswer, start: int) -> str:
+        """The results of the same search from `start` on, where pages can't be turned any more."""
+
     def api_document(self, document_id: str) -> str:
         """The document in the API."""
 
     def api_similar(self, document_id: str, size: int | None = None) -> str:
         """The documents most like it in the API, `size` of them if given."""
+
+    def api_page(self, document_id: str, number: int, text: str = "") -> str:
+        """A page of the document in the API, with the words of `text` marked."""
 
     def document(self, document_id: str, text: str = "") -> str:
         """The document's web page; with `text`, and the pages on which it is found."""
@@ -60,18 +64,19 @@ class Links(Protocol):
 EXPORTS = ("atom", "csv", "ris", "bibtex", "csl-json")
 
 
-def answer_to_json(answer: SearchAnswer, links: Links) -> JSON:
+def answer_to_json(answer: SearchAnswer, links: Links) -> shapes.Answer:
     """The answer in the shape of ``GET /api/v1/search``."""
-    return {
-        "query": _query(answer.query),
-        "total": answer.total,
-        "page": answer.request.page,
-        "size": answer.request.size,
-        "took_ms": round(answer.took_ms, 1),
-        "results": [_result(result, answer.query.searched, links) for result in answer.results],
-        "facets": {name: [_facet_value(value) for value in values] for name, values in answer.facets.items()},
-        "links": _answer_links(answer, links),
-    }
+    text = answer.query.searched
+    return shapes.Answer(
+        query=_query(answer.query),
+        total=answer.total,
+        page=answer.request.page,
+        size=answer.request.size,
+        took_ms=round(answer.took_ms, 1),
+        results=tuple(_result(result, text, links) for result in answer.results),
+        facets={name: tuple(map(_facet_value, values)) for name, values in answer.facets.items()},
+        links=_answer_links(answer, links),
+    )
 
 
 def document_to_json(
@@ -81,7 +86,7 @@ def document_to_json(
     links: Links,
     *,
     ocr_pages: Collection[int] = (),
-) -> JSON:
+) -> shapes.FullDocument:
     """The document in the shape of ``GET /api/v1/documents/<id>``: its record, tags with evidence, pages, outline.
 
     Args:
@@ -91,28 +96,64 @@ def document_to_json(
         links: where things are found.
         ocr_pages: numbers of the pages whose text was read from a picture.
     """
-    pages = enumerate(page_labels, start=1)
-    return {
+    here = links.api_similar(document.id)
+    return shapes.FullDocument(
         **_record(document, links),
-        "abstract": document.abstract,
-        **_grounds(document, label),
-        "outline": [
-            {"heading": part.heading, "level": part.level, "page": part.page} for part in document.outline
-        ],
-        "pages": [
-            {
-                "number": number,
-                "label": printed,
-                "ocr": number in ocr_pages,
-                "link": links.page(document.id, number),
-            }
-            for number, printed in pages
-        ],
-        "links": _document_links(document, links) | {"similar": links.api_similar(document.id)},
-    }
+        abstract=document.abstract,
+        regions=_tags("region", document.regions, label),
+        topics=_tags("topic", document.topics, label),
+        roles=tuple(_role_with_evidence(tag, label) for tag in document.roles),
+        type_tags=_tags("type", document.types, label),
+        basis=tuple(
+            shapes.Basis(str(one.field), str(one.origin), _evidence(one.evidence)) for one in document.basis
+        ),
+        outline=tuple(shapes.Section(part.heading, part.level, part.page) for part in document.outline),
+        pages=tuple(
+            shapes.PageEntry(number, printed, number in ocr_pages, links.page(document.id, number))
+            for number, printed in enumerate(page_labels, start=1)
+        ),
+        links=shapes.FullDocumentLinks(**_document_links(document, links), similar=here),
+    )
 
 
-def similar_to_json(document_id: str, size: int, found: Sequence[Similar], links: Links) -> JSON:
+def page_to_json(
+    document: Document, page: Page, spans: Sequence[tuple[int, int]], text: str, links: Links
+) -> shapes.PageText:
+    """A page in the shape of ``GET /api/v1/documents/<id>/pages/<n>``.
+
+    Args:
+        document: to which it belongs.
+        page: it, with its text.
+        spans: of the page's text, what answers the query.
+        text: the query.
+        links: where things are found.
+    """
+
+    def turned_to(number: int) -> str | None:
+        there = 1 <= number <= document.page_count
+        return links.api_page(document.id, number, text) if there else None
+
+    return shapes.PageText(
+        document=document.id,
+        number=page.number,
+        label=page.label or str(page.number),
+        language=page.language or document.language,
+        text=page.text,
+        spans=tuple(spans),
+        ocr=page.ocr,
+        links=shapes.PageLinks(
+            self_=links.api_page(document.id, page.number, text),
+            html=links.page(document.id, page.number, text),
+            document=links.api_document(document.id),
+            next=turned_to(page.number + 1),
+            prev=turned_to(page.number - 1),
+        ),
+    )
+
+
+def similar_to_json(
+    document_id: str, size: int, found: Sequence[Similar], links: Links
+) -> shapes.SimilarDocuments:
     """Documents like one in the shape of ``GET /api/v1/documents/<id>/similar``.
 
     Args:
@@ -121,177 +162,173 @@ def similar_to_json(document_id: str, size: int, found: Sequence[Similar], links
         found: those that are like it.
         links: where things are found.
     """
-    return {
-        "id": document_id,
-        "size": size,
-        "results": [
-            {
-                **_record(one.document, links),
-                "relation": str(one.relation),
-                "score": one.score,
-                "terms": list(one.terms),
-                "links": _document_links(one.document, links),
-            }
-            for one in found
-        ],
-        "links": {
-            "self": links.api_similar(document_id, size),
-            "document": links.api_document(document_id),
-        },
-    }
+    return shapes.SimilarDocuments(
+        id=document_id,
+        size=size,
+        results=tuple(_similar(one, links) for one in found),
+        links=shapes.SimilarLinks(
+            self_=links.api_similar(document_id, size), document=links.api_document(document_id)
+        ),
+    )
 
 
-def suggestions_to_json(text: str, found: Sequence[Suggestion]) -> JSON:
+def _similar(one: Similar, links: Links) -> shapes.SimilarDocument:
+    return shapes.SimilarDocument(
+        **_record(one.document, links),
+        relation=one.relation.value,
+        score=one.score,
+        terms=tuple(one.terms),
+        links=shapes.DocumentLinks(**_document_links(one.document, links)),
+    )
+
+
+def suggestions_to_json(text: str, found: Sequence[Suggestion]) -> shapes.Suggestions:
     """Suggestions in the shape of ``GET /api/v1/suggest``.
 
     Args:
         text: what was typed.
         found: what may be meant.
     """
-    return {
-        "query": text,
-        "suggestions": [
-            {"text": one.text, "kind": one.kind, "label": one.label, "count": one.count} for one in found
-        ],
-    }
+    return shapes.Suggestions(
+        query=text,
+        suggestions=tuple(shapes.Suggestion(one.text, one.kind, one.label, one.count) for one in found),
+    )
 
 
-def _grounds(document: Document, label: Callable[[str, str], str]) -> JSON:
-    """What the document is about and is, each with who says so and why."""
-
-    def tags(facet: str, found: Sequence[Tag]) -> list[JSON]:
-        return [_tag_with_evidence(tag, label(facet, tag.value)) for tag in found]
-
-    return {
-        "regions": tags("region", document.regions),
-        "topics": tags("topic", document.topics),
-        "roles": [_of_role(str(tag["value"])) | tag for tag in tags("role", document.roles)],
-        "type_tags": tags("type", document.types),
-        "basis": [
-            {"field": str(one.field), "origin": str(one.origin), "evidence": _evidence(one.evidence)}
-            for one in document.basis
-        ],
-    }
+def _query(understood: Understood) -> shapes.Query:
+    return shapes.Query(
+        text=understood.text,
+        understood=understood.words,
+        match="any" if understood.match == "any" else "all",
+        parts=tuple(shapes.Part(part.words, part.kind, part.without) for part in understood.parts),
+        expansions=tuple(shapes.Expansion(term, tuple(added)) for term, added in understood.expansions),
+        did_you_mean=understood.did_you_mean,
+        corrected=understood.corrected,
+        notices=tuple(understood.notices),
+    )
 
 
-def _query(understood: Understood) -> JSON:
-    return {
-        "text": understood.text,
-        "understood": understood.words,
-        "match": understood.match,
-        "parts": [
-            {"words": part.words, "kind": part.kind, "without": part.without} for part in understood.parts
-        ],
-        "expansions": [{"term": term, "added": list(added)} for term, added in understood.expansions],
-        "did_you_mean": understood.did_you_mean,
-        "corrected": understood.corrected,
-        "notices": list(understood.notices),
-    }
+class _Record(TypedDict):
+    id: str
+    title: str
+    url: str | None
+    publisher: str | None
+    authors: tuple[str, ...]
+    date: str | None
+    year: int | None
+    language: str | None
+    types: tuple[str, ...]
+    page_count: int
+    duplicates: tuple[str, ...]
 
 
-def _record(document: Document, links: Links) -> JSON:
-    """What a result and a document have in common."""
+def _record(document: Document, links: Links) -> _Record:
+    """What all documents in answers have in common."""
     return {
         "id": document.id,
         "title": document.title,
         "url": links.outside(document.url),
         "publisher": document.publisher,
-        "authors": list(document.authors),
+        "authors": tuple(document.authors),
         "date": document.date,
         "year": document.year,
         "language": document.language,
-        "types": [tag.value for tag in document.types],
+        "types": tuple(tag.value for tag in document.types),
         "page_count": document.page_count,
-        "duplicates": list(document.duplicates),
+        "duplicates": tuple(document.duplicates),
     }
 
 
-def _result(result: Result, text: str, links: Links) -> JSON:
+def _result(result: Result, text: str, links: Links) -> shapes.Result:
     document = result.document
-    return {
+    return shapes.Result(
         **_record(document, links),
-        "regions": [_region(tag) for tag in result.regions],
-        "topics": [
-            {"value": tag.value, "label": tag.label, "origin": str(tag.origin)} for tag in result.topics
-        ],
-        "roles": [_role(tag) for tag in result.roles],
-        "score": result.score,
-        "pages": [_passage(document.id, passage, text, links) for passage in result.pages],
-        "links": _document_links(document, links, text),
-    }
+        regions=tuple(
+            shapes.RegionTag(tag.value, tag.label, tuple(tag.path), str(tag.origin)) for tag in result.regions
+        ),
+        topics=tuple(shapes.TopicTag(tag.value, tag.label, str(tag.origin)) for tag in result.topics),
+        roles=tuple(map(_role, result.roles)),
+        score=result.score,
+        pages=tuple(_passage(document.id, passage, text, links) for passage in result.pages),
+        links=shapes.DocumentLinks(**_document_links(document, links, text)),
+    )
 
 
-def _region(tag: LabelledTag) -> JSON:
-    return {"value": tag.value, "label": tag.label, "path": list(tag.path), "origin": str(tag.origin)}
+def _role(tag: LabelledTag) -> shapes.RoleTag:
+    role, region = parts(tag.value)
+    path = tuple(above for one in tag.path if (above := parts(one)[1]))
+    return shapes.RoleTag(tag.value, role, region, tag.label, path, str(tag.origin))
 
 
-def _role(tag: LabelledTag) -> JSON:
-    path = [region for above in tag.path if (region := parts(above)[1])]
-    return _of_role(tag.value) | {"label": tag.label, "path": path, "origin": str(tag.origin)}
+def _tags(
+    facet: str, found: Sequence[Tag], label: Callable[[str, str], str]
+) -> tuple[shapes.TagWithEvidence, ...]:
+    return tuple(
+        shapes.TagWithEvidence(tag.value, label(facet, tag.value), str(tag.origin), _evidence(tag.evidence))
+        for tag in found
+    )
 
 
-def _of_role(value: str) -> JSON:
-    role, region = parts(value)
-    return {"value": value, "role": role, "region": region}
+def _role_with_evidence(tag: Tag, label: Callable[[str, str], str]) -> shapes.RoleWithEvidence:
+    role, region = parts(tag.value)
+    called = label("role", tag.value)
+    return shapes.RoleWithEvidence(tag.value, role, region, called, str(tag.origin), _evidence(tag.evidence))
 
 
-def _tag_with_evidence(tag: Tag, label: str) -> JSON:
+def _evidence(evidence: Sequence[Evidence]) -> tuple[shapes.Evidence, ...]:
+    return tuple(shapes.Evidence(item.where, item.quote, item.count, tuple(item.pages)) for item in evidence)
+
+
+def _passage(document_id: str, passage: Passage, text: str, links: Links) -> shapes.Passage:
+    return shapes.Passage(
+        passage.number,
+        passage.label,
+        passage.text,
+        passage.spans,
+        passage.ocr,
+        links.page(document_id, passage.number, text),
+    )
+
+
+class _DocumentLinks(TypedDict):
+    self_: str
+    html: str
+    file: str | None
+    ris: str
+    bibtex: str
+    csl_json: str
+
+
+def _document_links(document: Document, links: Links, text: str = "") -> _DocumentLinks:
     return {
-        "value": tag.value,
-        "label": label,
-        "origin": str(tag.origin),
-        "evidence": _evidence(tag.evidence),
-    }
-
-
-def _evidence(evidence: Sequence[Evidence]) -> list[JSON]:
-    return [
-        {"where": item.where, "quote": item.quote, "count": item.count, "pages": list(item.pages)}
-        for item in evidence
-    ]
-
-
-def _passage(document_id: str, passage: Passage, text: str, links: Links) -> JSON:
-    return {
-        "number": passage.number,
-        "label": passage.label,
-        "text": passage.text,
-        "spans": [list(span) for span in passage.spans],
-        "ocr": passage.ocr,
-        "link": links.page(document_id, passage.number, text),
-    }
-
-
-def _document_links(document: Document, links: Links, text: str = "") -> JSON:
-    return {
-        "self": links.api_document(document.id),
+        "self_": links.api_document(document.id),
         "html": links.document(document.id, text),
         "file": links.file(document),
         "ris": links.cite(document.id, "ris"),
         "bibtex": links.cite(document.id, "bib"),
-        "csl-json": links.cite(document.id, "json"),
+        "csl_json": links.cite(document.id, "json"),
     }
 
 
-def _facet_value(value: FacetValue) -> JSON:
-    return {
-        "value": value.value,
-        "label": value.label,
-        "count": value.count,
-        "selected": value.selected,
-        "children": [_facet_value(child) for child in value.children],
-    }
+def _facet_value(value: FacetValue) -> shapes.FacetValue:
+    children = tuple(map(_facet_value, value.children))
+    return shapes.FacetValue(value.value, value.label, value.count, value.selected, children)
 
 
-def _answer_links(answer: SearchAnswer, links: Links) -> JSON:
+def _answer_links(answer: SearchAnswer, links: Links) -> shapes.AnswerLinks:
     request = answer.request
 
-    def turned_to(page: int) -> str | None:
-        return links.api_search(replace(request, page=page)) if 1 <= page <= reachable_pages(answer) else None
+    def at(page: int) -> str:
+        if page <= reachable_pages(answer):
+            return links.api_search(replace(request, page=page, start=None))
+        return links.api_after(answer, (page - 1) * request.size)
 
-    return {
-        "self": links.api_search(request),
-        "next": turned_to(request.page + 1),
-        "prev": turned_to(request.page - 1),
-        **{kind: links.export(request, kind) for kind in EXPORTS},
-    }
+    def turned_to(page: int) -> str | None:
+        return at(page) if 1 <= page <= answer.page_count else None
+
+    return shapes.AnswerLinks(
+        self_=links.api_search(request) if request.start is None else at(request.page),
+        next=turned_to(request.page + 1),
+        prev=turned_to(request.page - 1),
+        **{kind.replace("-", "_"): links.export(request, kind) for kind in EXPORTS},
+    )

@@ -55,6 +55,7 @@ class SearchRequest:
         sort: order; relevance of an empty query means newest first.
         page: page of results, from 1.
         size: results a page, 1 to 100.
+        start: results that are passed over, instead of `page`: for programs that read to the last one.
         ui: language in which the reader is told how the query was read, and what values are called, as a tag; English
             if empty or not spoken.
 
@@ -86,6 +87,7 @@ class SearchRequest:
     page: int = 1
     size: int = 10
     ui: str = ""
+    start: int | None = None
 
     def __post_init__(self) -> None:
         """Check the values and turn lists into tuples, so that callers may pass either."""
@@ -103,11 +105,23 @@ class SearchRequest:
             raise BadRequest("size", f"size is a number from 1 to {MAX_SIZE}, not {self.size}")
         if self.page < 1:
             raise BadRequest("page", f"page counts from 1, not {self.page}")
-        if self.page * self.size > MAX_WINDOW and self.page > 1:
+        if self.start is not None:
+            self._check_start(self.start)
+        elif self.page * self.size > MAX_WINDOW and self.page > 1:
             raise BadRequest(
                 "page",
                 f"page {self.page} of {self.size} results lies beyond result {MAX_WINDOW}; narrow the search instead",
             )
+
+    def _check_start(self, start: int) -> None:
+        if start < 0 or start % self.size:
+            raise BadRequest("start", f"start is a multiple of size ({self.size}), not {start}")
+        object.__setattr__(self, "page", start // self.size + 1)
+
+    @property
+    def offset(self) -> int:
+        """Results that are passed over."""
+        return (self.page - 1) * self.size
 
     @property
     def selections(self) -> dict[str, tuple[str, ...]]:

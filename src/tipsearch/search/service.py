@@ -55,9 +55,10 @@ def search(
     """
     begin = time.perf_counter()
     request = canonical(request, vocabularies)
-    offset = (request.page - 1) * request.size
     with catalogue.view() as view:
-        found = find(request, engine, view, vocabularies, generation, offset=offset, limit=request.size)
+        found = find(
+            request, engine, view, vocabularies, generation, offset=request.offset, limit=request.size
+        )
         asked, hits = found.asked, found.hits.hits
         pages = engine.best_pages(asked.named, [hit.id for hit in hits], PASSAGES)
         language = request.ui or "en"

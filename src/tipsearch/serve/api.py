@@ -1,24 +1,38 @@
-"""The programming interface: what the pages show, as JSON, to read for everybody and without a key."""
+"""The programming interface: what the pages show, as JSON, to read for everybody and without a key.
+
+What it answers is declared in `tipsearch.search.shapes`, what it is asked in `tipsearch.serve.api_request`.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
 from flask import Blueprint, Response, request
 
-from tipsearch.search.json import answer_to_json, document_to_json, similar_to_json, suggestions_to_json
+from tipsearch.errors import BadRequest, CursorExpired
+from tipsearch.search.json import (
+    answer_to_json,
+    document_to_json,
+    page_to_json,
+    similar_to_json,
+    suggestions_to_json,
+)
 from tipsearch.search.suggest import MOST
-from tipsearch.serve import tongue
+from tipsearch.serve import cursor, tongue
+from tipsearch.serve.api_facets import facet_values
+from tipsearch.serve.api_request import CURSOR, sent_pairs
 from tipsearch.serve.context import in_readers_language, links, names, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import Problem, query_string, read
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
-    from tipsearch.search.json import JSON
+    from collections.abc import Collection, Sequence
+
+    from tipsearch.search.request import SearchRequest
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 #: Suggestions where no limit is given; no limit has more digits.
@@ -28,26 +42,20 @@ _SUGGESTIONS, _MAX_DIGITS = 8, 6
 @blueprint.get("/search")
 def search() -> Response:
     """Search; the same parameters as the page, but unknown ones are errors."""
-    reading = read(request.args.items(multi=True))
-    if problems := reading.unknown + reading.wrong:
-        raise ParameterError(problems)
-    asked = in_readers_language(reading.request)
-    answer = site().library.search(asked)
-    state = f"{request.path}?{query_string(asked)}"
-    held = f"{site().library.identity()} {answer.generation}"
-    # Addresses in the answer name the language only if this one does.
-    shown = replace(answer, request=replace(answer.request, ui=reading.request.ui))
-    made = replace(links(), expand=asked.expand)
-    response = _conditional(answer_to_json(shown, made), state, held)
-    response.vary.add("Accept-Language")
-    return response
+    return _searched(list(request.args.items(multi=True)))
+
+
+@blueprint.post("/search")
+def search_by_body() -> Response:
+    """Search for what the body says, so that it stands in no address."""
+    _only(())
+    return _searched(sent_pairs())
 
 
 @blueprint.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
     """A document: its record, tags with evidence, outline and pages; labels in the reader's language (``ui``)."""
-    if problems := _unknown("ui"):
-        raise ParameterError(problems)
+    _only(("ui",))
     library = site().library
     found = library.document(document_id)
     body = document_to_json(
@@ -57,31 +65,52 @@ def document(document_id: str) -> Response:
         links(),
         ocr_pages=library.ocr_pages(document_id),
     )
-    response = _conditional(body, request.path, json.dumps(body))
+    response = _answered(body, request.path)
     response.vary.add("Accept-Language")
     return response
+
+
+@blueprint.get("/documents/<document_id>/pages/<int:number>")
+def page(document_id: str, number: int) -> Response:
+    """The text of one page, with what answers ``q`` marked."""
+    _only(("q", "expand"))
+    asked = _read(list(request.args.items(multi=True)))
+    library = site().library
+    found, shown = library.document(document_id), library.page(document_id, number)
+    language = shown.language or found.language
+    spans = library.highlight(shown.text, asked.text, language, expand=asked.expand) if asked.text else ()
+    body = page_to_json(found, shown, spans, asked.text, replace(links(), expand=asked.expand))
+    return _answered(body, f"{request.path}?{query_string(asked)}")
 
 
 @blueprint.get("/documents/<document_id>/similar")
 def similar(document_id: str) -> Response:
     """The documents most like one: its translations, its series, and others about the same."""
-    reading = read(("size", size) for size in request.args.getlist("size"))
-    if problems := [*_unknown("size"), *reading.wrong]:
-        raise ParameterError(problems)
-    size = reading.request.size
+    _only(("size",))
+    size = _read(list(request.args.items(multi=True))).size
     body = similar_to_json(document_id, size, site().library.similar(document_id, size), links())
-    return _conditional(body, f"{request.path}?size={size}", json.dumps(body))
+    return _answered(body, f"{request.path}?size={size}")
+
+
+@blueprint.get("/facets/<name>")
+def facet(name: str) -> Response:
+    """Values of one facet, those called ``q``, with counts under the search that the other parameters are."""
+    body = facet_values(name, list(request.args.items(multi=True)))
+    response = _answered(body, f"{request.full_path}")
+    response.vary.add("Accept-Language")
+    return response
 
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """What a reader who has typed ``q`` so far may mean."""
     limit, wrong = _limit(request.args.getlist("limit"))
-    if problems := [*_unknown("q", "limit", "ui"), *wrong]:
-        raise ParameterError(problems)
+    _only(("q", "limit", "ui"))
+    if wrong:
+        raise ParameterError(wrong)
     text, language = request.args.get("q", ""), tongue.wanted()
     body = suggestions_to_json(text, site().library.suggest(text, limit, language))
-    response = _conditional(body, f"{request.path} {language}", json.dumps(body))
+    response = _answered(body, f"{request.path} {language}")
     response.vary.add("Accept-Language")
     return response
 
@@ -95,26 +124,108 @@ def _limit(given: list[str]) -> tuple[int, list[Problem]]:
     return 0, [Problem("limit", f"limit is a number from 1 to {MOST}, not {said!r}")]
 
 
-def _unknown(*known: str) -> list[Problem]:
-    """What is wrong with the parameters' names, where only these are known."""
-    said = ", ".join(known)
-    return [
-        Problem(name, f"there is no parameter {name!r} here; known: {said}")
-        for name in request.args
-        if name not in known
-    ]
+def _searched(pairs: Sequence[tuple[str, str]]) -> Response:
+    place = _cursor(pairs)
+    asked = place.request if place else _read(pairs, also=(CURSOR,))
+    shown = in_readers_language(asked)
+    state = f"{request.path}?{query_string(shown)} {shown.start}"
+    # Asked for again by somebody who has the answer: nothing needs to be searched.
+    known = _tag(state, _held(site().library.generation()))
+    response = Response() if _is_known(known) else _search(shown, asked, place)
+    response.set_etag(
+        _tag(state, _held(response.generation)) if isinstance(response, _Found) else known, weak=True
+    )
+    response.vary.add("Accept-Language")
+    return _conditional(response)
 
 
-def _conditional(body: JSON, state: str, held: str) -> Response:
-    """The body as JSON, or 304 and nothing to a client that has it already.
+class _Found(Response):
+    """An answer with the generation of the index that gave it."""
 
-    The tag is weak: it stands for what was asked for (`state`), what the library holds of it (`held`) and our version,
-    not for bytes (``took_ms`` differs each time).
+    generation = 0
+
+
+def _search(shown: SearchRequest, asked: SearchRequest, place: cursor.Cursor | None) -> _Found:
+    answer = site().library.search(shown)
+    if place and (answer.generation, answer.total) != (place.generation, place.total):
+        raise CursorExpired
+    # Addresses in the answer name the language only if this one does.
+    told = replace(answer, request=replace(answer.request, ui=asked.ui))
+    body = answer_to_json(told, replace(links(), expand=asked.expand))
+    response = _Found(msgspec.json.encode(body), content_type="application/json")
+    response.generation = answer.generation
+    return response
+
+
+def _cursor(pairs: Sequence[tuple[str, str]]) -> cursor.Cursor | None:
+    """The cursor that is given, if one is and the library is still as it was.
+
+    Raises:
+        ParameterError: it is none of ours, or stands beside other parameters.
+        CursorExpired: the library has changed since.
     """
-    response = Response(json.dumps(body, ensure_ascii=False), content_type="application/json")
-    tag = hashlib.sha256(f"{VERSION}\n{held}\n{request.script_root}\n{state}".encode()).hexdigest()[:32]
-    response.set_etag(tag, weak=True)
+    given = [value for name, value in pairs if name == CURSOR]
+    if not given:
+        return None
+    if len(pairs) > 1:
+        raise ParameterError([Problem(CURSOR, "a cursor is the whole search; nothing may stand beside it")])
+    try:
+        place = cursor.read(given[0])
+    except BadRequest as error:
+        raise ParameterError([Problem(CURSOR, str(error))]) from error
+    library = site().library
+    if place.generation != library.generation() or place.start >= library.status().documents:
+        raise CursorExpired
+    return place
+
+
+def _read(pairs: Sequence[tuple[str, str]], *, also: Collection[str] = ()) -> SearchRequest:
+    """What the parameters ask; raises `ParameterError` if one is unknown or has a value that can't be."""
+    reading = read(pairs, also=also)
+    if problems := reading.unknown + reading.wrong:
+        raise ParameterError(problems)
+    return reading.request
+
+
+def _only(known: Collection[str]) -> None:
+    """Raise `ParameterError` if the address has parameters that there aren't here."""
+    others = f"; known: {', '.join(known)}" if known else ""
+    unknown = [name for name in request.args if name not in known]
+    if unknown:
+        raise ParameterError(
+            [Problem(name, f"there is no parameter {name!r} here{others}") for name in unknown]
+        )
+
+
+def _answered(body: object, state: str) -> Response:
+    """The body as JSON, tagged by its own content; or 304 and nothing to a client that has it already."""
+    written = msgspec.json.encode(body)
+    response = Response(written, content_type="application/json")
+    response.set_etag(_tag(state, written.hex()), weak=True)
+    return _conditional(response)
+
+
+def _conditional(response: Response) -> Response:
     # To be kept by the reader's own browser only, and asked about each time.
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-cache" if request.method != "POST" else "no-store"
     response.make_conditional(request)
     return response
+
+
+def _is_known(tag: str) -> bool:
+    """Whether the client names this tag (and not just any)."""
+    tags = request.if_none_match
+    return request.method != "POST" and not tags.star_tag and tags.contains_weak(tag)
+
+
+def _held(generation: int) -> str:
+    return f"{site().library.identity()} {generation}"
+
+
+def _tag(state: str, held: str) -> str:
+    """What stands for an answer: what was asked for (`state`), what the library holds of it (`held`) and our version.
+
+    A weak tag, as it doesn't stand for bytes (``took_ms`` differs each time).
+    """
+    told = f"{VERSION}\n{held}\n{request.script_root}\n{state}"
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]

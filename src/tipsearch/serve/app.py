@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tipsearch.cite.plain import web_url
 from tipsearch.config import WebSettings
@@ -23,6 +24,9 @@ from tipsearch.serve import (
     files,
     headers,
     health,
+    limits,
+    metrics,
+    openapi,
     page_pictures,
     pages,
     records,
@@ -53,6 +57,7 @@ _VIEWS = (
     browsers,
     unapi,
     api,
+    openapi,
     health,
 )
 #: No page takes anything but an address; this is more than any address needs.
@@ -70,7 +75,8 @@ def create_app(
         pictures: a folder in which pictures of pages are kept; None to draw them each time.
 
     Raises:
-        ConfigError: the exit or the base isn't a web address, or the helplines can't be read.
+        ConfigError: the exit or the base isn't a web address, the helplines can't be read, or what metrics want isn't
+            installed.
     """
     settings = settings or WebSettings()
     if web_url(settings.exit_url) is None:
@@ -93,5 +99,16 @@ def create_app(
     page_pictures.install(app, pictures)
     tongue.install(app)
     errors.install(app)
+    _install_settings(app, library, settings)
     headers.install(app)
     return app
+
+
+def _install_settings(app: Flask, library: Library, settings: WebSettings) -> None:
+    """What is off unless it is set: proxies that are trusted, limits, figures."""
+    if trusted := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]  # as Flask's own documentation does
+    if settings.requests_per_minute:
+        limits.install(app, limits.Limiter(settings.requests_per_minute))
+    if settings.metrics:
+        metrics.install(app, library)

@@ -6,17 +6,27 @@ somebody searched for.
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets
 import traceback
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import msgspec
 from flask import Response, make_response, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
-from tipsearch.errors import BadRequest, DocumentMoved, EngineError, LibraryError, NotFound, UserError
+from tipsearch.errors import (
+    BadRequest,
+    CursorExpired,
+    DocumentMoved,
+    EngineError,
+    LibraryError,
+    NotFound,
+    TooManyRequests,
+    UserError,
+)
+from tipsearch.search import shapes
 from tipsearch.serve.context import render
 from tipsearch.serve.params import FACET_PARAMETERS, Problem
 from tipsearch.serve.tongue import gettext, later
@@ -64,6 +74,8 @@ def install(app: Flask) -> None:
     """Let `app` answer every error in this way."""
     app.register_error_handler(ParameterError, _invalid)
     app.register_error_handler(BadRequest, _bad_request)
+    app.register_error_handler(CursorExpired, _expired)
+    app.register_error_handler(TooManyRequests, _too_many)
     app.register_error_handler(DocumentMoved, _moved)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(UserError, _user_error)
@@ -81,6 +93,16 @@ def _bad_request(error: BadRequest) -> Response:
     parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
     problem = Problem(parameter, str(error))
     return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), [problem])
+
+
+def _expired(error: CursorExpired) -> Response:
+    return _answer(HTTPStatus.GONE, str(error))
+
+
+def _too_many(error: TooManyRequests) -> Response:
+    response = _answer(HTTPStatus.TOO_MANY_REQUESTS, str(error))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _not_found(error: NotFound) -> Response:
@@ -152,11 +174,11 @@ def _is_api() -> bool:
 
 
 def _problem_document(status: HTTPStatus, detail: str, problems: Sequence[Problem]) -> Response:
-    body = {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": status.value,
-        "detail": detail,
-        "errors": [{"parameter": problem.parameter, "detail": problem.detail} for problem in problems],
-    }
-    return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
+    body = shapes.Problem(
+        type="about:blank",
+        title=status.phrase,
+        status=status.value,
+        detail=detail,
+        errors=tuple(shapes.ParameterProblem(one.parameter, one.detail) for one in problems),
+    )
+    return Response(msgspec.json.encode(body), status, content_type="application/problem+json")

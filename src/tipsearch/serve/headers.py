@@ -29,7 +29,21 @@ _EVERYWHERE = {
     "Permissions-Policy": _PERMISSIONS_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_API = "/api/v1/"
+#: The reading API, and what describes it to programs: for everybody.
+_OPEN = ("/api/v1/", "/api/openapi.json")
+_READING = ("GET", "HEAD", "POST", "OPTIONS")
+#: Without Access-Control-Allow-Credentials no browser sends cookies along.
+_CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+#: What a browser is told that asks before a script of another site may ask.
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 #: A static file whose address names its version never changes.
 _A_YEAR = "public, max-age=31536000, immutable"
 _FOUND = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
@@ -44,9 +58,10 @@ def _add_headers(response: Response) -> Response:
     for name, value in _EVERYWHERE.items():
         # A view may be stricter (a stored file is sandboxed), so it has the first word.
         response.headers.setdefault(name, value)
-    if request.path.startswith(_API) and request.method in ("GET", "HEAD"):
-        # For everybody to read; without Access-Control-Allow-Credentials no browser sends cookies along.
-        response.headers["Access-Control-Allow-Origin"] = "*"
+    if request.path.startswith(_OPEN) and request.method in _READING:
+        response.headers.update(_CROSS_ORIGIN)
+        if request.method == "OPTIONS":
+            response.headers.update(_PREFLIGHT)
     else:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if _is_result():
@@ -63,4 +78,5 @@ def _add_headers(response: Response) -> Response:
 
 def _is_result() -> bool:
     """Does this address show what somebody searched for? Search engines must not keep it."""
-    return request.path in ("/search", "/map", "/api/v1/search") or "q" in request.args
+    known = request.path in ("/search", "/map") or request.blueprint == "api"
+    return known or "q" in request.args

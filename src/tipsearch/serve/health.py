@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify
 
 from tipsearch.errors import TipsearchError
+from tipsearch.search.request import SearchRequest
 from tipsearch.serve.context import site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 blueprint = Blueprint("health", __name__)
 
@@ -20,13 +25,21 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """Whether there is a library to answer from: 503 where there is none or it can't be read."""
-    try:
-        status = site().library.status()
-    except (TipsearchError, OSError) as error:
-        return _not_ready(type(error).__name__)
-    if not status.generation:
-        return _not_ready("nothing has been indexed yet")
+    """Whether there is a library to answer from: 503 where there is none or it can't be read, and which part it is."""
+    library = site().library
+    parts: dict[str, Callable[[], object]] = {
+        "catalogue": library.identity,
+        "index": library.generation,
+        "engine": lambda: library.search(SearchRequest(size=1)),
+    }
+    for part, ask in parts.items():
+        try:
+            answer = ask()
+        except (TipsearchError, OSError) as error:
+            return _not_ready(part, type(error).__name__)
+        if answer == 0:
+            return _not_ready(part, "nothing has been indexed yet")
+    status = library.status()
     return jsonify(
         ready=True,
         documents=status.documents,
@@ -37,7 +50,7 @@ def ready() -> Response:
     )
 
 
-def _not_ready(reason: str) -> Response:
-    response = jsonify(ready=False, reason=reason)
+def _not_ready(part: str, reason: str) -> Response:
+    response = jsonify(ready=False, part=part, reason=reason)
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     return response

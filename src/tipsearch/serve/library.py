@@ -91,6 +91,9 @@ class Library(Protocol):
     def status(self) -> Status:
         """What is in the library."""
 
+    def generation(self) -> int:
+        """Of the index, 0 where there is none: grows with every change that readers can see. Asks no engine."""
+
     def identity(self) -> str:
         """Tells this library from all others."""
 

@@ -9,10 +9,14 @@ from urllib.parse import quote, urlencode, urlsplit
 from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import web_url
 from tipsearch.search.request import SearchRequest
+from tipsearch.serve import cursor
 from tipsearch.serve.params import query_string
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tipsearch.model import Document
+    from tipsearch.search.answer import SearchAnswer
 
 _DEFAULT = SearchRequest()
 
@@ -92,6 +96,11 @@ class PathLinks:
         """This search in the API."""
         return _with_query(f"{self.prefix}/api/v1/search", query_string(request))
 
+    def api_after(self, answer: SearchAnswer, start: int) -> str:
+        """The results of the same search from `start` on, where pages can't be turned any more."""
+        here = cursor.Cursor(answer.request, start, answer.total, answer.generation)
+        return _with_query(f"{self.prefix}/api/v1/search", urlencode({"cursor": cursor.write(here)}))
+
     def document(self, document_id: str, text: str = "") -> str:
         """The document's own page; with `text`, and the pages on which it is found."""
         return self._with_text(f"{self.prefix}/documents/{_segment(document_id)}", text)
@@ -99,6 +108,23 @@ class PathLinks:
     def api_document(self, document_id: str) -> str:
         """The document in the API."""
         return f"{self.prefix}/api/v1/documents/{_segment(document_id)}"
+
+    def api_page(self, document_id: str, number: int, text: str = "") -> str:
+        """A page of the document in the API, with the words of `text` marked."""
+        asked = SearchRequest(text, expand=self.expand or not text)
+        return _with_query(f"{self.api_document(document_id)}/pages/{number}", query_string(asked))
+
+    def api_facet(self, name: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+        """Values of a facet in the API."""
+        return _with_query(f"{self.prefix}/api/v1/facets/{_segment(name)}", urlencode(tuple(pairs)))
+
+    def api_docs(self) -> str:
+        """How programs can read here."""
+        return f"{self.prefix}/api/docs"
+
+    def openapi(self) -> str:
+        """The API's description for programs."""
+        return f"{self.prefix}/api/openapi.json"
 
     def api_similar(self, document_id: str, size: int | None = None) -> str:
         """The documents most like it in the API, `size` of them if given."""

@@ -16,7 +16,7 @@ from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 from tipsearch.search.request import SELECTED_IN, SearchRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 #: Facet name to the parameter that selects in it; they differ where the interface sheet has them differ.
 FACET_PARAMETERS = {facet: "lang" if facet == "language" else facet for facet in SELECTED_IN}
@@ -84,13 +84,18 @@ class Reading:
     wrong: tuple[Problem, ...] = ()
 
 
-def read(pairs: Iterable[tuple[str, str]]) -> Reading:
-    """Read decoded names and values, in the order given; never raises."""
+def read(pairs: Iterable[tuple[str, str]], *, also: Collection[str] = ()) -> Reading:
+    """Read decoded names and values, in the order given; never raises.
+
+    Args:
+        pairs: the names and values.
+        also: parameters that are read elsewhere, to be named beside ours where one is unknown.
+    """
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value.strip())
     unknown = tuple(
-        Problem(name, f"there is no parameter {name!r}; known are {', '.join(PARAMETERS)}")
+        Problem(name, f"there is no parameter {name!r}; known are {', '.join((*PARAMETERS, *also))}")
         for name in values
         if name not in _ATTRIBUTES
     )

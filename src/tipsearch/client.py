@@ -1,0 +1,231 @@
+"""A library on the network, read as one on this machine is.
+
+::
+
+    from tipsearch.client import Client
+
+    library = Client("https://library.example")
+    answer = library.search(SearchRequest("forced labour", regions=["asia"]))
+    answer.total, answer.results[0].pages[0].number, answer.facets["region"]
+
+It gives the same dataclasses as `tipsearch.Library`, as far as the API tells what is in them: evidence and outline come with `Client.document`,
+files' paths never. It needs nothing but Python's own network code.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import urllib.error
+import urllib.request
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote, urlencode, urlsplit
+
+import msgspec
+
+from tipsearch import remote
+from tipsearch.errors import (
+    BadRequest,
+    ConfigError,
+    CursorExpired,
+    NotFound,
+    TooManyRequests,
+    Unreachable,
+    UserError,
+)
+from tipsearch.search import shapes
+from tipsearch.search.suggest import Suggestion
+from tipsearch.serve.params import pairs_of
+from tipsearch.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tipsearch.model import Document, Page
+    from tipsearch.search.answer import Result, SearchAnswer
+    from tipsearch.search.request import SearchRequest
+    from tipsearch.search.similar import Similar
+
+S = TypeVar("S")
+#: Larger answers are no library's.
+_MOST_BYTES = 64 * 1024 * 1024
+_NOT_FOUND, _GONE, _WRONG, _TOO_MANY = 404, 410, 422, 429
+_SERVER_ERROR = 500
+
+
+class Client:
+    """A library on the network; safe to use from several threads.
+
+    Args:
+        address: of its start page, as ``https://library.example``.
+        timeout: seconds until it is given up.
+        language: of labels and of what is said about queries; as the library likes if empty.
+
+    Raises:
+        ConfigError: that is no web address.
+    """
+
+    def __init__(self, address: str, *, timeout: float = 30.0, language: str = "") -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ConfigError(f"a library's address is like https://library.example, not {address!r}")
+        self.address = address.rstrip("/")
+        self.timeout = timeout
+        self._language = language
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Answer a request.
+
+        Raises:
+            BadRequest: the library doesn't know a value of a facet.
+            TooManyRequests: the library wants to be asked less often.
+            Unreachable: it doesn't answer, or not as a library does.
+        """
+        asked = replace(request, ui=request.ui or self._language)
+        return remote.answer(self._sent("search", _members(asked), shapes.Answer), request)
+
+    def results(self, request: SearchRequest) -> Iterator[Result]:
+        """All results of a request, one after another, to the last; as many are fetched at a time as its `size` says.
+
+        Raises:
+            CursorExpired: the library has changed meanwhile; begin again. Else as `search`.
+        """
+        members: Mapping[str, object] = _members(replace(request, ui=request.ui or self._language))
+        while True:
+            told = self._sent("search", members, shapes.Answer)
+            yield from remote.answer(told, request).results
+            if told.links.next is None:
+                return
+            members = dict(_pairs(urlsplit(told.links.next).query))
+
+    def document(self, document_id: str) -> Document:
+        """One document, with its evidence and outline; raises `NotFound`, else as `search`."""
+        return remote.document(self._read(_place(document_id), shapes.FullDocument, self._spoken()))
+
+    def page(self, document_id: str, number: int) -> Page:
+        """One page of a document, with its text; raises `NotFound`, else as `search`."""
+        return remote.page(self._read(f"{_place(document_id)}/pages/{number}", shapes.PageText))
+
+    def page_labels(self, document_id: str) -> tuple[str, ...]:
+        """The printed label of each page, in order; the number where there is none."""
+        told = self._read(_place(document_id), shapes.FullDocument)
+        return tuple(page.label for page in told.pages)
+
+    def ocr_pages(self, document_id: str) -> frozenset[int]:
+        """Numbers of the pages whose text was read from a picture."""
+        told = self._read(_place(document_id), shapes.FullDocument)
+        return frozenset(page.number for page in told.pages if page.ocr)
+
+    def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
+        """The documents most like one; raises `NotFound`, and `BadRequest` if the limit isn't from 1 to 100."""
+        told = self._read(f"{_place(document_id)}/similar", shapes.SimilarDocuments, [("size", str(limit))])
+        return tuple(map(remote.similar, told.results))
+
+    def suggest(self, text: str, limit: int = 8, language: str = "") -> tuple[Suggestion, ...]:
+        """What a reader who is typing may mean; raises `BadRequest` unless from 1 to 20 are wanted."""
+        pairs = [("q", text), ("limit", str(limit)), ("ui", language or self._language)]
+        told = self._read("suggest", shapes.Suggestions, [pair for pair in pairs if pair[1]])
+        return tuple(Suggestion(one.text, one.kind, one.label, one.count) for one in told.suggestions)
+
+    def facet(
+        self, name: str, text: str = "", request: SearchRequest | None = None, limit: int = 10
+    ) -> tuple[shapes.FoundValue, ...]:
+        """Values of a facet.
+
+        Args:
+            name: of the facet.
+            text: beginnings of words of their labels; all values if empty.
+            request: the search under which documents are counted; everything if None.
+            limit: how many values at most, 1 to 100.
+        """
+        pairs = [("q", text), ("size", str(limit))]
+        for key, value in pairs_of(request) if request else ():
+            if key not in ("page", "size", "sort"):
+                pairs.append(("text" if key == "q" else key, value))
+        return self._read(f"facets/{quote(name, safe='')}", shapes.FacetValues, pairs).values
+
+    def ready(self) -> bool:
+        """Whether the library can answer at the moment."""
+        try:
+            self._fetched(urllib.request.Request(f"{self.address}/readyz"))  # noqa: S310  checked when it was given
+        except (Unreachable, UserError):
+            return False
+        return True
+
+    def _spoken(self) -> Sequence[tuple[str, str]]:
+        return [("ui", self._language)] if self._language else []
+
+    def _read(self, path: str, shape: type[S], pairs: Sequence[tuple[str, str]] = ()) -> S:
+        query = f"?{urlencode(pairs)}" if pairs else ""
+        return self._asked(urllib.request.Request(f"{self.address}/api/v1/{path}{query}"), shape)  # noqa: S310  checked when it was given
+
+    def _sent(self, path: str, members: Mapping[str, object], shape: type[S]) -> S:
+        """What is answered to a body: what is searched for stands in no address, and so in nobody's log."""
+        body = json.dumps(members).encode()
+        head = {"Content-Type": "application/json"}
+        return self._asked(urllib.request.Request(f"{self.address}/api/v1/{path}", body, head), shape)  # noqa: S310  checked when it was given
+
+    def _asked(self, request: urllib.request.Request, shape: type[S]) -> S:
+        told = self._fetched(request)
+        try:
+            return msgspec.json.decode(told, type=shape)
+        except msgspec.MsgspecError as error:
+            raise Unreachable(
+                f"{self.address} doesn't answer as a library does ({error}); check the address"
+            ) from error
+
+    def _fetched(self, request: urllib.request.Request) -> bytes:
+        request.add_header("Accept", "application/json, application/problem+json")
+        request.add_header("User-Agent", f"tipsearch/{VERSION}")
+        try:
+            with urllib.request.urlopen(request, timeout=self.timeout) as response:  # noqa: S310  checked when it was given
+                told: bytes = response.read(_MOST_BYTES + 1)
+        except urllib.error.HTTPError as error:
+            with error:
+                raise self._refused(error, error.read(_MOST_BYTES)) from error
+        except (OSError, http.client.HTTPException) as error:
+            reason = getattr(error, "reason", None) or str(error) or type(error).__name__
+            raise Unreachable(f"{self.address} can't be reached: {reason}") from error
+        if len(told) > _MOST_BYTES:
+            raise Unreachable(f"{self.address} answers more than any library does; check the address")
+        return told
+
+    def _refused(self, error: urllib.error.HTTPError, body: bytes) -> Exception:
+        """The error of ours that an answer stands for."""
+        try:
+            problem = msgspec.json.decode(body, type=shapes.Problem)
+        except msgspec.MsgspecError:
+            problem = shapes.Problem("about:blank", "", error.code, f"status {error.code}", ())
+        detail = problem.detail
+        if error.code == _NOT_FOUND and problem.title:
+            return NotFound(detail)
+        if error.code == _GONE:
+            return CursorExpired(detail)
+        if error.code == _TOO_MANY:
+            wait = error.headers.get("Retry-After", "")
+            return TooManyRequests(detail, int(wait) if wait.isdecimal() else 60)
+        if error.code == _WRONG and problem.errors:
+            return BadRequest(problem.errors[0].parameter, detail)
+        if error.code < _SERVER_ERROR and problem.title:
+            return UserError(detail)
+        return Unreachable(f"{self.address} can't answer: {detail}")
+
+
+def _place(document_id: str) -> str:
+    return f"documents/{quote(document_id, safe='')}"
+
+
+def _pairs(query: str) -> Iterable[tuple[str, list[str]]]:
+    """Names with all their values."""
+    from urllib.parse import parse_qs  # noqa: PLC0415
+
+    return parse_qs(query, keep_blank_values=True).items()
+
+
+def _members(request: SearchRequest) -> dict[str, object]:
+    """The request as the members of a body."""
+    members: dict[str, list[str]] = {}
+    for name, value in pairs_of(request):
+        members.setdefault(name, []).append(value)
+    return dict(members)

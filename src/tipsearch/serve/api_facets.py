@@ -1,0 +1,71 @@
+"""Values of one facet, looked for by name: what a long list is searched through with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tipsearch.errors import NotFound
+from tipsearch.search.facets import FACETS
+from tipsearch.search.shapes import FacetLinks, FacetValues, FoundValue
+from tipsearch.serve.context import in_readers_language, links, site
+from tipsearch.serve.errors import ParameterError
+from tipsearch.serve.params import FACET_PARAMETERS, Problem, read
+from tipsearch.vocabulary.concepts import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tipsearch.search.answer import FacetValue
+
+#: Parameters of a search that say nothing here.
+_MEANINGLESS = frozenset({"page", "sort", "cursor"})
+_PARAMETERS = {parameter: facet for facet, parameter in FACET_PARAMETERS.items()}
+
+
+def facet_values(name: str, pairs: Sequence[tuple[str, str]]) -> FacetValues:
+    """The values of a facet that are called so, selected ones first, then by count.
+
+    Args:
+        name: the facet, or the parameter that selects in it.
+        pairs: ``q`` is what values are called, ``text`` what documents are searched for, ``size`` how many values are wanted;
+            all others are those of a search.
+
+    Raises:
+        NotFound: there is no such facet.
+        ParameterError: a parameter is unknown, or has a value that can't be.
+    """
+    facet = _PARAMETERS.get(name, name)
+    if facet not in FACETS:
+        raise NotFound(f"there is no facet {name!a}; there are {', '.join(FACETS)}")
+    wanted = " ".join(value for key, value in pairs if key == "q")
+    reading = read([("q" if key == "text" else key, value) for key, value in pairs if key != "q"])
+    useless = [Problem(key, f"{key} says nothing here") for key, _ in pairs if key in _MEANINGLESS]
+    if problems := [*useless, *reading.unknown, *reading.wrong]:
+        raise ParameterError(problems)
+    asked = reading.request
+    answer = site().library.search(in_readers_language(asked))
+    found = list(_called(wanted, _flat(answer.facets[facet])))
+    if facet != "year":
+        found.sort(key=lambda one: (not one.selected, -one.count))
+    return FacetValues(
+        facet=facet,
+        total=len(found),
+        values=tuple(found[: asked.size]),
+        links=FacetLinks(self_=links().api_facet(facet, pairs), search=links().api_search(asked)),
+    )
+
+
+def _flat(values: Iterable[FacetValue], above: tuple[str, ...] = ()) -> Iterator[FoundValue]:
+    for one in values:
+        path = (*above, one.label)
+        yield FoundValue(one.value, one.label, one.count, one.selected, path)
+        yield from _flat(one.children, path)
+
+
+def _called(wanted: str, values: Iterable[FoundValue]) -> Iterator[FoundValue]:
+    """Those whose labels, or values, have a word that begins with each word that is wanted."""
+    beginnings = fold_name(wanted).split()
+    for one in values:
+        words = f"{fold_name(one.label)} {fold_name(one.value)}".replace("-", " ").split()
+        if all(any(word.startswith(begun) for word in words) for begun in beginnings):
+            yield one

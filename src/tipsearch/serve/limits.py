@@ -1,0 +1,131 @@
+"""How often one reader may ask: a bucket for each network, filled as time goes by.
+
+Readers aren't known: a bucket belongs to the first part of an address (a /24 of IPv4, a /48 of IPv6) hashed with a salt that is
+made anew each day, is kept in memory only and never written anywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import math
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import g, request
+
+from tipsearch.errors import TooManyRequests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask, Response
+
+_MINUTE = 60.0
+_DAY = 24 * 60 * _MINUTE
+#: Buckets in memory; about 200 bytes each.
+_MOST_BUCKETS = 50_000
+#: What is counted: everything that searches.
+_COUNTED = frozenset({"api", "exports", "feeds"})
+_COUNTED_PAGES = frozenset({"pages.search"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a reader stands after a request.
+
+    Attributes:
+        allowed: the request may be answered.
+        left: requests that may follow at once.
+        wait: seconds until the next one may, 0 if it may now.
+        full: seconds until all may again.
+    """
+
+    allowed: bool
+    left: int
+    wait: int
+    full: int
+
+
+class Limiter:
+    """Token buckets of one server process.
+
+    Args:
+        rate: requests a minute; as many may come at once after a minute of silence.
+        clock: gives seconds.
+    """
+
+    def __init__(self, rate: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.rate = rate
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._salt = secrets.token_bytes(16)
+        self._salted = clock()
+        self._buckets: dict[bytes, tuple[float, float]] = {}
+
+    def ask(self, address: str) -> Standing:
+        """Count a request from an address."""
+        with self._lock:
+            now = self._clock()
+            self._renew(now)
+            key = self._key(address)
+            tokens, since = self._buckets.pop(key, (float(self.rate), now))
+            tokens = min(float(self.rate), tokens + (now - since) * self.rate / _MINUTE)
+            allowed = tokens >= 1
+            tokens -= allowed
+            # The one that asked last stands last, so the first in the dictionary has been silent longest.
+            self._buckets[key] = tokens, now
+            if len(self._buckets) > _MOST_BUCKETS:
+                del self._buckets[next(iter(self._buckets))]
+        wait = 0 if tokens >= 1 else math.ceil((1 - tokens) * _MINUTE / self.rate)
+        return Standing(allowed, int(tokens), wait, math.ceil((self.rate - tokens) * _MINUTE / self.rate))
+
+    def _renew(self, now: float) -> None:
+        if now - self._salted >= _DAY:
+            self._salt, self._salted = secrets.token_bytes(16), now
+            self._buckets.clear()
+
+    def _key(self, address: str) -> bytes:
+        return hashlib.blake2b(network(address).encode(), key=self._salt, digest_size=16).digest()
+
+
+def network(address: str) -> str:
+    """The first part of an address, by which nobody is known: a /24 of IPv4, a /48 of IPv6; ``?`` for what is none."""
+    try:
+        here = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return "?"
+    mapped = getattr(here, "ipv4_mapped", None) or here
+    return str(ipaddress.ip_network((mapped, 24 if mapped.version == 4 else 48), strict=False))  # noqa: PLR2004  IPv4
+
+
+def install(app: Flask, limiter: Limiter) -> None:
+    """Let `app` refuse those who ask more often than the limiter allows, and tell all others how they stand."""
+
+    def count() -> None:
+        if request.method == "OPTIONS" or not _is_counted():
+            return
+        standing = g.standing = limiter.ask(request.remote_addr or "")
+        if not standing.allowed:
+            raise TooManyRequests(
+                f"More than {limiter.rate} requests a minute came from your network. Please ask again in "
+                f"{standing.wait} seconds.",
+                standing.wait,
+            )
+
+    def tell(response: Response) -> Response:
+        standing: Standing | None = g.get("standing")
+        if standing:
+            response.headers["RateLimit-Policy"] = f'"requests";q={limiter.rate};w={int(_MINUTE)}'
+            response.headers["RateLimit"] = f'"requests";r={standing.left};t={standing.full}'
+        return response
+
+    app.before_request(count)
+    app.after_request(tell)
+
+
+def _is_counted() -> bool:
+    return request.blueprint in _COUNTED or request.endpoint in _COUNTED_PAGES

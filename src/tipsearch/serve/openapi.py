@@ -1,0 +1,257 @@
+"""The API described for programs (OpenAPI 3.1), and the page that shows the same to people. Both are made of the declared types."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from tipsearch.search import shapes
+from tipsearch.search.facets import FACETS
+from tipsearch.serve import api_request
+from tipsearch.serve.api_docs import operations
+from tipsearch.serve.context import links, render
+from tipsearch.version import VERSION
+
+blueprint = Blueprint("openapi", __name__, url_prefix="/api")
+
+JSON = dict[str, Any]
+_REF = "#/components/schemas/{name}"
+#: Members of a class docstring: ``name, other: what it is``, on one line or more.
+_ATTRIBUTE = re.compile(r"^ {4}([\w, ]+): (.+(?:\n {8}.+)*)", re.MULTILINE)
+_ERRORS = {
+    400: "The request can't be read.",
+    404: "There is no such document, page or facet.",
+    410: "The library has changed since the cursor was made; begin again.",
+    413: "The body is too large.",
+    415: "The body is neither JSON nor a form.",
+    422: "A parameter is unknown, or has a value that can't be.",
+    429: "Asked too often; Retry-After says when to ask again.",
+    503: "The library can't answer at the moment; Retry-After says when to ask again.",
+}
+_ALWAYS = (422, 429, 503)
+_DOCUMENT_ID: JSON = {
+    "name": "document_id",
+    "in": "path",
+    "required": True,
+    "description": "A document's id, from an answer.",
+    "schema": {"type": "string"},
+}
+_PAGE_NUMBER: JSON = {
+    "name": "number",
+    "in": "path",
+    "required": True,
+    "description": "A page's number in its file, from 1.",
+    "schema": {"type": "integer", "minimum": 1},
+}
+_FACET: JSON = {
+    "name": "name",
+    "in": "path",
+    "required": True,
+    "description": "The facet.",
+    "schema": {"type": "string", "enum": list(FACETS)},
+}
+_LANGUAGE: JSON = {
+    "name": "ui",
+    "in": "query",
+    "description": "Language of labels: en, es, fr, ar, pt, ru, zh.",
+    "schema": {"type": "string"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An address of the API that is read with GET.
+
+    Attributes:
+        name: of the operation.
+        says: what it gives, in a sentence.
+        answer: its type.
+        path: parameters in its path.
+        asked: type that declares its parameters, None if there are none.
+        also: further parameters.
+        errors: that it can have beside those that all can.
+    """
+
+    name: str
+    says: str
+    answer: type
+    path: tuple[JSON, ...] = ()
+    asked: type | None = None
+    also: tuple[JSON, ...] = ()
+    errors: tuple[int, ...] = ()
+
+
+_READINGS = {
+    "/search": _Reading(
+        "search", "Search, or list everything.", shapes.Answer, asked=api_request.Search, errors=(410,)
+    ),
+    "/documents/{document_id}": _Reading(
+        "document",
+        "A document: its record, what it is about and why, its outline and pages.",
+        shapes.FullDocument,
+        (_DOCUMENT_ID,),
+        also=(_LANGUAGE,),
+        errors=(404,),
+    ),
+    "/documents/{document_id}/pages/{number}": _Reading(
+        "page",
+        "The text of one page, with what answers a query marked.",
+        shapes.PageText,
+        (_DOCUMENT_ID, _PAGE_NUMBER),
+        asked=api_request.Marking,
+        errors=(404,),
+    ),
+    "/documents/{document_id}/similar": _Reading(
+        "similar",
+        "The documents most like one: its translations, its series, others about the same.",
+        shapes.SimilarDocuments,
+        (_DOCUMENT_ID,),
+        asked=api_request.Likeness,
+        errors=(404,),
+    ),
+    "/facets/{name}": _Reading(
+        "facet",
+        "Values of a facet by name, with counts under a search.",
+        shapes.FacetValues,
+        (_FACET,),
+        asked=api_request.FacetSearch,
+        errors=(404,),
+    ),
+    "/suggest": _Reading(
+        "suggest", "What a reader who is typing may mean.", shapes.Suggestions, asked=api_request.Typed
+    ),
+}
+_BODY = {"application/json", "application/x-www-form-urlencoded"}
+
+
+@blueprint.get("/openapi.json")
+def description() -> Response:
+    """The API as an OpenAPI 3.1 document."""
+    body = {**document(), "servers": [{"url": f"{request.script_root}/api/v1"}]}
+    response = Response(msgspec.json.encode(body), content_type="application/json")
+    response.add_etag(weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    return response.make_conditional(request)  # type: ignore[return-value]  # it gives itself
+
+
+@blueprint.get("/docs")
+def docs() -> str:
+    """The same for people."""
+    return render("api_docs.html", operations=operations(document(), links().prefix), version=VERSION)
+
+
+@lru_cache(maxsize=1)
+def document() -> JSON:
+    """The OpenAPI document without the place where it is served."""
+    asked = [one.asked for one in _READINGS.values() if one.asked]
+    answers = [one.answer for one in _READINGS.values()]
+    _, schemas = msgspec.json.schema_components([*answers, *asked, shapes.Problem], ref_template=_REF)
+    types = {each.__name__: each for each in (*vars(shapes).values(), *asked) if inspect.isclass(each)}
+    for name, schema in schemas.items():
+        _describe(schema, types[name])
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "tipsearch",
+            "version": VERSION,
+            "description": "Page-exact search in a library on human trafficking. For everybody to read, without a key.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/api/v1"}],
+        "paths": {path: _path(reading, schemas) for path, reading in _READINGS.items()},
+        "components": {"schemas": {name: each for name, each in schemas.items() if name not in _names(asked)}}
+        | {"schemas": {**_answers(schemas, asked), "Search": schemas["Search"]}},
+    }
+
+
+def _answers(schemas: JSON, asked: list[type]) -> JSON:
+    return {name: schema for name, schema in schemas.items() if name not in _names(asked)}
+
+
+def _names(types: list[type]) -> set[str]:
+    return {one.__name__ for one in types}
+
+
+def _path(reading: _Reading, schemas: JSON) -> JSON:
+    query = [*_query(schemas[reading.asked.__name__] if reading.asked else {}), *reading.also]
+    get = {
+        "operationId": reading.name,
+        "summary": reading.says,
+        "parameters": [*reading.path, *query],
+        "responses": _responses(reading, also=("304",)),
+    }
+    if reading.answer is not shapes.Answer:
+        return {"get": get}
+    post = {
+        "operationId": "search_by_body",
+        "summary": "The same, for searches that shouldn't stand in an address.",
+        "requestBody": {
+            "required": True,
+            "content": {kind: {"schema": {"$ref": _REF.format(name="Search")}} for kind in sorted(_BODY)},
+        },
+        "responses": _responses(reading, (400, 413, 415)),
+    }
+    return {"get": get, "post": post}
+
+
+def _query(schema: JSON) -> list[JSON]:
+    """The members of a type as parameters of an address."""
+    parameters = []
+    for name, declared in schema.get("properties", {}).items():
+        member = {
+            key: value for key, value in declared.items() if key not in ("description", "default", "examples")
+        }
+        if "anyOf" in member:  # or null, which an address has no way to say
+            (member,) = (one for one in member["anyOf"] if one.get("type") != "null")
+        parameter = {
+            "name": name,
+            "in": "query",
+            # Forms send those of their empty fields.
+            "allowEmptyValue": True,
+            "description": declared.get("description", ""),
+            "schema": member,
+        }
+        if declared.get("default") not in (None, "", []):
+            parameter["schema"] = {**member, "default": declared["default"]}
+        if declared.get("examples"):
+            parameter["example"] = declared["examples"][0]
+        parameters.append(parameter)
+    return parameters
+
+
+def _responses(reading: _Reading, errors: tuple[int, ...] = (), *, also: tuple[str, ...] = ()) -> JSON:
+    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(name="Problem")}}}
+    found = {"$ref": _REF.format(name=reading.answer.__name__)}
+    return {
+        "200": {"description": "The answer.", "content": {"application/json": {"schema": found}}},
+        **{
+            status: {"description": "The answer whose ETag was sent is still the right one."}
+            for status in also
+        },
+        **{
+            str(status): {"description": _ERRORS[status], "content": problem}
+            for status in sorted({*_ALWAYS, *reading.errors, *errors})
+        },
+    }
+
+
+def _describe(schema: JSON, kind: type) -> None:
+    """Put what a type's docstring says of it and of its members where it belongs."""
+    schema["description"] = (inspect.getdoc(kind) or "").partition("\n\n")[0]
+    said: dict[str, str] = {}
+    for above in reversed(kind.__mro__):
+        for names, text in _ATTRIBUTE.findall(inspect.cleandoc(above.__doc__ or "")):
+            plain = " ".join(text.split())
+            said |= {name.strip(): f"{plain[:1].upper()}{plain[1:]}" for name in names.split(",")}
+    fields = {one.encode_name: one.name for one in msgspec.structs.fields(kind)}
+    for name, member in schema["properties"].items():
+        told = said.get(fields[name])
+        if told and "description" not in member:
+            # Beside a reference stands what the reference doesn't say.
+            member["description"] = told

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+import jsonschema  # type: ignore[import-untyped]  # it ships none
+import lxml.html
+import msgspec
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode, checks
+
+from tipsearch import SearchRequest
+from tipsearch.search import shapes
+from tipsearch.serve.api_request import Search
+from tipsearch.serve.app import create_app
+from tipsearch.serve.openapi import document
+from tipsearch.serve.params import PARAMETERS
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from tipsearch import Library
+
+#: What an answer must be, whatever is asked. That a value of the right type is accepted isn't promised: a region may be unknown.
+_CHECKS = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+    checks.negative_data_rejection,
+    checks.unsupported_method,
+]
+
+
+@pytest.fixture(scope="module")
+def asked(sample: Library) -> FlaskClient:
+    return create_app(sample).test_client()
+
+
+@pytest.fixture(scope="module")
+def ids(sample: Library) -> list[str]:
+    return [result.document.id for result in sample.search(SearchRequest(size=100)).results]
+
+
+def _validate(answer: Any, name: str) -> None:
+    schemas = document()["components"]
+    jsonschema.Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": schemas}).validate(
+        answer
+    )
+
+
+def test_the_document_is_valid_openapi() -> None:
+    validator = pytest.importorskip("openapi_spec_validator")
+    validator.validate(msgspec.json.decode(msgspec.json.encode(document())))
+
+
+def test_everything_in_the_document_says_what_it_is() -> None:
+    for name, schema in document()["components"]["schemas"].items():
+        assert schema["description"], name
+        for member, declared in schema["properties"].items():
+            assert declared.get("description"), f"{name}.{member}"
+
+
+def test_the_declared_parameters_are_those_that_are_read() -> None:
+    assert {one.encode_name for one in msgspec.structs.fields(Search)} == {*PARAMETERS, "cursor"}
+
+
+def test_the_document_is_served_from_where_the_application_is_mounted(asked: FlaskClient) -> None:
+    response = asked.get("/api/openapi.json", environ_overrides={"SCRIPT_NAME": "/library"})
+    assert response.get_json()["servers"] == [{"url": "/library/api/v1"}]
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    tag = asked.get("/api/openapi.json").headers["ETag"]
+    assert asked.get("/api/openapi.json", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "q=kafala+fees&region=asia&size=1", "q=traffick*&year=2020..", "q=forsed+labour", "size=2&page=2"],
+)
+def test_answers_of_searches_are_as_declared(asked: FlaskClient, query: str) -> None:
+    response = asked.get(f"/api/v1/search?{query}")
+    msgspec.json.decode(response.data, type=shapes.Answer, strict=True)
+    _validate(response.json, "Answer")
+
+
+def test_answers_about_documents_are_as_declared(asked: FlaskClient, ids: list[str]) -> None:
+    for one in ids:
+        there = f"/api/v1/documents/{one}"
+        for address, shape in (
+            (there, shapes.FullDocument),
+            (f"{there}/similar", shapes.SimilarDocuments),
+            (f"{there}/pages/1?q=labour", shapes.PageText),
+        ):
+            response = asked.get(address)
+            assert response.status_code == 200, address
+            msgspec.json.decode(response.data, type=shape, strict=True)
+            _validate(response.json, shape.__name__)
+
+
+@pytest.mark.parametrize("facet", ["region", "topic", "year", "publisher", "language"])
+def test_values_of_facets_are_as_declared(asked: FlaskClient, facet: str) -> None:
+    _validate(asked.get(f"/api/v1/facets/{facet}?q=a").json, "FacetValues")
+
+
+@pytest.mark.parametrize("address", ["search?size=1000", "documents/none", "nowhere", "search?cursor=x"])
+def test_errors_are_as_declared(asked: FlaskClient, address: str) -> None:
+    response = asked.get(f"/api/v1/{address}")
+    assert response.content_type == "application/problem+json"
+    _validate(response.json, "Problem")
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+@pytest.mark.parametrize(
+    ("path", "method"), [(path, method) for path, each in document()["paths"].items() for method in each]
+)
+def test_whatever_is_asked_the_answer_is_as_described(
+    sample: Library, path: str, method: str, mode: GenerationMode
+) -> None:
+    schema: Any = schemathesis.openapi.from_wsgi("/api/openapi.json", create_app(sample))
+    schema.config.checks.positive_data_acceptance.enabled = False
+    cases = schema[path][method].as_strategy(generation_mode=mode)
+
+    @given(case=cases)
+    @settings(
+        max_examples=25,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    def ask(case: Any) -> None:
+        # An empty value counts as none, as forms send those of their empty fields; in a body null does, and one value may
+        # stand for a list of one.
+        given = [str(value).strip() for value in (case.query or {}).values()]
+        left_out = [checks.negative_data_rejection] if "" in given or method == "post" else []
+        case.call_and_validate(checks=[one for one in _CHECKS if one not in left_out])
+
+    ask()
+
+
+def test_the_page_for_people_names_every_address_and_its_examples_run(asked: FlaskClient) -> None:
+    response = asked.get("/api/docs")
+    assert response.status_code == 200
+    page = lxml.html.document_fromstring(response.text)
+    told = ["".join(map(str, heading.itertext())) for heading in page.findall(".//h2")]
+    for path, methods in document()["paths"].items():
+        assert all(f"{method.upper()} /api/v1{path}" in told for method in methods)
+    examples = [str(link.get("href")) for link in page.findall(".//section//a")]
+    assert len(examples) == 3
+    for address in examples:
+        assert parse_qsl(urlsplit(str(address)).query)
+        assert asked.get(address).status_code == 200

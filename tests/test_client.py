@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import http.server
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tipsearch import Library, SearchRequest
+from tipsearch.client import Client
+from tipsearch.errors import (
+    BadRequest,
+    ConfigError,
+    CursorExpired,
+    NotFound,
+    TipsearchError,
+    TooManyRequests,
+    Unreachable,
+)
+from tipsearch.model import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REQUESTS = [
+    SearchRequest(),
+    SearchRequest("kafala fees", regions=("asia",), size=3),
+    SearchRequest("forsed labour", ui="fr"),
+    SearchRequest("debt", match="any", sort="newest", undated=True, page=2, size=4),  # type: ignore[arg-type]  # as typed
+]
+
+
+@pytest.fixture(scope="module")
+def address(sample_folder: Path) -> Iterator[str]:
+    """Where a server process of its own serves the sample library."""
+    command = [sys.executable, "-m", "tipsearch", "--index", str(sample_folder), "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as server:
+        assert server.stderr is not None
+        said = ""
+        for line in server.stderr:
+            said += line
+            if place := re.search(r"http://127\.0\.0\.1:\d+/", line):
+                break
+        assert place is not None, said
+        yield place[0]
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=20)
+
+
+@pytest.fixture
+def client(address: str) -> Client:
+    return Client(address)
+
+
+@contextmanager
+def answering(status: int, body: bytes, **headers: str) -> Iterator[str]:
+    """A server that always answers this; gives its address."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def _tell(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = _tell  # noqa: N815  names of http.server
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda one: one.text or "everything")
+def test_a_search_answers_as_it_does_on_this_machine(
+    client: Client, sample: Library, request_: SearchRequest
+) -> None:
+    here, there = sample.search(request_), client.search(request_)
+    assert there.total == here.total
+    assert there.query == here.query
+    assert there.facets == here.facets
+    assert [one.pages for one in there.results] == [one.pages for one in here.results]
+    assert [one.regions for one in there.results] == [one.regions for one in here.results]
+    assert [one.roles for one in there.results] == [one.roles for one in here.results]
+    assert [one.document.title for one in there.results] == [one.document.title for one in here.results]
+
+
+def test_a_document_is_told_with_its_evidence_and_outline(client: Client, sample: Library) -> None:
+    for result in sample.search(SearchRequest(size=100)).results:
+        here, there = sample.document(result.document.id), client.document(result.document.id)
+        for name in ("id", "title", "url", "publisher", "authors", "date", "language", "abstract", "page_count", "outline"):  # fmt: skip
+            assert getattr(there, name) == getattr(here, name)
+        for name in ("types", "regions", "topics", "roles", "basis"):
+            told = tuple(replace(one, weight=1.0) for one in getattr(here, name))
+            assert getattr(there, name) == told
+    assert all(isinstance(tag.origin, Origin) for tag in there.topics)
+
+
+def test_a_page_is_told_with_its_text(client: Client, sample: Library) -> None:
+    document = sample.search(SearchRequest("kafala")).results[0].document
+    here, there = sample.page(document.id, 2), client.page(document.id, 2)
+    assert (there.text, there.number, there.language) == (here.text, here.number, here.language)
+    assert client.page_labels(document.id) == sample.page_labels(document.id)
+    assert client.ocr_pages(document.id) == sample.ocr_pages(document.id)
+
+
+def test_similar_documents_and_suggestions_are_the_same(client: Client, sample: Library) -> None:
+    document = sample.search(SearchRequest("kafala")).results[0].document
+    here, there = sample.similar(document.id, 3), client.similar(document.id, 3)
+    assert [(one.document.id, one.relation, one.score, one.terms) for one in there] == [
+        (one.document.id, one.relation, one.score, one.terms) for one in here
+    ]
+    assert client.suggest("deb", 5) == sample.suggest("deb", 5)
+
+
+def test_values_of_a_facet_are_found_by_name_under_a_search(client: Client, sample: Library) -> None:
+    request = SearchRequest("labour", languages=("en",), size=3)
+    found = client.facet("region", "asi", request)
+    counts = {value.value: value.count for value in sample.search(request).facets["region"]}
+    assert found[0].value == "asia"
+    assert found[0].count == counts["asia"]
+
+
+def test_all_results_are_read_to_the_last(client: Client, sample: Library) -> None:
+    everything = sample.search(SearchRequest(size=100))
+    found = [result.document.id for result in client.results(SearchRequest(size=3))]
+    assert found == [result.document.id for result in everything.results]
+    assert len(found) > 6
+
+
+def test_what_is_wrong_is_the_error_that_it_is_on_this_machine(client: Client) -> None:
+    with pytest.raises(BadRequest, match="atlantis") as wrong:
+        client.search(SearchRequest(regions=("atlantis",)))
+    assert wrong.value.parameter == "region"
+    with pytest.raises(NotFound, match="no document"):
+        client.document("none")
+    with pytest.raises(NotFound, match="no page 99"):
+        client.page(client.search(SearchRequest()).results[0].document.id, 99)
+    with pytest.raises(BadRequest, match="1 to 100"):
+        client.similar("x", 1000)
+
+
+def test_a_library_that_can_answer_is_ready(client: Client) -> None:
+    assert client.ready()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (200, b"<html>", Unreachable),
+        (200, b'{"total": "many"}', Unreachable),
+        (404, b"<html>", Unreachable),
+        (503, b'{"type":"about:blank","title":"x","status":503,"detail":"later","errors":[]}', Unreachable),
+        (
+            410,
+            b'{"type":"about:blank","title":"Gone","status":410,"detail":"gone","errors":[]}',
+            CursorExpired,
+        ),
+    ],
+)
+def test_what_is_no_answer_of_a_library_is_an_error_of_ours(
+    status: int, body: bytes, error: type[TipsearchError]
+) -> None:
+    with answering(status, body) as place, pytest.raises(error):
+        Client(place).search(SearchRequest("debt"))
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait() -> None:
+    body = b'{"type":"about:blank","title":"x","status":429,"detail":"slowly","errors":[]}'
+    with answering(429, body, Retry_After="7") as place, pytest.raises(TooManyRequests) as told:
+        Client(place).search(SearchRequest())
+    assert told.value.seconds == 7
+
+
+def test_a_library_that_is_not_there_is_said_to_be_so() -> None:
+    with answering(200, b"") as place:
+        pass
+    client = Client(place, timeout=5)
+    with pytest.raises(Unreachable, match="can't be reached"):
+        client.search(SearchRequest())
+    assert not client.ready()
+
+
+@pytest.mark.parametrize("address", ["library.example", "ftp://library.example", "file:///etc/passwd", ""])
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    with pytest.raises(ConfigError, match=r"https://library\.example"):
+        Client(address)
+
+
+def test_the_examples_of_the_page_about_the_client_run(address: str) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "client.md").read_text("utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    assert len(blocks) == 3
+    names: dict[str, Any] = {}
+    for block in blocks:
+        exec(block.replace("https://library.example", address), names)  # noqa: S102  our own page
+    assert names["answer"].total
+    assert names["rows"]
+    assert names["text"]
