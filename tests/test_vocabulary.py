@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tipsearch.query.wording import LANGUAGES
 from tipsearch.vocabulary import (
     Concept,
     ConceptData,
@@ -17,6 +18,8 @@ from tipsearch.vocabulary import (
     topics,
     types,
 )
+from tipsearch.vocabulary.labels import labels
+from tipsearch.vocabulary.roles import ROLES
 
 ALL = [regions, topics, types, languages]
 
@@ -269,6 +272,40 @@ def test_a_concept_is_called_by_its_own_label_in_a_language() -> None:
         "pt-BR": "servidão por dívidas",
         "ru": "Debt bondage",
     }
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "language", "label"),
+    [
+        ("type", "guidance", "en", "Guidance"),
+        ("type", "guidance", "es-MX", "Guías y orientaciones"),
+        ("type", "good-practice", "fr", "Bonnes pratiques"),
+        ("type", "guidance", "sw", "Guidance"),
+        ("language", "ne", "es", "Nepalí"),
+        ("language", "en", "zh", "英语"),
+        ("language", "ar", "tlh", "Arabic"),
+        ("language", "ar", "no such tag", "Arabic"),
+        ("role", "origin:nepal", "fr", "Origine : Népal"),
+        ("role", "transit:asia", "en", "Transit: Asia"),
+        ("role", "destination", "ar", "بلد المقصد"),
+        ("role", "origin:nepal", "sw", "Origin: Nepal"),
+        ("topic", "debt-bondage", "es", "Servidumbre por deudas"),
+        ("publisher", "Example Institute", "es", "Example Institute"),
+    ],
+)
+def test_values_are_called_by_a_name_in_a_language_or_else_in_english(
+    facet: str, value: str, language: str, label: str
+) -> None:
+    assert standard().label(facet, value, language) == label
+
+
+def test_types_and_roles_have_a_label_in_each_language_that_readers_are_spoken_to() -> None:
+    known = labels()
+    for language in LANGUAGES[1:]:
+        assert known.types[language].keys() == {one.value for one in types()}
+        assert known.roles[language].keys() == known.places[language].keys() == set(ROLES)
+        assert all("{place}" in form for form in known.places[language].values())
+    assert known.undated.keys() == set(LANGUAGES)
 
 
 def test_another_word_of_a_concept_makes_another_vocabulary() -> None:

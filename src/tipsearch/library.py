@@ -323,9 +323,9 @@ class Library:
         with self._catalogue.view() as view:
             return view.identity()
 
-    def labels(self, facet: str, value: str) -> str:
-        """How a value of a facet, or a ``role``, is called."""
-        return facets.label(self.vocabularies, facet, value)
+    def labels(self, facet: str, value: str, language: str = "en") -> str:
+        """How a value of a facet, or a ``role``, is called in a language; in English where it has no name in that."""
+        return facets.label(self.vocabularies, facet, value, language)
 
     def facet_of(self, topic: str) -> str:
         """The facet that holds a topic besides ``topic`` itself: ``form``, ``context``, ``response``, ``sector``; or that."""

@@ -166,9 +166,10 @@ def test_contents_that_are_not_what_their_name_says(folder: Path, tight: Library
 def test_a_file_that_only_claims_to_be_large_is_not_read(folder: Path, tight: Library) -> None:
     with (folder / "sparse.pdf").open("wb") as file:
         file.truncate(10 << 30)
-    begin = time.monotonic()
+    begin = time.process_time()
     tight.index([folder])
-    assert time.monotonic() - begin < 5
+    # Reading and hashing ten gigabytes would take several times that much of the processor, however busy the machine is.
+    assert time.process_time() - begin < 5
     assert failures(tight)["sparse.pdf"].state == "too_big"
 
 

@@ -145,7 +145,8 @@ def test_an_interrupt_ends_cleanly_and_keeps_what_is_done(
     time.sleep(0.5)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=10)
-    assert process.returncode in {0, 130}, errors.decode()
+    # Where the signal meets an `eval` (a named tuple being made), Python ends by that signal itself, after our message.
+    assert process.returncode in {0, 130, -signal.SIGINT}, errors.decode()
     assert b"Traceback" not in errors
     finish(tmp_path / "l", folder)
     assert state(tmp_path / "l") == undisturbed

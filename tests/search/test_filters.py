@@ -47,6 +47,17 @@ def shown(
     return facet_values(facets_of(vocabularies)[facet], counted, selected)
 
 
+def test_equally_frequent_values_stand_by_the_label_that_is_shown() -> None:
+    facet, counted = facets_of(STANDARD)["region"], {"germany": 2, "austria": 2, "france": 2}
+
+    def labels(language: str) -> list[str]:
+        (europe,) = facet_values(facet, counted, (), language)
+        return [one.label for one in europe.children[0].children]
+
+    assert labels("en") == ["Austria", "France", "Germany"]
+    assert labels("es") == ["Alemania", "Austria", "Francia"]
+
+
 def outline(values: Iterable[FacetValue]) -> list[object]:
     """Values and counts, what is below one in a list after it."""
     made: list[object] = []

@@ -140,7 +140,7 @@ class SmallLibrary:
     def identity(self) -> str:
         return "small"
 
-    def labels(self, facet: str, value: str) -> str:
+    def labels(self, facet: str, value: str, language: str = "en") -> str:  # noqa: ARG002  # it speaks English
         if facet == "role":
             role, region = parts(value)
             return f"{role.title()}: {self.labels('region', region)}"

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from tipsearch.engines.base import Filter
 from tipsearch.query.years import UNDATED
 from tipsearch.search.answer import FacetValue
+from tipsearch.vocabulary.concepts import fold_name
+from tipsearch.vocabulary.labels import undated_label
 from tipsearch.vocabulary.roles import ROLES, valued
 
 if TYPE_CHECKING:
@@ -56,11 +58,11 @@ class Facet:
         """Whether a value of the vocabulary belongs to this facet."""
         return self.members is None or value in self.members
 
-    def label(self, value: str) -> str:
-        """How a value is called in English, with the facet's name beside it."""
-        if self.name == "year" and value == UNDATED:
-            return "Undated"
-        return self.vocabulary.label(value) if self.vocabulary else value
+    def label(self, value: str, language: str = "en") -> str:
+        """How a value is called, with the facet's name beside it; in English where it has no name in that language."""
+        if self.vocabulary is None:
+            return undated_label(language) if self.name == "year" and value == UNDATED else value
+        return self.vocabulary.label(value, language)
 
     def path(self, value: str) -> tuple[str, ...]:
         """The values of this facet from the top to that one."""
@@ -97,10 +99,13 @@ def facet_of_topic(vocabularies: Vocabularies, topic: str) -> str:
     return next((name for name in TOPIC_FACETS if facets[name].holds(topic)), "topic")
 
 
-def label(vocabularies: Vocabularies, facet: str, value: str) -> str:
-    """How a value of a facet is called in English; of a ``role`` so that it can stand alone (``Origin: Nepal``)."""
+def label(vocabularies: Vocabularies, facet: str, value: str, language: str = "en") -> str:
+    """How a value of a facet is called; of a ``role`` so that it can stand alone (``Origin: Nepal``).
+
+    In English where it has no name in that language.
+    """
     known = facets_of(vocabularies).get(facet)
-    return known.label(value) if known else vocabularies.label(facet, value)
+    return known.label(value, language) if known else vocabularies.label(facet, value, language)
 
 
 def without_parts(values: Iterable[FacetValue], facet_of: Callable[[str], str]) -> tuple[FacetValue, ...]:
@@ -117,7 +122,9 @@ def without_parts(values: Iterable[FacetValue], facet_of: Callable[[str], str]) 
     return tuple(kept)
 
 
-def facet_values(facet: Facet, counted: Mapping[str, int], selected: Sequence[str]) -> tuple[FacetValue, ...]:
+def facet_values(
+    facet: Facet, counted: Mapping[str, int], selected: Sequence[str], language: str = "en"
+) -> tuple[FacetValue, ...]:
     """The values of one facet: selected ones first (even without a hit), then by count, then by label.
 
     Values of a tree stand below their parents. Years are in order, the newest first, undated documents last.
@@ -126,6 +133,7 @@ def facet_values(facet: Facet, counted: Mapping[str, int], selected: Sequence[st
         facet: the facet.
         counted: what the engine has counted in its source.
         selected: the values that are ticked.
+        language: of the labels.
     """
     known = {**dict.fromkeys(selected, 0), **facet.counts(counted)}
     parents: dict[str, str | None] = {}
@@ -139,7 +147,7 @@ def facet_values(facet: Facet, counted: Mapping[str, int], selected: Sequence[st
 
     def branch(parent: str | None) -> tuple[FacetValue, ...]:
         values = [
-            FacetValue(one, facet.label(one), known.get(one, 0), one in selected, branch(one))
+            FacetValue(one, facet.label(one, language), known.get(one, 0), one in selected, branch(one))
             for one in below.get(parent, ())
         ]
         return tuple(sorted(values, key=_newest if facet.name == "year" else _most_frequent))
@@ -147,8 +155,12 @@ def facet_values(facet: Facet, counted: Mapping[str, int], selected: Sequence[st
     return branch(None)
 
 
-def _most_frequent(one: FacetValue) -> tuple[bool, int, str]:
-    return not one.selected, -one.count, one.label
+def _most_frequent(one: FacetValue) -> tuple[bool, int, str, str]:
+    return not one.selected, -one.count, _sorted_as(one.label), one.value
+
+
+#: A label without case and accents: *États* stands before *Zambie*.
+_sorted_as = lru_cache(maxsize=8_192)(fold_name)
 
 
 def _newest(one: FacetValue) -> tuple[bool, int, str]:

@@ -55,7 +55,8 @@ class SearchRequest:
         sort: order; relevance of an empty query means newest first.
         page: page of results, from 1.
         size: results a page, 1 to 100.
-        ui: language in which the reader is told how the query was read, as a tag; English if empty or not spoken.
+        ui: language in which the reader is told how the query was read, and what values are called, as a tag; English
+            if empty or not spoken.
 
     Raises:
         BadRequest: a value is out of range; names the parameter.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import Sort
@@ -19,7 +20,7 @@ from tipsearch.search.spelling import Speller
 from tipsearch.search.understanding import understood
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tipsearch.catalogue import Catalogue, View
     from tipsearch.engines.base import Engine, Hit, Hits, PageHit
@@ -68,7 +69,14 @@ def search(
             asked = ask(replace(request, text=better.text), engine, vocabularies, generation)
             found = _find(asked, request, engine, view)
         pages = engine.best_pages(asked.named, [hit.id for hit in found.hits], PASSAGES)
-        results = _results(found.hits, pages, Highlighter(asked.node), view, vocabularies)
+        language = request.ui or "en"
+        results = _results(
+            found.hits,
+            pages,
+            Highlighter(asked.node),
+            view,
+            partial(labelled, vocabularies=vocabularies, language=language),
+        )
     return SearchAnswer(
         request=request,
         query=replace(
@@ -79,7 +87,7 @@ def search(
         ),
         total=found.total,
         results=results,
-        facets=_facets(asked.named, asked.selection, engine, vocabularies),
+        facets=_facets(asked.named, asked.selection, engine, vocabularies, language),
         took_ms=round((time.perf_counter() - begin) * 1000, 2),
         generation=generation,
     )
@@ -121,7 +129,7 @@ def _results(
     pages: Mapping[str, tuple[PageHit, ...]],
     highlighter: Highlighter,
     view: View,
-    vocabularies: Vocabularies,
+    labels: Callable[[str, Sequence[Tag]], tuple[LabelledTag, ...]],
 ) -> tuple[Result, ...]:
     documents = view.documents([hit.id for hit in hits])
     # A hit on the title alone is shown with the document's first page.
@@ -135,9 +143,9 @@ def _results(
         Result(
             document=document,
             score=hit.score,
-            regions=labelled("region", document.regions, vocabularies),
-            topics=labelled("topic", document.topics, vocabularies),
-            roles=labelled("role", document.roles, vocabularies),
+            regions=labels("region", document.regions),
+            topics=labels("topic", document.topics),
+            roles=labels("role", document.roles),
             pages=_passages(document, pages.get(hit.id, ()), texts, highlighter),
         )
         for hit in hits
@@ -163,18 +171,21 @@ def _passages(
     return tuple(found)
 
 
-def labelled(facet: str, tags: Sequence[Tag], vocabularies: Vocabularies) -> tuple[LabelledTag, ...]:
-    """Tags with their labels and paths, the weightiest first."""
+def labelled(
+    facet: str, tags: Sequence[Tag], vocabularies: Vocabularies, language: str = "en"
+) -> tuple[LabelledTag, ...]:
+    """Tags with their labels in that language and their paths, the weightiest first."""
     tree = vocabularies.get(facet) if tags else None
     if tree is None:
         return ()
     return tuple(
-        LabelledTag(tag.value, tree.label(tag.value), tree.path(tag.value), tag.origin.value) for tag in tags
+        LabelledTag(tag.value, tree.label(tag.value, language), tree.path(tag.value), tag.origin.value)
+        for tag in tags
     )
 
 
 def _facets(
-    node: Node, selection: Selection, engine: Engine, vocabularies: Vocabularies
+    node: Node, selection: Selection, engine: Engine, vocabularies: Vocabularies, language: str
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Counts of all facets; each leaves its own ticks out, so that one sees what another value would bring.
 
@@ -188,5 +199,5 @@ def _facets(
         counted = together
         if name in selection.chosen:
             counted = engine.count_facets(node, selection.filters(without=name), [facet.source])
-        found[name] = facet_values(facet, counted[facet.source], selection.values(name))
+        found[name] = facet_values(facet, counted[facet.source], selection.values(name), language)
     return found

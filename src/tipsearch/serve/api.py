@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request
 
 from tipsearch.search.json import answer_to_json, document_to_json, similar_to_json
-from tipsearch.serve.context import in_readers_language, label, links, site
+from tipsearch.serve.context import in_readers_language, links, names, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import Problem, query_string, read
 from tipsearch.version import VERSION
@@ -41,35 +41,42 @@ def search() -> Response:
 
 @blueprint.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
-    """A document: its record, tags with evidence, outline and pages."""
-    if unknown := [Problem(name, f"there is no parameter {name!r} here") for name in request.args]:
-        raise ParameterError(unknown)
+    """A document: its record, tags with evidence, outline and pages; labels in the reader's language (``ui``)."""
+    if problems := _unknown("ui"):
+        raise ParameterError(problems)
     library = site().library
     found = library.document(document_id)
     body = document_to_json(
         found,
         library.page_labels(document_id),
-        label,
+        names().label,
         links(),
         ocr_pages=library.ocr_pages(document_id),
     )
-    return _conditional(body, request.path, json.dumps(body))
+    response = _conditional(body, request.path, json.dumps(body))
+    response.vary.add("Accept-Language")
+    return response
 
 
 @blueprint.get("/documents/<document_id>/similar")
 def similar(document_id: str) -> Response:
     """The documents most like one: its translations, its series, and others about the same."""
     reading = read(("size", size) for size in request.args.getlist("size"))
-    unknown = [
-        Problem(name, f"there is no parameter {name!r} here; known is size")
-        for name in request.args
-        if name != "size"
-    ]
-    if problems := [*unknown, *reading.wrong]:
+    if problems := [*_unknown("size"), *reading.wrong]:
         raise ParameterError(problems)
     size = reading.request.size
     body = similar_to_json(document_id, size, site().library.similar(document_id, size), links())
     return _conditional(body, f"{request.path}?size={size}", json.dumps(body))
+
+
+def _unknown(*known: str) -> list[Problem]:
+    """What is wrong with the parameters' names, where only these are known."""
+    said = ", ".join(known)
+    return [
+        Problem(name, f"there is no parameter {name!r} here; known: {said}")
+        for name in request.args
+        if name not in known
+    ]
 
 
 def _conditional(body: JSON, state: str, held: str) -> Response:

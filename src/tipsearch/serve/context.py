@@ -45,14 +45,14 @@ def links() -> PathLinks:
     return PathLinks(request.script_root, ui=tongue.chosen())
 
 
-def label(facet: str, value: str) -> str:
-    """The label of a facet's value, fit to be shown."""
-    return one_line(site().library.labels(facet, value))
-
-
 def names() -> Names:
-    """What values are called, and where topics are chosen."""
-    return Names(label, site().library.facet_of)
+    """What values are called in the reader's language, fit to be shown, and where topics are chosen."""
+    library, language = site().library, tongue.wanted()
+
+    def label(facet: str, value: str) -> str:
+        return one_line(library.labels(facet, value, language))
+
+    return Names(label, library.facet_of)
 
 
 def in_readers_language(asked: SearchRequest) -> SearchRequest:

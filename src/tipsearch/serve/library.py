@@ -69,8 +69,8 @@ class Library(Protocol):
     def identity(self) -> str:
         """Tells this library from all others."""
 
-    def labels(self, facet: str, value: str) -> str:
-        """The label of a facet's value, or of a ``role``, for people."""
+    def labels(self, facet: str, value: str, language: str = "en") -> str:
+        """The label of a facet's value, or of a ``role``, in a language."""
 
     def facet_of(self, topic: str) -> str:
         """The facet in which a topic is chosen: ``form``, ``context``, ``response``, ``sector``; or ``topic``."""

@@ -27,7 +27,8 @@ _ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /*?q=\n"
 def home() -> str:
     """What is in the library, and a box to search it."""
     library = site().library
-    page = home_page(library.search(EVERYTHING), library.status(), names(), links())
+    everything = library.search(in_readers_language(EVERYTHING))
+    page = home_page(everything, library.status(), names(), links())
     return render("home.html", page=page)
 
 

@@ -32,6 +32,8 @@ FUZZY_WORD = 70.0
 FUZZY_MIN_LENGTH, FUZZY_MAX_LENGTH = 6, 80
 #: Guesses that are kept.
 _MOST_GUESSED = 10_000
+#: Labels in other languages that are kept; a page of results has hundreds.
+_MOST_CALLED = 10_000
 #: … but for two neighbouring letters that changed places, which the threshold would refuse in short names: "Mynamar" has
 #: 86 with Myanmar, "Isreal" 83 with Israel. No other letter may differ, as it does in Siberia and Liberia.
 FUZZY_SWAPS = 1
@@ -126,6 +128,7 @@ class Vocabulary:
         self.content = content
         self._further = further
         self._guessed: dict[str, tuple[str, ...]] = {}
+        self._called: dict[tuple[str, str], str] = {}
         self._spoken = spoken or self._own_label
         self._concepts: dict[str, Concept] = {}
         parents = {concept.value: concept.parent for concept in content.concepts}
@@ -177,10 +180,20 @@ class Vocabulary:
         concept = self._concepts.get(value)
         if concept is None:
             return value
-        tag = language.lower()
+        if language == "en":
+            return concept.label
+        known = self._called.get((value, language))
+        if known is None:
+            if len(self._called) >= _MOST_CALLED:
+                self._called.clear()
+            known = self._called[value, language] = self._label(concept, language.lower())
+        return known
+
+    def _label(self, concept: Concept, tag: str) -> str:
         if tag == "en":
             return concept.label
-        return self._spoken(value, tag) or self._spoken(value, tag.partition("-")[0]) or concept.label
+        found = self._spoken(concept.value, tag) or self._spoken(concept.value, tag.partition("-")[0])
+        return found or concept.label
 
     def _own_label(self, value: str, language: str) -> str | None:
         return self._labels[value].get(language)

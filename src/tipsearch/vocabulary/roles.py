@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from tipsearch.vocabulary.concepts import ConceptData, Vocabulary
+from tipsearch.vocabulary.labels import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,13 @@ class Roles(Vocabulary):
         made = cls.of([*_TOPS, *_concepts(regions)])
         made.regions, made.tops = regions, Vocabulary.of(_TOPS)
         return made
+
+    def _own_label(self, value: str, language: str) -> str | None:
+        role, place = parts(value)
+        if not place:
+            return labels().roles.get(language, {}).get(role)
+        form = labels().places.get(language, {}).get(role)
+        return form.format(place=self.regions.label(place, language)) if form else None
 
     def resolve_all(self, text: str, *, fuzzy: bool = True) -> tuple[str, ...]:
         """A role alone, or with anything that means a region: ``origin``, ``origin:NP``, ``Destination: Hong Kong``."""

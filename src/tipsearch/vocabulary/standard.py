@@ -11,6 +11,7 @@ import msgspec
 from tipsearch.paths import data_file
 from tipsearch.vocabulary.concepts import Vocabulary, VocabularyData, fold_name
 from tipsearch.vocabulary.gazetteer import ambiguous_peoples, foreign_place_names, place_label
+from tipsearch.vocabulary.labels import language_label, type_label
 from tipsearch.vocabulary.roles import roles_of
 
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z0-9_-]+$")
@@ -85,13 +86,13 @@ def topics() -> Vocabulary:
 @cache
 def types() -> Vocabulary:
     """Kinds of documents, labelled as on the site the project was made for."""
-    return Vocabulary(_read("types.json"))
+    return Vocabulary(_read("types.json"), spoken=type_label)
 
 
 @cache
 def languages() -> Vocabulary:
     """Languages of documents by ISO 639-1 code (639-3 where there is no shorter)."""
-    return _Languages(_read("languages.json"))
+    return _Languages(_read("languages.json"), spoken=language_label)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
