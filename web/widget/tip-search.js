@@ -252,8 +252,9 @@ class TipSearch extends HTMLElement {
   }
 
   // Where the library is: as the attribute says, or else where this file came from.
-  #at(path, base = this.getAttribute("endpoint") || new URL("../..", import.meta.url).href) {
-    return new URL(path, base.replace(/\/*$/, "/"));
+  #at(path) {
+    const base = this.getAttribute("endpoint") || new URL("../..", import.meta.url).href;
+    return new URL(path, new URL(base.replace(/\/*$/, "/"), document.baseURI));
   }
 
   // A web address that the library gave, or null for what is none.
