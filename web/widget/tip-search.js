@@ -105,6 +105,7 @@ p { margin: var(--gap) 0 0; }
 .chips { display: flex; flex-wrap: wrap; gap: .5em; }
 .chips:not(:empty), .filters, .results, .foot { margin-block-start: var(--gap); }
 .filters > div { columns: 13em; }
+.filters > div > details { break-inside: avoid; }
 .filters details > ul { max-block-size: 18em; overflow: auto; padding: 4px; }
 .filters ul details { margin-inline-start: 1.2em; }
 summary { cursor: pointer; min-block-size: 24px; }
