@@ -101,6 +101,11 @@ def test_api_shows_every_key_of_similar_documents(client: FlaskClient, sample: L
         assert keys(client.get(f"/api/v1/documents/{result.document.id}/similar").json) <= shown
 
 
+def test_the_example_of_suggestions_is_what_the_api_answers(client: FlaskClient) -> None:
+    shown = json.loads(code_blocks(API, "json")[3])
+    assert client.get("/api/v1/suggest?q=region:asia+deb&limit=2").json == shown
+
+
 def test_the_example_of_similar_documents_is_what_the_api_answers(client: FlaskClient) -> None:
     shown = json.loads(code_blocks(API, "json")[2])
     answer: Any = client.get(shown["links"]["self"]).json
@@ -109,7 +114,7 @@ def test_the_example_of_similar_documents_is_what_the_api_answers(client: FlaskC
 
 
 def test_api_shows_an_error_as_it_is(client: FlaskClient) -> None:
-    assert client.get("/api/v1/search?size=1000").json == json.loads(code_blocks(API, "json")[3])
+    assert client.get("/api/v1/search?size=1000").json == json.loads(code_blocks(API, "json")[-1])
 
 
 def test_the_example_of_the_api_is_what_it_answers(client: FlaskClient) -> None:

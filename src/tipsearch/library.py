@@ -30,6 +30,7 @@ from tipsearch.paths import CATALOGUE, ENGINE
 from tipsearch.search import facets, service
 from tipsearch.search.highlight import Highlighter
 from tipsearch.search.similar import MoreLikeThis
+from tipsearch.search.suggest import Suggester
 from tipsearch.thesaurus import in_force
 from tipsearch.version import VERSION
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from tipsearch.search.asking import Asked
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
+    from tipsearch.search.suggest import Suggestion
 
 #: A decision waits so long (seconds) for a run that is writing; one that only looks for changes takes less.
 _PATIENCE = 5.0
@@ -63,6 +65,7 @@ class Library:
         self._index: OpenIndex | None = None
         self._opening = threading.Lock()
         self._more_like_this = MoreLikeThis(catalogue, self.vocabularies)
+        self._suggester = Suggester(catalogue, self.vocabularies)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, settings: Settings | None = None) -> Library:
@@ -174,9 +177,9 @@ class Library:
             forget_broken(self.folder / ENGINE)
             name = self._generations.engine(engine or self.settings.engine)
             pipeline.tell_anew(self._catalogue, self.vocabularies, pipeline.Tally(progress))
-            with self._follower(name, rebuild=True) as follower:
-                follower.feed()
-                follower.finish()
+            with Follower(self._generations, self._catalogue, name, self.vocabularies, rebuild=True) as new:
+                new.feed()
+                new.finish()
         return self.status()
 
     # -- deciding ---------------------------------------------------------------------------------------------------
@@ -290,14 +293,17 @@ class Library:
         """The documents most like one: its translations first, then its series, then others about the same.
 
         Raises:
-            NotFound: there is no such document.
-            BadRequest: the limit isn't from 1 to 100.
-            LibraryMissing, EngineFailed: there is no index, or it is damaged.
+            NotFound, BadRequest: there is no such document, or the limit isn't from 1 to 100.
         """
         index = self._opened()
         return self._more_like_this.find(
             self.document(document_id), limit, index.engine, index.manifest.generation
         )
+
+    def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[Suggestion, ...]:
+        """What a reader who is typing may mean, at most so many; raises `BadRequest` unless from 1 to 20 are wanted."""
+        index = self._opened()
+        return self._suggester.suggest(text, limit, language, index.engine, index.manifest.generation)
 
     def highlight(
         self, text: str, asked: str, language: str | None, *, expand: bool = True
@@ -383,9 +389,6 @@ class Library:
         except (LibraryError, EngineError, OSError) as error:
             return str(error)
         return ""
-
-    def _follower(self, engine: str, *, rebuild: bool = False) -> Follower:
-        return Follower(self._generations, self._catalogue, engine, self.vocabularies, rebuild=rebuild)
 
     def _open_anew(self) -> OpenIndex:
         if self._index is None:

@@ -14,6 +14,7 @@ from tipsearch.query.years import year_value
 from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
 from tipsearch.search.facets import TOPIC_FACETS
 from tipsearch.search.request import SELECTED_IN
+from tipsearch.search.suggest import Suggestion
 from tipsearch.vocabulary.roles import ROLES, parts
 
 if TYPE_CHECKING:
@@ -129,6 +130,10 @@ class SmallLibrary:
     def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
         self._entry(document_id)
         return self.likes.get(document_id, ())[:limit]
+
+    def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[Suggestion, ...]:  # noqa: ARG002  # it speaks English
+        titles = (one.title for one, _ in self.entries.values() if text and text.lower() in one.title.lower())
+        return tuple(Suggestion(title, "title", title, 1) for title in titles)[:limit]
 
     def file(self, document_id: str) -> Path | None:
         return self.files.get(document_id)

@@ -127,7 +127,7 @@ def _found(library: Library, text: str) -> Any:
 
 
 def _type(visitor: Visitor, text: str) -> None:
-    visitor.page.get_by_role("searchbox", name="Search the library").fill(text)
+    visitor.page.get_by_label("Search the library").fill(text)
     visitor.page.get_by_role("button", name="Search", exact=True).click()
 
 
@@ -250,10 +250,10 @@ def test_without_scripts_the_way_out_is_a_link(chromium: Browser, server: str) -
 
 def test_typing_capitals_does_not_leave(scripted: Visitor) -> None:
     scripted.page.goto("/")
-    scripted.page.get_by_role("searchbox").focus()
+    scripted.page.get_by_label("Search the library").focus()
     for key in ("Shift+I", "Shift+L", "Shift+O"):
         scripted.page.keyboard.press(key)
-    assert scripted.page.get_by_role("searchbox").input_value() == "ILO"
+    assert scripted.page.get_by_label("Search the library").input_value() == "ILO"
     assert scripted.where == "/"
     assert not scripted.outside
 

@@ -230,3 +230,18 @@ def test_where_the_library_is_mounted_all_addresses_say_so(client: FlaskClient) 
     assert 'action="http://localhost/library/search"' in pasted[0]
     assert 'src="http://localhost/library/embed?q=debt' in pasted[2]
     assert pasted[3] == "http://localhost/library/search?q=debt"
+
+
+def test_the_documentation_names_all_attributes_events_styles_and_parts() -> None:
+    source = (FOLDER / "tip-search.js").read_text("utf-8")
+    document = (FOLDER.parents[1] / "docs" / "widget.md").read_text("utf-8")
+    named = set(re.findall(r"`([\w-]+)(?:\([\w ]*\))?`", document))
+    listed = re.search(r"static observedAttributes = \[(.*?)\]", source, re.DOTALL)
+    assert listed
+    attributes = set(re.findall(r'"([\w-]+)"', listed[1])) | {"eager"}
+    parts = set(re.findall(r'\bpart: "([\w-]+)"', source))
+    events = set(re.findall(r'"(tip-(?:search|results|select|error))"', source))
+    styles = set(re.findall(r"var\((--tip-[\w-]+)", source))
+    assert len(attributes) > 10
+    assert len(parts) > 10
+    assert attributes | parts | events | styles <= named

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
+    from tipsearch.search.suggest import Suggestion
 
     JSON: TypeAlias = dict[str, object]
 
@@ -137,6 +138,21 @@ def similar_to_json(document_id: str, size: int, found: Sequence[Similar], links
             "self": links.api_similar(document_id, size),
             "document": links.api_document(document_id),
         },
+    }
+
+
+def suggestions_to_json(text: str, found: Sequence[Suggestion]) -> JSON:
+    """Suggestions in the shape of ``GET /api/v1/suggest``.
+
+    Args:
+        text: what was typed.
+        found: what may be meant.
+    """
+    return {
+        "query": text,
+        "suggestions": [
+            {"text": one.text, "kind": one.kind, "label": one.label, "count": one.count} for one in found
+        ],
     }
 
 

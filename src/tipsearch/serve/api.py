@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
-from tipsearch.search.json import answer_to_json, document_to_json, similar_to_json
+from tipsearch.search.json import answer_to_json, document_to_json, similar_to_json, suggestions_to_json
+from tipsearch.search.suggest import MOST
+from tipsearch.serve import tongue
 from tipsearch.serve.context import in_readers_language, links, names, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import Problem, query_string, read
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from tipsearch.search.json import JSON
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+#: Suggestions where no limit is given; no limit has more digits.
+_SUGGESTIONS, _MAX_DIGITS = 8, 6
 
 
 @blueprint.get("/search")
@@ -67,6 +71,28 @@ def similar(document_id: str) -> Response:
     size = reading.request.size
     body = similar_to_json(document_id, size, site().library.similar(document_id, size), links())
     return _conditional(body, f"{request.path}?size={size}", json.dumps(body))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """What a reader who has typed ``q`` so far may mean."""
+    limit, wrong = _limit(request.args.getlist("limit"))
+    if problems := [*_unknown("q", "limit", "ui"), *wrong]:
+        raise ParameterError(problems)
+    text, language = request.args.get("q", ""), tongue.wanted()
+    body = suggestions_to_json(text, site().library.suggest(text, limit, language))
+    response = _conditional(body, f"{request.path} {language}", json.dumps(body))
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _limit(given: list[str]) -> tuple[int, list[Problem]]:
+    if not given:
+        return _SUGGESTIONS, []
+    if given[0].isdecimal() and len(given) == 1 and 1 <= int(given[0][:_MAX_DIGITS]) <= MOST:
+        return int(given[0]), []
+    said = " ".join(given)[:40]
+    return 0, [Problem("limit", f"limit is a number from 1 to {MOST}, not {said!r}")]
 
 
 def _unknown(*known: str) -> list[Problem]:

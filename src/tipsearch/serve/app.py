@@ -11,7 +11,18 @@ from tipsearch.cite.plain import web_url
 from tipsearch.config import WebSettings
 from tipsearch.errors import ConfigError
 from tipsearch.paths import web_folder
-from tipsearch.serve import api, documents, errors, files, headers, health, pages, tongue, widget
+from tipsearch.serve import (
+    api,
+    browsers,
+    documents,
+    errors,
+    files,
+    headers,
+    health,
+    pages,
+    tongue,
+    widget,
+)
 from tipsearch.serve.context import EXTENSION, Site, static_versions
 
 if TYPE_CHECKING:
@@ -43,7 +54,7 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Site(library, settings, static_versions(folder / "static"))
-    for module in (pages, documents, files, api, health, widget):
+    for module in (pages, documents, files, api, browsers, health, widget):
         app.register_blueprint(module.blueprint)
     tongue.install(app)
     errors.install(app)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tipsearch.search.answer import Passage, SearchAnswer
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
+    from tipsearch.search.suggest import Suggestion
 
 
 class Status(Protocol):
@@ -54,6 +55,9 @@ class Library(Protocol):
 
     def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
         """The documents most like it, so many at most: translations, its series, others about the same."""
+
+    def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[Suggestion, ...]:
+        """What a reader who is typing may mean, so many at most; raises `BadRequest` on a senseless limit."""
 
     def highlight(
         self, text: str, query: str, language: str | None, /, *, expand: bool = True

@@ -44,6 +44,10 @@ class PathLinks:
         """Where the search form leads; it brings all parameters itself."""
         return f"{self.prefix}/search"
 
+    def suggestions(self) -> str:
+        """Where the search box asks what may be meant; the words are to be added as ``q``."""
+        return _with_query(f"{self.prefix}/api/v1/suggest", query_string(SearchRequest(ui=self.ui)))
+
     def words(self, text: str) -> str:
         """The search for these words."""
         return self.search(SearchRequest(text))
