@@ -24,6 +24,10 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("no Chromium here: sudo apt-get install chromium")
     if not driver_runs():
         pytest.skip("playwright's driver can't run here: sudo apt-get install libatomic1")
+    from playwright.sync_api import expect
+
+    # As long as everything else waits, on a machine that is busy.
+    expect.set_options(timeout=10_000)
     with running_chromium(path) as browser:
         yield browser
 

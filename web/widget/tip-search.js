@@ -119,6 +119,7 @@ mark { background: var(--mark); color: inherit; }
 .foot { display: flex; flex-wrap: wrap; align-items: center; gap: .5em 1em; }
 @media (forced-colors: active) {
   mark { background: Mark; color: MarkText; }
+  button { background: ButtonFace; color: ButtonText; }
   .options [aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
 }
 `);
