@@ -42,12 +42,12 @@ class Host:
         """A page with this body, in which the element is loaded by `script`; gives its address."""
         load = f'<script type="module" src="{self.library}/widget/v1/tip-search.js"></script>'
         self.pages["/style.css"] = (style, {"Content-Type": "text/css"})
-        self.pages[path] = (
+        text = (
             f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>A page of ours</title>'
             '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/style.css">'
-            f"{load if script is None else script}</head><body><main><h1>A page of ours</h1>{body}</main></body></html>",
-            {"Content-Type": "text/html; charset=utf-8", **(headers or {})},
+            f"{load if script is None else script}</head><body><main><h1>A page of ours</h1>{body}</main></body></html>"
         )
+        self.pages[path] = (text, {"Content-Type": "text/html; charset=utf-8", **(headers or {})})
         return self.address + path
 
     def element(self, attributes: str = "", inside: str = "") -> str:
@@ -155,7 +155,9 @@ class Guest:
 @contextmanager
 def guest_of(host: Host, browser: Browser, **settings: object) -> Iterator[Guest]:
     """A reader with a fresh browser."""
-    context = browser.new_context(viewport={"width": WIDE, "height": 900}, reduced_motion="reduce", **settings)  # type: ignore[arg-type]  # handed on
+    context = browser.new_context(
+        viewport={"width": WIDE, "height": 900}, reduced_motion="reduce", **settings
+    )  # type: ignore[arg-type]  # handed on
     context.set_default_timeout(10_000)
     guest = Guest(context.new_page(), host)
     guest.page.on("request", lambda request: guest.asked.append(request.url))

@@ -128,7 +128,10 @@ def test_axe_finds_nothing(guest: Guest, state: Callable[[Guest], None], lang: s
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("address", ["/embed?q=labour&facets=region", "/embed/builder?url=q%3Dlabour&facets=region", "/widget/demo"])
+@pytest.mark.parametrize(
+    "address",
+    ["/embed?q=labour&facets=region", "/embed/builder?url=q%3Dlabour&facets=region", "/widget/demo"],
+)
 def test_axe_finds_nothing_in_pages_of_the_library_that_show_it(guest: Guest, address: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: make setup")
     guest.page.goto(f"{guest.host.library}{address}")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
     from widget.host import Guest
 
 pytestmark = pytest.mark.browser
@@ -20,11 +24,20 @@ def _searches(guest: Guest) -> list[dict[str, list[str]]]:
     return [parse_qs(urlsplit(url).query) for url in guest.asked if "/api/v1/search?" in url]
 
 
+def _let_go(held: list[Route]) -> None:
+    """Lets answers go, late; a browser that has given the request up already takes none."""
+    for route in held:
+        with suppress(PlaywrightError):
+            route.continue_()
+
+
 def test_a_search_shows_titles_and_marked_passages_with_links_to_pages(guest: Guest) -> None:
     guest.open(guest.host.element())
     guest.find("kafala")
     assert re.fullmatch(r"\d+ documents?", guest.status.inner_text())
-    assert guest.titles.first.get_attribute("href", timeout=1000).startswith(f"{guest.host.library}/documents/")  # type: ignore[union-attr]
+    assert guest.titles.first.get_attribute("href", timeout=1000).startswith(
+        f"{guest.host.library}/documents/"
+    )  # type: ignore[union-attr]
     passage = guest.page.locator("[part=passage]").first
     assert passage.locator("mark").first.inner_text().lower() == "kafala"
     assert re.search(r"/pages/\d+\?q=kafala", passage.get_by_role("link").get_attribute("href") or "")
@@ -47,7 +60,9 @@ def test_the_keyboard_alone_goes_from_the_box_to_the_last_result(guest: Guest) -
     assert seen[1] == "Filters"
     assert guest.titles.first.inner_text() in seen
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('tip-search').shadowRoot.querySelectorAll('[part=result]').length === 4")
+    page.wait_for_function(
+        "document.querySelector('tip-search').shadowRoot.querySelectorAll('[part=result]').length === 4"
+    )
     assert guest.focused() == guest.titles.nth(2).inner_text()
     assert re.fullmatch(r"4 / \d+ documents", guest.status.inner_text())
 
@@ -64,10 +79,7 @@ def test_only_the_newest_answer_is_shown_whichever_comes_last(guest: Guest) -> N
     guest.wait_for_answer()
     shown = guest.titles.all_inner_texts()
     told = guest.status.inner_text()
-    try:
-        held[0].continue_()
-    except Exception as error:  # noqa: BLE001  the browser has given that request up, as it should
-        assert "already" in str(error).lower() or "closed" in str(error).lower() or "interception" in str(error).lower()
+    _let_go(held[:1])
     guest.page.wait_for_timeout(200)
     assert guest.titles.all_inner_texts() == shown
     assert guest.status.inner_text() == told
@@ -148,10 +160,18 @@ def test_the_count_beside_a_filter_is_what_it_finds(guest: Guest) -> None:
 
 
 def test_a_hidden_preset_always_holds_and_a_shown_one_can_be_taken_away(guest: Guest) -> None:
-    guest.open(guest.host.element('facets="region type" preset="/search?q=labour&region=asia&page=3&size=50"'))
+    guest.open(
+        guest.host.element('facets="region type" preset="/search?q=labour&region=asia&page=3&size=50"')
+    )
     guest.wait_for_answer()
     hidden = guest.status.inner_text()
-    assert _searches(guest)[-1] == {"q": ["labour"], "region": ["asia"], "page": ["1"], "size": ["5"], "ui": ["en"]}
+    assert _searches(guest)[-1] == {
+        "q": ["labour"],
+        "region": ["asia"],
+        "page": ["1"],
+        "size": ["5"],
+        "ui": ["en"],
+    }
     assert guest.page.get_by_role("button", name="Remove filter").count() == 0
     assert guest.page.get_by_text("Region", exact=True).count() == 0
     guest.open(guest.host.element('show-preset facets="region type" preset="q=labour&region=asia"'))
@@ -174,7 +194,12 @@ def test_a_misspelt_word_is_asked_about_and_searched_for_as_typed_on_demand(gues
 
 @pytest.mark.parametrize(
     ("lang", "label", "direction"),
-    [("es-MX", "Buscar en la biblioteca", "ltr"), ("fr", "Rechercher dans la bibliothèque", "ltr"), ("ar", "ابحث في المكتبة", "rtl"), ("de", "Search the library", "ltr")],
+    [
+        ("es-MX", "Buscar en la biblioteca", "ltr"),
+        ("fr", "Rechercher dans la bibliothèque", "ltr"),
+        ("ar", "ابحث في المكتبة", "rtl"),
+        ("de", "Search the library", "ltr"),
+    ],
 )
 def test_it_speaks_the_language_of_the_attribute_or_else_english(
     guest: Guest, lang: str, label: str, direction: str
@@ -249,7 +274,9 @@ def test_the_page_around_hears_of_everything_and_may_take_over(guest: Guest) -> 
 def test_letters_and_escape_do_not_reach_shortcuts_of_the_page(guest: Guest) -> None:
     guest.open(guest.host.element())
     guest.box.wait_for()
-    guest.page.evaluate("window.keys = []; document.addEventListener('keydown', event => keys.push(event.key))")
+    guest.page.evaluate(
+        "window.keys = []; document.addEventListener('keydown', event => keys.push(event.key))"
+    )
     guest.box.focus()
     guest.page.keyboard.type("/xqzj")
     guest.page.keyboard.press("Escape")
@@ -260,7 +287,9 @@ def test_letters_and_escape_do_not_reach_shortcuts_of_the_page(guest: Guest) -> 
 
 def test_no_trace_is_left_no_referrer_sent_and_nobody_else_asked(guest: Guest) -> None:
     sent: list[dict[str, str]] = []
-    guest.page.on("request", lambda request: sent.append(request.all_headers()) if "/api/" in request.url else None)
+    guest.page.on(
+        "request", lambda request: sent.append(request.all_headers()) if "/api/" in request.url else None
+    )
     guest.open(guest.host.element('lang="fr" facets'))
     guest.box.wait_for()
     guest.box.fill("debt")
@@ -297,3 +326,76 @@ def test_it_looks_again_when_an_attribute_changes(guest: Guest) -> None:
     expect(guest.box).to_have_value("fishing")
     guest.wait_for_answer()
     assert _searches(guest)[-1]["q"] == ["fishing"]
+
+
+def _suggest(guest: Guest, text: str = "traf") -> None:
+    guest.box.press_sequentially(text)
+    guest.page.get_by_role("option").first.wait_for()
+
+
+def test_suggestions_are_chosen_with_the_arrows_and_searched_for_with_enter(guest: Guest) -> None:
+    guest.open(guest.host.element())
+    guest.box.wait_for()
+    _suggest(guest)
+    options = guest.page.get_by_role("option")
+    assert guest.box.get_attribute("aria-expanded") == "true"
+    assert guest.box.get_attribute("aria-activedescendant") is None
+    for step in range(options.count()):
+        guest.box.press("ArrowDown")
+        active = guest.box.get_attribute("aria-activedescendant")
+        assert options.nth(step).get_attribute("id") == active
+        assert options.nth(step).get_attribute("aria-selected") == "true"
+        assert guest.page.locator("[aria-selected=true]").count() == 1
+    guest.box.press("ArrowDown")
+    assert guest.box.get_attribute("aria-activedescendant") is None
+    guest.box.press("ArrowUp")
+    guest.box.press("ArrowUp")
+    guest.box.press("ArrowDown")
+    chosen = options.last.get_attribute("data-text")
+    guest.box.press("Enter")
+    expect(guest.box).to_have_value(chosen or "")
+    expect(guest.box).to_have_attribute("aria-expanded", "false")
+    guest.wait_for_answer()
+    assert _searches(guest)[-1]["q"] == [chosen]
+
+
+def test_a_suggestion_can_be_clicked_and_escape_closes_the_list_first(guest: Guest) -> None:
+    guest.open(guest.host.element())
+    guest.box.wait_for()
+    _suggest(guest)
+    guest.box.press("Escape")
+    assert guest.page.get_by_role("option").count() == 0
+    assert guest.box.input_value() == "traf"
+    _suggest(guest, "f")
+    option = guest.page.get_by_role("option").first
+    chosen = option.get_attribute("data-text")
+    option.click()
+    expect(guest.box).to_have_value(chosen or "")
+    guest.wait_for_answer()
+
+
+def test_suggestions_that_come_after_the_search_stay_away(guest: Guest) -> None:
+    guest.open(guest.host.element())
+    guest.box.wait_for()
+    held = guest.hold("**/api/v1/suggest?*")
+    guest.box.press_sequentially("kafala")
+    guest.wait_for_held(held, 1)
+    guest.box.press("Enter")
+    guest.wait_for_answer()
+    told = guest.status.inner_text()
+    _let_go(held)
+    guest.page.wait_for_timeout(200)
+    assert guest.page.get_by_role("option").count() == 0
+    assert guest.status.inner_text() == told
+
+
+def test_the_number_of_suggestions_and_of_documents_is_announced(guest: Guest) -> None:
+    guest.open(guest.host.element())
+    guest.box.wait_for()
+    _suggest(guest)
+    count = guest.page.get_by_role("option").count()
+    expect(guest.page.get_by_role("status").nth(1)).to_have_text(f"Suggestions: {count}")
+    guest.box.press("Enter")
+    guest.wait_for_answer()
+    expect(guest.page.get_by_role("status").nth(1)).to_have_text("")
+    expect(guest.page.get_by_role("status").first).to_have_text(re.compile("document"))

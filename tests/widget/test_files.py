@@ -10,7 +10,7 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import lxml.html
 import pytest
@@ -57,7 +57,9 @@ def test_a_further_language_weighs_600_bytes_at_most(client: FlaskClient, lang: 
 @pytest.mark.parametrize("lang", OTHERS)
 def test_a_language_says_all_that_english_says_with_the_same_places(lang: str) -> None:
     source = (FOLDER / "tip-search.js").read_text("utf-8")
-    facets, english = re.findall(r"const (?:FACETS|ENGLISH) = \{\n(.*?)^\};", source, re.DOTALL | re.MULTILINE)
+    facets, english = re.findall(
+        r"const (?:FACETS|ENGLISH) = \{\n(.*?)^\};", source, re.DOTALL | re.MULTILINE
+    )
     said = dict(re.findall(r"^  (\w+): (.*),$", facets + english, re.MULTILINE))
     words = json.loads((FOLDER / "locale" / f"{lang}.json").read_text("utf-8"))
     assert words.keys() == said.keys()
@@ -72,7 +74,12 @@ def test_only_lines_of_comment_indentation_and_empty_lines_are_left_out() -> Non
 
 
 def test_everybody_may_fetch_the_element_and_its_languages(client: FlaskClient) -> None:
-    for address in (ELEMENT, f"/widget/{VERSION}/tip-search.js", "/widget/v1/locale/ar.json", "/widget/v1/embed.css"):
+    for address in (
+        ELEMENT,
+        f"/widget/{VERSION}/tip-search.js",
+        "/widget/v1/locale/ar.json",
+        "/widget/v1/embed.css",
+    ):
         headers = client.get(address).headers
         assert headers["Access-Control-Allow-Origin"] == "*"
         assert "Access-Control-Allow-Credentials" not in headers
@@ -81,7 +88,9 @@ def test_everybody_may_fetch_the_element_and_its_languages(client: FlaskClient) 
     assert client.get(ELEMENT).content_type == "text/javascript; charset=utf-8"
 
 
-def test_an_address_with_a_version_never_changes_and_the_other_is_asked_about_again(client: FlaskClient) -> None:
+def test_an_address_with_a_version_never_changes_and_the_other_is_asked_about_again(
+    client: FlaskClient,
+) -> None:
     assert "immutable" in client.get(f"/widget/{VERSION}/tip-search.js").headers["Cache-Control"]
     newest = client.get(ELEMENT)
     assert "max-age=3600" in newest.headers["Cache-Control"]
@@ -131,8 +140,15 @@ def test_the_snippet_has_the_hash_of_what_is_served(client: FlaskClient) -> None
     assert f"sha384-{expected}" in page
 
 
-def test_the_snippet_holds_the_search_its_settings_and_a_form_for_browsers_without_scripts(client: FlaskClient) -> None:
-    asked = {"url": "http://x.example/search?q=debt&region=asia&page=4&nonsense=1", "facets": "type", "size": "3", "shown": "yes"}
+def test_the_snippet_holds_the_search_its_settings_and_a_form_for_browsers_without_scripts(
+    client: FlaskClient,
+) -> None:
+    asked = {
+        "url": "http://x.example/search?q=debt&region=asia&page=4&nonsense=1",
+        "facets": "type",
+        "size": "3",
+        "shown": "yes",
+    }
     page = lxml.html.document_fromstring(client.get("/embed/builder", query_string=asked).text)
     pasted = page.xpath("//textarea")[0].text
     assert 'preset="q=debt&amp;region=asia" facets="type" limit="3" show-preset' in pasted
@@ -146,14 +162,18 @@ def test_the_snippet_holds_the_search_its_settings_and_a_form_for_browsers_witho
 
 def test_hostile_settings_stay_text_in_the_snippet(client: FlaskClient) -> None:
     evil = '"><script>alert(1)</script>'
-    text = client.get("/embed/builder", query_string={"url": evil, "label": evil, "theme": evil, "facets": evil}).text
+    text = client.get(
+        "/embed/builder", query_string={"url": evil, "label": evil, "theme": evil, "facets": evil}
+    ).text
     assert "<script>alert" not in text
     pasted = html.unescape(lxml.html.document_fromstring(text).xpath("//textarea")[0].text)
     assert 'label="&quot;' in lxml.html.document_fromstring(text).xpath("//textarea")[0].text
     assert "theme" not in pasted
 
 
-@pytest.mark.parametrize("address", ["/embed?q=debt", "/embed", "/embed?q=%22%3E%3Cscript%3E", "/embed/documents/fees?q=debt"])
+@pytest.mark.parametrize(
+    "address", ["/embed?q=debt", "/embed", "/embed?q=%22%3E%3Cscript%3E", "/embed/documents/fees?q=debt"]
+)
 def test_only_pages_for_a_frame_may_be_framed(client: FlaskClient, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200
@@ -195,8 +215,10 @@ def test_oembed_answers_in_xml_too(client: FlaskClient) -> None:
     url = "http://localhost/documents/evil"
     response = _oembed(client, url, format="xml")
     assert response.content_type == "text/xml; charset=utf-8"
-    tree = ElementTree.fromstring(response.data)  # noqa: S314  our own answer
-    assert {one.tag: one.text for one in tree} == {name: str(value) for name, value in _oembed(client, url).json.items()}
+    tree = ET.fromstring(response.data)  # noqa: S314  our own answer
+    assert {one.tag: one.text for one in tree} == {
+        name: str(value) for name, value in _oembed(client, url).json.items()
+    }
 
 
 def test_oembed_of_a_hostile_document_holds_nothing_that_runs(client: FlaskClient) -> None:
@@ -208,7 +230,15 @@ def test_oembed_of_a_hostile_document_holds_nothing_that_runs(client: FlaskClien
 
 @pytest.mark.parametrize(
     "url",
-    ["", "http://elsewhere.example/search?q=x", "javascript:alert(1)", "http://localhost/help", "http://localhost/documents/none", "http://[", "ftp://localhost/search"],
+    [
+        "",
+        "http://elsewhere.example/search?q=x",
+        "javascript:alert(1)",
+        "http://localhost/help",
+        "http://localhost/documents/none",
+        "http://[",
+        "ftp://localhost/search",
+    ],
 )
 def test_oembed_knows_nothing_of_other_addresses(client: FlaskClient, url: str) -> None:
     assert _oembed(client, url).status_code == 404
@@ -223,7 +253,9 @@ def test_where_the_library_is_mounted_all_addresses_say_so(client: FlaskClient) 
     answer = client.get("/oembed?url=http://localhost/library/search?q=debt", environ_overrides=mounted).json
     assert answer is not None
     assert 'src="http://localhost/library/embed?q=debt' in answer["html"]
-    page = lxml.html.document_fromstring(client.get("/embed/builder?url=debt", environ_overrides=mounted).text)
+    page = lxml.html.document_fromstring(
+        client.get("/embed/builder?url=debt", environ_overrides=mounted).text
+    )
     pasted = [one.text for one in page.xpath("//textarea")]
     assert f'src="http://localhost/library/widget/{VERSION}/tip-search.js"' in pasted[0]
     assert 'endpoint="http://localhost/library/"' in pasted[0]

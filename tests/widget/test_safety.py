@@ -112,18 +112,26 @@ def test_what_a_hostile_library_answers_is_text_and_leads_nowhere(guest: Guest) 
         "facets": {"region": [facet]},
         "links": {"next": None},
     }
-    guest.page.route("**/api/v1/search?*", lambda route: route.fulfill(json=answer, headers={"Access-Control-Allow-Origin": "*"}))
+    guest.page.route(
+        "**/api/v1/search?*",
+        lambda route: route.fulfill(json=answer, headers={"Access-Control-Allow-Origin": "*"}),
+    )
     guest.page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     guest.open(guest.host.element('facets="region" preset="q=x"'))
     guest.wait_for_answer()
     inside = "document.querySelector('tip-search').shadowRoot"
     assert guest.page.evaluate(f"{inside}.querySelectorAll('img, script').length") == 0
-    assert guest.page.evaluate(f"[...{inside}.querySelectorAll('a')].filter(one => one.protocol !== 'http:').length") == 0
+    assert (
+        guest.page.evaluate(
+            f"[...{inside}.querySelectorAll('a')].filter(one => one.protocol !== 'http:').length"
+        )
+        == 0
+    )
     title = guest.page.locator("[part=title]")
     assert title.text_content() == f"{_SCRIPT}gnp.exe"
     title.click()
     marks = guest.page.locator("mark").all_text_contents()
-    assert marks == ["𝔘nicode ", "img", ""][: len(marks)] or marks[:1] == ["𝔘nicode "]
+    assert marks == ["𝔘nicode ", "img", ""]
 
 
 def test_wordpress_embeds_a_pasted_search_in_its_sandbox(guest: Guest) -> None:

@@ -188,7 +188,9 @@ def oembed_answer() -> Response:
         provider=(site().settings.name, request.url_root),
         size=(request.args.get("maxwidth", ""), request.args.get("maxheight", "")),
     )
-    response = jsonify(answer) if form == "json" else Response(_xml(answer), content_type="text/xml; charset=utf-8")
+    response = (
+        jsonify(answer) if form == "json" else Response(_xml(answer), content_type="text/xml; charset=utf-8")
+    )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -87,7 +87,7 @@ class Element:
             ("label", self.label),
             ("show-preset", None if self.is_shown else ""),
         )
-        return tuple((name, value) for name, value in given if value != "")  # noqa: PLC1901  None is no empty value
+        return tuple((name, value) for name, value in given if value != "")
 
     def query(self) -> str:
         """The query string of the page for a frame that shows this element."""
@@ -145,7 +145,11 @@ class Script:
 
 
 def builder_page(
-    arguments: Sequence[tuple[str, str]], root: str, name: str, links: PathLinks, scripts: Mapping[str, Script]
+    arguments: Sequence[tuple[str, str]],
+    root: str,
+    name: str,
+    links: PathLinks,
+    scripts: Mapping[str, Script],
 ) -> BuilderPage:
     """The page for what was chosen in its form.
 
