@@ -18,7 +18,7 @@ LAYERS = [
     {"publishers"},
     {"sources", "extract", "enrich", "catalogue", "query"},
     {"engines", "reading", "ocr"},
-    {"search", "indexing"},
+    {"search", "indexing", "pictures"},
     {"pipeline", "cite", "doctor", "decisions", "evaluation"},
     {"library"},
     {"serve"},
@@ -54,6 +54,7 @@ OWNERS = {
     "Stemmer": "analysis",
     "rdflib": "thesaurus",
     "ir_measures": "evaluation",
+    "citeproc": "cite",
 }
 
 

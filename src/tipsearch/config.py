@@ -69,11 +69,24 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         name: the library's name in headings and page titles.
         exit_url: where the quick exit leads: a fast, neutral site.
         trusted_hosts: host names that the server answers to; empty answers to all.
+        contact: who runs the library and takes complaints: a web address, a mail address, or a line of text.
+        helplines: a file with helplines by country instead of the program's own; beside the settings file if relative.
+        neutral_titles: titles of pages and their icon don't tell what is read.
+        neutral_name: the title of all pages then.
+        base_url: the address of the start page for feeds, exports and others that need whole addresses; empty: as it was
+            asked for.
+        pdf_viewer: what shows PDF files: the reader's browser alone, or a page of the library's own as well.
     """
 
     name: str = "tipsearch"
     exit_url: str = "https://www.wikipedia.org/"
     trusted_hosts: tuple[str, ...] = ()
+    contact: str = ""
+    helplines: str = ""
+    neutral_titles: bool = False
+    neutral_name: str = "Library"
+    base_url: str = ""
+    pdf_viewer: Literal["browser", "pdfjs"] = "browser"
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,8 +129,13 @@ def load(path: Path | None) -> Settings:
 
 def _beside(file: Path, settings: Settings) -> Settings:
     """The settings with what lies beside their file found from everywhere."""
-    own = settings.thesaurus
-    if not own.file:
-        return settings
-    where = msgspec.structs.replace(own, file=str(file.absolute().parent / Path(own.file).expanduser()))
-    return msgspec.structs.replace(settings, thesaurus=where)
+    thesaurus, web = settings.thesaurus, settings.web
+    if thesaurus.file:
+        thesaurus = msgspec.structs.replace(thesaurus, file=_from(file, thesaurus.file))
+    if web.helplines:
+        web = msgspec.structs.replace(web, helplines=_from(file, web.helplines))
+    return msgspec.structs.replace(settings, thesaurus=thesaurus, web=web)
+
+
+def _from(file: Path, named: str) -> str:
+    return str(file.absolute().parent / Path(named).expanduser())

@@ -14,8 +14,9 @@ import msgspec
 from tipsearch import config, lock, vocabulary
 from tipsearch.catalogue import Catalogue
 from tipsearch.catalogue.failures import Failure, list_failures
+from tipsearch.catalogue.shelf import Shelf
 from tipsearch.engines.generations import Generations
-from tipsearch.errors import DocumentMoved, EngineError, EngineFailed, LibraryError, NotFound, SourceError
+from tipsearch.errors import DocumentMoved, EngineError, LibraryError, NotFound, SourceError
 from tipsearch.indexing import (
     Follower,
     OpenIndex,
@@ -24,10 +25,11 @@ from tipsearch.indexing import (
     forget_broken,
     full_disk_named,
     open_index,
+    rebuild_named,
 )
 from tipsearch.model import LibraryStatus
 from tipsearch.paths import CATALOGUE, ENGINE
-from tipsearch.search import facets, service
+from tipsearch.search import facets, finding, service
 from tipsearch.search.highlight import Highlighter
 from tipsearch.search.similar import MoreLikeThis
 from tipsearch.search.suggest import Suggester
@@ -40,14 +42,16 @@ if TYPE_CHECKING:
 
     from tipsearch.config import Settings
     from tipsearch.decisions import Decided, Decision, Desk, Kind, Review
+    from tipsearch.engines.base import Engine
     from tipsearch.engines.generations import Manifest
     from tipsearch.model import Document, Page
     from tipsearch.pipeline import IndexReport, Options, Progress
-    from tipsearch.search.answer import Passage, SearchAnswer
+    from tipsearch.search.answer import Listing, Passage, SearchAnswer
     from tipsearch.search.asking import Asked
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
     from tipsearch.search.suggest import Suggestion
+    from tipsearch.vocabulary import Vocabularies
 
 #: A decision waits so long (seconds) for a run that is writing; one that only looks for changes takes less.
 _PATIENCE = 5.0
@@ -60,6 +64,7 @@ class Library:
         self.folder = folder
         self.settings = settings
         self.vocabularies = replace(vocabulary.standard(), topics=in_force(settings.thesaurus, folder))
+        self.shelf = Shelf(catalogue)
         self._catalogue = catalogue
         self._generations = Generations(folder / ENGINE)
         self._index: OpenIndex | None = None
@@ -232,13 +237,13 @@ class Library:
             LibraryMissing: nothing has been indexed yet.
             EngineFailed: the index is damaged; says how to mend it.
         """
-        index = self._opened()
-        try:
-            return service.search(
-                request, index.engine, self._catalogue, self.vocabularies, index.manifest.generation
-            )
-        except EngineFailed as error:
-            raise EngineFailed(f"{error}; if this stays, make the index anew: tipsearch rebuild") from error
+        with rebuild_named():
+            return service.search(request, *self._held())
+
+    def listing(self, request: SearchRequest, limit: int) -> Listing:
+        """All that a request finds, `limit` documents at most, as ids in its order; errors as of `search`."""
+        with rebuild_named():
+            return finding.listing(request, *self._held(), limit)
 
     def document(self, document_id: str) -> Document:
         """One document.
@@ -259,11 +264,7 @@ class Library:
         return document
 
     def page(self, document_id: str, number: int) -> Page:
-        """One page of a document, with its text.
-
-        Raises:
-            NotFound: there is no such document or page; says how many pages there are.
-        """
+        """One page of a document, with its text; raises `NotFound`, which says how many pages there are."""
         document, page = self.document(document_id), None
         if 1 <= number <= document.page_count:
             with self._catalogue.view() as view:
@@ -292,8 +293,7 @@ class Library:
     def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
         """The documents most like one: its translations first, then its series, then others about the same.
 
-        Raises:
-            NotFound, BadRequest: there is no such document, or the limit isn't from 1 to 100.
+        Raises `NotFound`, `BadRequest` if the limit isn't from 1 to 100, `LibraryMissing` and `EngineFailed` as `search`.
         """
         index = self._opened()
         return self._more_like_this.find(
@@ -310,6 +310,10 @@ class Library:
     ) -> tuple[tuple[int, int], ...]:
         """Start and end of everything in a text that answers a query."""
         return Highlighter(self._asked(asked, expand=expand).node).spans(text, language)
+
+    def _held(self) -> tuple[Engine, Catalogue, Vocabularies, int]:
+        index = self._opened()
+        return index.engine, self._catalogue, self.vocabularies, index.manifest.generation
 
     def _asked(self, text: str, *, expand: bool) -> Asked:
         engine, generation = (index := self._opened()).engine, index.manifest.generation
@@ -337,6 +341,12 @@ class Library:
         """The facet that holds a topic besides ``topic`` itself: ``form``, ``context``, ``response``, ``sector``; or that."""
         return facets.facet_of_topic(self.vocabularies, topic)
 
+    def topics_named(self, text: str) -> tuple[str, ...]:
+        """The topics that the text is a name of, in any language, each followed by those above it; none if it names none."""
+        topics = self.vocabularies.topics
+        named = topics.resolve_all(text, fuzzy=False)
+        return tuple(dict.fromkeys(above for one in named for above in reversed(topics.path(one))))
+
     def status(self) -> LibraryStatus:
         """Counts, states, engine and generation."""
         manifest = self._manifest()
@@ -349,6 +359,7 @@ class Library:
                 manifest.engine if manifest else self._generations.engine(self.settings.engine),
                 manifest.generation if manifest else 0,
                 view.waiting(manifest.seq if manifest else 0),
+                self._generations.changed(),
             )
 
     def failures(self) -> tuple[Failure, ...]:

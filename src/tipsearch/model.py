@@ -49,7 +49,8 @@ class Field(StrEnum):
     """What a fact is about.
 
     `CATEGORY` and `TAG` are raw words of the source, not yet a facet value. `IDENTIFIER` is the source's own name for
-    the document, as ``<file name>#<id>``. `ROLE` is what a place is to those trafficked: ``origin:nepal``.
+    the document, as ``<file name>#<id>``. `ROLE` is what a place is to those trafficked: ``origin:nepal``. `WARNING`
+    says what in the document may distress its readers.
     """
 
     TITLE = "title"
@@ -67,6 +68,7 @@ class Field(StrEnum):
     FILE_URL = "file_url"
     CATEGORY = "category"
     TAG = "tag"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,7 @@ class Document:
         path: the file its text comes from.
         media_type: what that file is.
         duplicates: other files with the same content.
+        warning: what in it may distress readers, in the words of its source or of a librarian.
     """
 
     id: str
@@ -313,6 +316,7 @@ class Document:
     duplicates: tuple[str, ...] = ()
     outline: tuple[Section, ...] = ()
     basis: tuple[Basis, ...] = ()
+    warning: str | None = None
 
     @property
     def year(self) -> int | None:
@@ -357,6 +361,7 @@ class LibraryStatus:
         files: state to number of files.
         generation: grows with every change that readers can see.
         waiting: documents in the catalogue that the index hasn't taken in yet.
+        changed: the day (``2026-11-29``, UTC) on which the index last took in a change; None where there is no index.
     """
 
     documents: int
@@ -365,3 +370,4 @@ class LibraryStatus:
     engine: str
     generation: int
     waiting: int
+    changed: str | None = None

@@ -7,9 +7,10 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
-#: In a library's folder: its catalogue, and the folder of its indexes.
+#: In a library's folder: its catalogue, the folder of its indexes, and that of its pages' pictures.
 CATALOGUE = "catalogue.sqlite"
 ENGINE = "engine"
+PICTURES = "pictures"
 
 
 @cache

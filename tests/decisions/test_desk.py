@@ -41,6 +41,13 @@ def test_a_decision_counts_in_searches_at_once(filled: Library) -> None:
     ]
 
 
+def test_a_content_warning_is_decided_and_taken_back(filled: Library) -> None:
+    filled.decide("bare name.txt", {"warning": "Describes violence, in detail"})
+    assert filled.document(ids(filled)["texts/bare name.txt"]).warning == "Describes violence, in detail"
+    filled.decide("bare name.txt", {"warning": ""})
+    assert filled.document(ids(filled)["texts/bare name.txt"]).warning is None
+
+
 def test_another_process_that_searches_sees_it_too(filled: Library, tmp_path: Path) -> None:
     with Library.open_existing(tmp_path / "library") as reader:
         assert searched(reader, regions=["qatar"]) == set()

@@ -54,6 +54,13 @@ def test_a_line_is_a_document_with_all_its_facts() -> None:
     assert record.all(Field.AUTHOR) == ("Okoro, Ada", "Lind, Per")
 
 
+def test_a_content_warning_is_kept_as_the_source_words_it() -> None:
+    (record,) = read(FULL | {"content_warning": "Describes  violence\u200b"})
+    assert record.first(Field.WARNING) == "Describes violence"
+    (without,) = read(FULL)
+    assert without.first(Field.WARNING) is None
+
+
 def test_tags_say_whether_they_were_regions_or_topics() -> None:
     (record,) = read(FULL)
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tipsearch.config import WebSettings
 
@@ -42,13 +42,17 @@ class Visitor:
 
     Attributes:
         page: the tab; addresses without a host are the server's.
+        known: sites elsewhere that are really there, for they are the test's own.
         outside: addresses elsewhere that the browser asked for; they are answered here and never reached.
+        asked: every address that the browser asked for.
         complaints: what the browser wrote to its console: errors of scripts, things that the policy forbids.
     """
 
     page: Page
     site: str
+    known: tuple[str, ...] = ()
     outside: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
     @property
@@ -79,7 +83,8 @@ class Visitor:
 
     def watch(self) -> None:
         """Begin to note what is asked for elsewhere and what is complained of."""
-        self.context.route(lambda url: not url.startswith(self.site), self._elsewhere)
+        self.context.route(lambda url: not url.startswith((self.site, *self.known)), self._elsewhere)
+        self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -100,9 +105,10 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[str]:
+def running_server(folder: Path, settings: Path | None = None) -> Iterator[str]:
     """The program serving that library on a free port; gives its address, without a slash at the end."""
-    command = [sys.executable, "-m", "tipsearch", "--index", str(folder), "serve", "--port", "0"]
+    chosen = ["--config", str(settings)] if settings else []
+    command = [sys.executable, "-m", "tipsearch", *chosen, "--index", str(folder), "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         said = server.stderr.readline()
@@ -141,16 +147,18 @@ def running_chromium(path: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def visiting(browser: Browser, site: str, *, scripts: bool = True) -> Iterator[Visitor]:
-    """A reader with a fresh browser, at no page yet."""
+def visiting(
+    browser: Browser, site: str, *, scripts: bool = True, known: tuple[str, ...] = (), **more: Any
+) -> Iterator[Visitor]:
+    """A reader with a fresh browser, at no page yet; `more` are playwright's settings of it."""
     context = browser.new_context(
         base_url=site,
         java_script_enabled=scripts,
         viewport={"width": WIDTH, "height": _HEIGHT},
-        reduced_motion="reduce",
+        **{"reduced_motion": "reduce", **more},
     )
     context.set_default_timeout(_PATIENCE_MS)
-    visitor = Visitor(context.new_page(), site)
+    visitor = Visitor(context.new_page(), site, known)
     visitor.watch()
     try:
         yield visitor

@@ -6,13 +6,16 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
+from serve.browser import driver_runs, find_chromium, running_chromium, running_server
 from serve.small_library import SmallLibrary, cocoa_page, fees_report, hostile_page
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from flask import Flask
+    from playwright.sync_api import Browser
     from werkzeug.test import TestResponse
 
     from serve.small_library import Get
@@ -59,3 +62,23 @@ def get(client: FlaskClient) -> Get:
         return lxml.html.document_fromstring(response.text)
 
     return page
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests; each of them visits with a fresh state."""
+    pytest.importorskip("playwright", reason="playwright is not installed: make setup")
+    path = find_chromium()
+    if path is None:
+        pytest.skip("no Chromium here: sudo apt-get install chromium")
+    if not driver_runs():
+        pytest.skip("playwright's driver can't run here: sudo apt-get install libatomic1")
+    with running_chromium(path) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def server(chromium: Browser, sample_folder: Path) -> Iterator[str]:  # noqa: ARG001  no server without a browser
+    """The sample library, served."""
+    with running_server(sample_folder) as address:
+        yield address

@@ -11,7 +11,15 @@ from tipsearch.errors import BadRequest, NotFound
 from tipsearch.model import Basis, Document, Evidence, Field, Origin, Page, Section, Tag
 from tipsearch.query import parse, read, spoken_language
 from tipsearch.query.years import year_value
-from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
+from tipsearch.search.answer import (
+    FacetValue,
+    LabelledTag,
+    Listing,
+    Passage,
+    Result,
+    SearchAnswer,
+    Understood,
+)
 from tipsearch.search.facets import TOPIC_FACETS
 from tipsearch.search.request import SELECTED_IN
 from tipsearch.search.suggest import Suggestion
@@ -37,6 +45,8 @@ PATHS = {
     "africa": ("africa",),
     "ghana": ("africa", "western-africa", "ghana"),
 }
+ARRIVED = "2026-11-01T08:00:00+00:00"
+NAMED = {"peonage": ("debt-bondage", "wages")}
 PARTS = {"debt-bondage": "form", "fishing": "sector"}
 LABELS = {
     "nepal": "Nepal",
@@ -57,6 +67,7 @@ class Status:
     engine: str = "memory"
     generation: int = 7
     waiting: int = 0
+    changed: str | None = "2026-11-29"
 
 
 class SmallLibrary:
@@ -67,14 +78,15 @@ class SmallLibrary:
         self.notices: tuple[str, ...] = ()
         self.likes: dict[str, tuple[Similar, ...]] = {}
         self.requests: list[SearchRequest] = []
+        self.arrived: dict[str, str] = {}
+        self.shelf = self
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         self.requests.append(request)
         for region in request.regions:
             if region == "atlantis":
                 raise BadRequest("region", "there is no region called 'atlantis'")
-        found = [entry for entry in self.entries.values() if self._matches(entry, request)]
-        found.sort(key=lambda entry: entry[0].date or "", reverse=request.sort is not Sort.OLDEST)
+        found = self._found(request)
         first = (request.page - 1) * request.size
         results = tuple(self._result(entry, request) for entry in found[first : first + request.size])
         words = f"documents with {request.match} of: {request.text}" if request.text else "all documents"
@@ -94,6 +106,22 @@ class SmallLibrary:
             took_ms=1.234,
             generation=self.generation,
         )
+
+    def listing(self, request: SearchRequest, limit: int) -> Listing:
+        answer = self.search(replace(request, page=1, size=1))
+        found = self._found(request)
+        ids = tuple(document.id for document, _ in found[:limit])
+        return Listing(request, answer.query, len(found), ids, self.generation)
+
+    def documents(self, ids: Sequence[str]) -> dict[str, Document]:
+        return {one: self.entries[one][0] for one in ids if one in self.entries}
+
+    def arrivals(self, ids: Sequence[str]) -> dict[str, str]:
+        return {one: self.arrived.get(one, ARRIVED) for one in ids if one in self.entries}
+
+    def roll(self, after: str = "", limit: int = 1_000) -> tuple[tuple[str, str], ...]:
+        behind = sorted(one for one in self.entries if one > after)[:limit]
+        return tuple((one, self.arrived.get(one, ARRIVED)) for one in behind)
 
     def document(self, document_id: str) -> Document:
         return self._entry(document_id)[0]
@@ -153,6 +181,13 @@ class SmallLibrary:
 
     def facet_of(self, topic: str) -> str:
         return PARTS.get(topic, "topic")
+
+    def _found(self, request: SearchRequest) -> list[tuple[Document, tuple[Page, ...]]]:
+        found = [entry for entry in self.entries.values() if self._matches(entry, request)]
+        return sorted(found, key=lambda entry: entry[0].date or "", reverse=request.sort is not Sort.OLDEST)
+
+    def topics_named(self, text: str) -> tuple[str, ...]:
+        return NAMED.get(text.lower(), ())
 
     def _entry(self, document_id: str) -> tuple[Document, tuple[Page, ...]]:
         if document_id not in self.entries:

@@ -98,11 +98,11 @@ def test_a_search_answers_in_the_promised_shape(client: FlaskClient) -> None:
             "self": "/api/v1/search?q=worker&region=asia",
             "next": None,
             "prev": None,
-            "atom": None,
-            "csv": None,
-            "ris": None,
-            "bibtex": None,
-            "csl-json": None,
+            "atom": "/feed.atom?q=worker&region=asia",
+            "csv": "/export.csv?q=worker&region=asia",
+            "ris": "/export.ris?q=worker&region=asia",
+            "bibtex": "/export.bib?q=worker&region=asia",
+            "csl-json": "/export.json?q=worker&region=asia",
         },
     }
     assert set(facets) == {*FACET_PARAMETERS, "year"}

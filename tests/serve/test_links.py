@@ -20,8 +20,8 @@ _LINKS = PathLinks()
     ("link", "endpoint"),
     [
         (_LINKS.home(), "pages.home"),
-        (_LINKS.help(), "pages.search_help"),
-        (_LINKS.safety(), "pages.safety"),
+        (_LINKS.help(), "about.search_help"),
+        (_LINKS.safety(), "about.safety"),
         (_LINKS.search(SearchRequest("a&b", regions=("x",))), "pages.search"),
         (_LINKS.document("a-1", "q"), "documents.document"),
         (_LINKS.page("a-1", 12, "q"), "documents.page"),

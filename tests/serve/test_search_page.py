@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import lxml.html
@@ -68,7 +68,7 @@ def test_a_page_whose_label_is_its_number_is_named_once(get: Get) -> None:
 
 def test_what_a_listing_says_is_no_page_and_leads_to_the_document() -> None:
     client = create_app(SmallLibrary([listed_guide()])).test_client()
-    page = lxml.html.document_fromstring(client.get("/search?q=debt").text)
+    page: Any = lxml.html.document_fromstring(client.get("/search?q=debt").text)
     place = _one(page, '//a[@class="place"]')
     assert (_text(place), place.get("href")) == ("From the listing", "/documents/guide?q=debt")
     assert "page" not in _text(_one(page, '//ul[@class="facts"]'))
@@ -78,7 +78,7 @@ def test_dots_that_lead_to_a_page_number_do_not_fill_a_passage() -> None:
     document, _ = fees_report()
     pages = (Page(1, "Debt bondage . . . . . . . . . 7 Fees ........... 8 etc... and so on"),)
     client = create_app(SmallLibrary([(document, pages)])).test_client()
-    page = lxml.html.document_fromstring(client.get("/search?q=bondage").text)
+    page: Any = lxml.html.document_fromstring(client.get("/search?q=bondage").text)
     assert _text(_one(page, '//span[@class="quote"]')) == "Debt bondage … 7 Fees … 8 etc... and so on"
 
 
@@ -106,7 +106,12 @@ def test_headings_go_down_one_step_at_a_time(get: Get) -> None:
 
 
 def test_the_count_is_announced(get: Get) -> None:
-    assert _text(_one(get("/search?q=debt"), '//main//*[@role="status"]')) == "1 to 2 of 2"
+    page = get("/search?q=debt")
+    assert _text(_one(page, '//div[@class="tools"]/p[1]')) == "1 to 2 of 2"
+    # A script says it where a page changes in place; nothing is said twice when one is loaded.
+    assert _text(_one(page, '//*[@role="status" and @id="told"]')) == ""
+    told = _one(page, '//*[@id="found"]').get("data-told")
+    assert told == "2 documents for “debt”. 1 to 2 of 2."
 
 
 def test_filters_order_and_words_belong_to_one_form(get: Get) -> None:
@@ -151,12 +156,77 @@ def test_a_chosen_value_without_documents_is_still_shown(get: Get) -> None:
     assert _text(_one(page, '//label[input[@value="organs"]]')) == "Organs (0)"
 
 
-def test_a_long_facet_shows_eight_values_and_keeps_the_rest_at_hand() -> None:
+def _many_publishers(count: int) -> FlaskClient:
     document, pages = fees_report()
-    copies = [(replace(document, id=f"d{n}", publisher=f"P{n}"), pages) for n in range(12)]
-    page = create_app(SmallLibrary(copies)).test_client().get("/search").text
-    assert page.count('name="publisher"') == 12
-    assert "Show all 12" in page
+    copies = [(replace(document, id=f"d{n}", publisher=f"P{n:02}"), pages) for n in range(count)]
+    return create_app(SmallLibrary(copies)).test_client()
+
+
+def test_a_long_facet_shows_eight_values_and_leads_to_all() -> None:
+    page: Any = lxml.html.document_fromstring(
+        _many_publishers(12).get("/search?q=debt&type=publication").text
+    )
+    assert len(page.xpath('//input[@name="publisher"]')) == 8
+    link = _one(page, '//details[@id="facet-publisher"]//p[@class="every"]/a')
+    assert _text(link) == "Show all 12… Publisher"
+    assert link.get("href") == "/facets/publisher?q=debt&type=publication"
+
+
+def test_a_facet_that_is_shown_whole_leads_nowhere(get: Get) -> None:
+    assert not get("/search").xpath('//p[@class="every"]')
+
+
+def test_what_is_chosen_of_a_long_facet_is_shown_first() -> None:
+    page: Any = lxml.html.document_fromstring(_many_publishers(12).get("/search?publisher=P11").text)
+    boxes = page.xpath('//input[@name="publisher"]')
+    assert [(box.get("value"), box.get("checked")) for box in boxes[:2]] == [
+        ("P11", "checked"),
+        ("P00", None),
+    ]
+
+
+def test_the_page_of_a_facet_has_every_value_and_sends_the_search_along() -> None:
+    client = _many_publishers(12)
+    address = "/facets/publisher?q=debt&publisher=P03&type=publication&from=2020&match=any&sort=title&size=25"
+    page: Any = lxml.html.document_fromstring(client.get(address).text)
+    assert len(page.xpath('//input[@name="publisher"]')) == 12
+    assert {pair for pair in _submitted(page) if pair[1]} == {
+        ("q", "debt"),
+        ("publisher", "P03"),
+        ("type", "publication"),
+        ("from", "2020"),
+        ("match", "any"),
+        ("sort", "title"),
+        ("size", "25"),
+    }
+
+
+def test_the_values_of_a_facet_can_be_put_in_the_order_of_their_names() -> None:
+    document, pages = fees_report()
+    names = ("Zeta", "Álamo", "Beta", "Beta")
+    copies = [(replace(document, id=f"d{n}", publisher=name), pages) for n, name in enumerate(names)]
+    client = create_app(SmallLibrary(copies)).test_client()
+
+    def values(address: str) -> list[str]:
+        page: Any = lxml.html.document_fromstring(client.get(address).text)
+        return [box.get("value") for box in page.xpath('//input[@name="publisher"]')]
+
+    assert values("/facets/publisher")[0] == "Beta"
+    assert values("/facets/publisher?order=name") == ["Álamo", "Beta", "Zeta"]
+
+
+@pytest.mark.parametrize("name", ["region", "year", "lang", "nothing"])
+def test_only_facets_have_a_page_of_their_values(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/facets/{name}").status_code == (200 if name in ("region", "year") else 404)
+
+
+def test_the_page_of_all_years_keeps_ranges_that_are_no_single_year(get: Get) -> None:
+    page = get("/facets/year?q=debt&year=2019&year=2015..2017&region=asia")
+    assert sorted(pair for pair in _submitted(page) if pair[0] in ("year", "region")) == [
+        ("region", "asia"),
+        ("year", "2015..2017"),
+        ("year", "2019"),
+    ]
 
 
 def test_each_filter_has_a_chip_that_removes_it(get: Get) -> None:
@@ -198,13 +268,13 @@ def test_places_are_chosen_by_their_role_too(get: Get) -> None:
     assert _text(_one(page, '//h2[@class="total"]')) == "0 documents"
     groups = [_text(heading) for heading in page.xpath("//aside//h3")]
     assert groups == [
+        "Year of publication",
         "Country of origin 1 chosen",
         "Country of destination 1 chosen",
-        "Year of publication",
     ]
     page = get("/search?origin=asia")
     groups = [_text(heading) for heading in page.xpath("//aside//h3")]
-    assert groups[:2] == ["Region", "Country of origin 1 chosen"]
+    assert groups[1:3] == ["Region", "Country of origin 1 chosen"]
     assert [box.get("checked") for box in page.xpath('//input[@name="origin"]')] == ["checked", None, None]
     page = get("/search?origin=asia&destination=africa")
     chips = {_text(chip): chip.get("href") for chip in page.xpath('//a[@class="chip"]')}
@@ -336,7 +406,33 @@ def test_page_links_stop_where_pages_cannot_be_asked_for() -> None:
 def test_an_empty_answer_offers_what_finds_something(get: Get) -> None:
     page = get("/search?q=debt+unicorn&region=africa")
     ways = {_text(way): _text(way.getnext()) for way in page.xpath('//ul[@class="ways"]//a')}
-    assert ways == {"Find documents with any of the words": "(1)", "Search without “unicorn”": "(1)"}
+    assert ways == {
+        "Find documents with any of the words": "→ 1 document",
+        "Search without “unicorn”": "→ 1 document",
+    }
+
+
+def test_an_empty_answer_leads_to_the_topic_that_was_named_and_to_broader_ones(get: Get) -> None:
+    page = get("/search?q=peonage&region=asia")
+    ways = {_text(way): way.get("href") for way in page.xpath('//ul[@class="ways"]//a')}
+    assert ways == {
+        "Documents about Debt Bondage, in any words and language": "/search?region=asia&form=debt-bondage",
+        "Documents about Wages, in any words and language": "/search?region=asia&topic=wages",
+    }
+
+
+def test_an_empty_answer_leads_to_help_for_people(get: Get) -> None:
+    assert _one(get("/search?q=unicorn"), '//p[@class="support"]/a').get("href") == "/safety"
+
+
+def test_a_result_leads_into_its_file_and_to_its_citation(get: Get) -> None:
+    page = get("/search?q=worker")
+    actions = {_text(link): link.get("href") for link in page.xpath('//ul[@class="actions"]//a')}
+    assert actions == {
+        "PDF at page 2: Who pays for the job?": "/documents/fees/file#page=2",
+        "Cite: Who pays for the job?": "/documents/fees?q=worker#cite",
+    }
+    assert get("/documents/fees?q=worker").xpath('//*[@id="cite"]')
 
 
 def test_an_empty_answer_offers_to_drop_the_filter_that_emptied_it(get: Get) -> None:

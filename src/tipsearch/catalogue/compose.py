@@ -115,6 +115,7 @@ def compose(
             for field in _FOUNDED
             if (fact := chosen.get(field))
         ),
+        warning=best.get(Field.WARNING),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
-from tipsearch.catalogue import breaks, codec, decisions, samples, scans, tagging, words
+from tipsearch.catalogue import arrivals, breaks, codec, decisions, samples, scans, tagging, words
 from tipsearch.catalogue.schema import (
     crashes,
     documents,
@@ -106,6 +106,14 @@ class View:
             documents.c.id.in_(ids), documents.c.composed.is_not(None)
         )
         return {row.id: codec.unpack_document(row.composed) for row in self._connection.execute(query)}
+
+    def arrivals(self, ids: Sequence[str]) -> dict[str, str]:
+        """By id, when (ISO 8601, UTC) each of these documents came in, new or changed."""
+        return arrivals.arrivals(self._connection, ids)
+
+    def roll(self, after: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """The next documents behind an id, in the order of ids, each with when it came in; empty at the end."""
+        return arrivals.roll(self._connection, after, limit)
 
     def living(self) -> Iterator[Document]:
         """All documents that there are, by id."""

@@ -1,4 +1,4 @@
-"""Citation formats: pure functions from documents to text."""
+"""Citation formats: pure functions from documents to text, one document at a time, so that there may be many."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tipsearch.cite import bibtex, csl, csv, ris
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from tipsearch.model import Document
 
@@ -17,18 +17,22 @@ __all__ = ["FORMATS", "Format"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name to people, its media type, its file extension, and the function that writes it."""
+    """One format: its name to people, its media type, its file extension, and the function that writes it bit by bit."""
 
     title: str
     media_type: str
     extension: str
-    write: Callable[[Iterable[Document]], str]
+    stream: Callable[[Iterable[Document]], Iterator[str]]
+
+    def write(self, documents: Iterable[Document]) -> str:
+        """The documents as one text."""
+        return "".join(self.stream(documents))
 
 
 #: By the name that the command line (``--format``) and the API (``links``) use.
 FORMATS = {
-    "ris": Format("RIS", "application/x-research-info-systems", "ris", ris.write),
-    "bibtex": Format("BibTeX", "application/x-bibtex", "bib", bibtex.write),
-    "csl-json": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", "json", csl.write),
-    "csv": Format("CSV", "text/csv", "csv", csv.write),
+    "ris": Format("RIS", "application/x-research-info-systems", "ris", ris.stream),
+    "bibtex": Format("BibTeX", "application/x-bibtex", "bib", bibtex.stream),
+    "csl-json": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", "json", csl.stream),
+    "csv": Format("CSV", "text/csv", "csv", csv.stream),
 }

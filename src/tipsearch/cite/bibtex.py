@@ -35,7 +35,15 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def write(documents: Iterable[Document]) -> str:
     """The documents as BibTeX entries, an empty line between them."""
-    return "\n".join(map(_entry, documents))
+    return "".join(stream(documents))
+
+
+def stream(documents: Iterable[Document]) -> Iterator[str]:
+    """The same entry by entry."""
+    before = ""
+    for document in documents:
+        yield before + _entry(document)
+        before = "\n"
 
 
 def key_of(document: Document) -> str:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.kinds import kind_of
 from tipsearch.cite.plain import one_line, web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tipsearch.model import Document
 
 
 def write(documents: Iterable[Document]) -> str:
     """The documents as a JSON list of CSL items."""
-    return json.dumps([item(document) for document in documents], ensure_ascii=False, indent=2) + "\n"
+    return "".join(stream(documents))
+
+
+def stream(documents: Iterable[Document]) -> Iterator[str]:
+    """The same item by item."""
+    before = "[\n"
+    for document in documents:
+        # No line end stands inside a JSON string, so each line is one of the item's own.
+        yield before + indent(json.dumps(item(document), ensure_ascii=False, indent=2), "  ")
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def item(document: Document) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tipsearch.cite.plain import one_line, web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tipsearch.model import Document
 
@@ -34,10 +34,19 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "�
 
 def write(documents: Iterable[Document]) -> str:
     """The documents as CSV with a header line; several values in a cell are separated by ``; ``."""
+    return "".join(stream(documents))
+
+
+def stream(documents: Iterable[Document]) -> Iterator[str]:
+    """The same line by line."""
+    yield _line(COLUMNS)
+    for document in documents:
+        yield _line([guarded(cell) for cell in _row(document)])
+
+
+def _line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([guarded(cell) for cell in _row(document)] for document in documents)
+    csv.writer(out).writerow(cells)
     return out.getvalue()
 
 

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The name of one kind of item in CSL (1.0.2, appendix III), RIS (``TY``) and BibTeX (entry type)."""
+    """The name of one kind of item in CSL (1.0.2, appendix III), RIS (``TY``), BibTeX (entry type), Zotero and schema.org."""
 
     csl: str
     ris: str
     bibtex: str
+    dc: str
+    schema: str
 
 
 @dataclass(frozen=True, slots=True)

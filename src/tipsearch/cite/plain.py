@@ -19,6 +19,9 @@ def without_controls(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text without controls, each run of white space (line ends, too) being one space."""
+    # Nearly all is on one line already, and a page asks it of hundreds of labels; what is printable has spaces and no other gaps.
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text
     return " ".join(without_controls(text.replace("\r", " ")).split())
 
 

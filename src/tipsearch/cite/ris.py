@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 def write(documents: Iterable[Document]) -> str:
     """The documents as RIS records, one after the other."""
-    return "".join(f"{tag}  - {value}\r\n" for document in documents for tag, value in _fields(document))
+    return "".join(stream(documents))
+
+
+def stream(documents: Iterable[Document]) -> Iterator[str]:
+    """The same record by record."""
+    for document in documents:
+        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _fields(document))
 
 
 def _fields(document: Document) -> Iterator[tuple[str, str]]:

@@ -78,8 +78,8 @@ def set_(
     """Decide what a document's fields are, for ever: it wins over what was found or given, now and when files are read again.
 
     ID is a document's id, its file's name or path, or its address. Fields: title, date (2021, 2021-03, 2021-03-28), publisher,
-    author, language, type, region, topic, role (origin:nepal, transit:…, destination:…). Values go by any name or code:
-    region=HK,"South Asia". Regions, topics, types and roles are separated by commas, authors by semicolons; or say
+    author, language, type, region, topic, role (origin:nepal, transit:…, destination:…), warning (what in it may distress
+    readers). Values go by any name or code: region=HK,"South Asia". Regions, topics, types and roles are separated by commas, authors by semicolons; or say
     region=… twice. FIELD+=VALUE adds, FIELD-=VALUE removes (either way all
     that then stands is decided), FIELD= says that there is none.
 

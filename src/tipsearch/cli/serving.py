@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tipsearch.paths import PICTURES
+
 if TYPE_CHECKING:
     from tipsearch.cli.context import App
 
@@ -24,4 +26,11 @@ def serve(app: App, host: str, port: int, threads: int) -> None:
     from tipsearch.serve.server import serve as run  # noqa: PLC0415  `--help` needs no web server
 
     with app.library() as library:
-        run(library, app.settings.web, host=host, port=port, threads=threads)
+        run(
+            library,
+            app.settings.web,
+            host=host,
+            port=port,
+            threads=threads,
+            pictures=library.folder / PICTURES,
+        )

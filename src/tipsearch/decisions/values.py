@@ -32,6 +32,7 @@ FIELDS = (
     Field.REGION,
     Field.TOPIC,
     Field.ROLE,
+    Field.WARNING,
 )
 #: Those with several values.
 MULTIPLE = frozenset({Field.AUTHOR, Field.TYPE, Field.REGION, Field.TOPIC, Field.ROLE})
@@ -127,7 +128,7 @@ class Values:
                 return (_line(field, as_spelt(text)),)
             case Field.PUBLISHER:
                 return (_line(field, canonical(one_line(text))),)
-            case Field.AUTHOR:
+            case Field.AUTHOR | Field.WARNING:
                 return (_line(field, one_line(text)),)
             case Field.DATE:
                 return (read_date(text),)
@@ -162,6 +163,7 @@ def values_of(document: Document, field: Field) -> tuple[str, ...]:
         Field.DATE: document.date,
         Field.PUBLISHER: document.publisher,
         Field.LANGUAGE: document.language,
+        Field.WARNING: document.warning,
     }
     if field in one:
         value = one[field]

@@ -13,6 +13,7 @@ Nothing is edited in place under a reader: a rebuild fills a new folder, then `C
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -82,6 +83,15 @@ class Generations:
                 f"the index's manifest {folder / _MANIFEST} is damaged ({error}); make the index anew with: "
                 "tipsearch rebuild"
             ) from error
+
+    def changed(self) -> str | None:
+        """The day, in UTC, on which the generation in use last took in a change; None where there is none."""
+        folder = self.current()
+        try:
+            written = (folder / _MANIFEST).stat().st_mtime if folder else None
+        except FileNotFoundError:
+            return None
+        return None if written is None else datetime.fromtimestamp(written, UTC).date().isoformat()
 
     def engine(self, wanted: str | None = None) -> str:
         """The name of the engine to go on with.

@@ -47,6 +47,7 @@ class _Line(msgspec.Struct, frozen=True):
     types: Words = None
     regions: Words = None
     topics: Words = None
+    content_warning: str | None = None
 
 
 _DECODER = msgspec.json.Decoder(_Line)
@@ -136,6 +137,7 @@ def _facts(entry: _Line, name: str) -> Iterator[Fact]:
         (Field.DATE, "date", publication_date(str(entry.date or ""))),
         (Field.LANGUAGE, "lang", language_code(entry.lang or "")),
         (Field.AUTHOR, "authors", entry.authors),
+        (Field.WARNING, "content_warning", entry.content_warning),
         (Field.CATEGORY, "types", entry.types),
         (Field.TAG, "regions", entry.regions),
         (Field.TAG, "topics", entry.topics),

@@ -73,6 +73,15 @@ def catch_up_little(
 
 
 @contextmanager
+def rebuild_named() -> Iterator[None]:
+    """An engine that breaks while it searches says why; here it is told what to do if that stays."""
+    try:
+        yield
+    except EngineFailed as error:
+        raise EngineFailed(f"{error}; if this stays, make the index anew: tipsearch rebuild") from error
+
+
+@contextmanager
 def full_disk_named(folder: Path) -> Iterator[None]:
     """An engine says of a full disk that a thread of it failed; here it is called by its name."""
     try:

@@ -7,6 +7,7 @@ import os
 
 import msgspec
 
+from tipsearch.extract.pdf.picture import MAX_SIDE
 from tipsearch.ocr.picture import pack
 
 #: A page of one word, drawn once while warming up: what PDFium makes on first use is made then.
@@ -19,10 +20,11 @@ _SAMPLE = (
 
 
 class Request(msgspec.Struct, frozen=True):
-    """Which page (1-based) is to be drawn, with how many dots an inch at most."""
+    """Which page (1-based) is to be drawn, with how many dots an inch, and how many pixels wide, at most."""
 
     page: int
     dpi: int
+    width: int = MAX_SIDE
 
 
 _REQUEST = msgspec.msgpack.Decoder(Request)
@@ -41,9 +43,9 @@ def run(descriptor: int, request: bytes) -> bytes:
 
     asked = _REQUEST.decode(request)
     with os.fdopen(descriptor, "rb", closefd=False) as file:
-        return pack(render(file, asked.page, asked.dpi))
+        return pack(render(file, asked.page, asked.dpi, asked.width))
 
 
-def request(page: int, dpi: int) -> bytes:
+def request(page: int, dpi: int, width: int = MAX_SIDE) -> bytes:
     """The words that go with a file to `run`."""
-    return msgspec.msgpack.encode(Request(page, dpi))
+    return msgspec.msgpack.encode(Request(page, dpi, width))

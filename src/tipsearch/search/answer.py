@@ -114,3 +114,22 @@ class SearchAnswer:
     def page_count(self) -> int:
         """Number of result pages, at least 1."""
         return max(1, -(-self.total // self.request.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All that a request finds, as ids.
+
+    Attributes:
+        request: as it was read, values of facets in their canonical form.
+        query: how its text was read.
+        total: exact number of all documents found.
+        ids: of the first ones, in the order of the request, as many as were wanted.
+        generation: of the index that answered.
+    """
+
+    request: SearchRequest
+    query: Understood
+    total: int
+    ids: tuple[str, ...]
+    generation: int = 0

@@ -250,7 +250,7 @@ def _single_words(
 
 
 def _follow(tokens: Sequence[Token], begin: int, shift: int, wanted: _Sequence) -> Iterator[Match]:
-    """The match of a sequence that starts at a token; without slop the whole stretch is marked, else each word."""
+    """The match of a sequence that starts at a token: the stretches that have none but its words are marked."""
     if begin >= len(tokens) or tokens[begin][2] != wanted.words[0]:
         return
     places, last = [begin], min(begin + len(wanted.words) - 1 + wanted.slop, len(tokens) - 1)
@@ -259,8 +259,19 @@ def _follow(tokens: Sequence[Token], begin: int, shift: int, wanted: _Sequence) 
         if place is None:
             return
         places.append(place)
-    spans = [(tokens[one][0] + shift, tokens[one][1] + shift) for one in places]
-    yield Match(tuple(spans) if wanted.slop else ((spans[0][0], spans[-1][1]),), wanted.leaf)
+    spans = ((tokens[a][0] + shift, tokens[b][1] + shift) for a, b in _stretches(places))
+    yield Match(tuple(spans), wanted.leaf)
+
+
+def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of the places that follow one another."""
+    first = last = places[0]
+    for place in places[1:]:
+        if place != last + 1:
+            yield first, last
+            first = place
+        last = place
+    yield first, last
 
 
 def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:

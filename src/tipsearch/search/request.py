@@ -90,18 +90,15 @@ class SearchRequest:
     def __post_init__(self) -> None:
         """Check the values and turn lists into tuples, so that callers may pass either."""
         # What comes from a command line may hold half a character, which nothing further on could write.
-        object.__setattr__(self, "text", self.text.encode("utf-8", "replace").decode())
+        object.__setattr__(self, "text", _whole(self.text))
         for name in SELECTED_IN.values():
-            values = (value.encode("utf-8", "replace").decode() for value in getattr(self, name))
-            object.__setattr__(self, name, tuple(values))
+            # A page of results makes hundreds of requests for its links; in most facets of most nothing is chosen.
+            if (values := getattr(self, name)) != ():
+                object.__setattr__(self, name, tuple(map(_whole, values)))
         object.__setattr__(self, "ui", spoken_language(self.ui) if self.ui else "")
         if self.match not in MATCHES:
             raise BadRequest("match", f"match is 'all' or 'any', not {self.match!r}")
-        try:
-            object.__setattr__(self, "sort", Sort(self.sort))
-        except ValueError as error:
-            known = ", ".join(Sort)
-            raise BadRequest("sort", f"sort is one of {known}, not {str(self.sort)!r}") from error
+        object.__setattr__(self, "sort", _sort(self.sort))
         if not 1 <= self.size <= MAX_SIZE:
             raise BadRequest("size", f"size is a number from 1 to {MAX_SIZE}, not {self.size}")
         if self.page < 1:
@@ -122,3 +119,16 @@ class SearchRequest:
         """The ranges of years, whichever way they are given: alternatives to one another and to `undated`."""
         bounds = YearRange(self.year_from, self.year_to)
         return self.years if bounds == YearRange() else (bounds, *self.years)
+
+
+def _whole(text: str) -> str:
+    """The text with half characters replaced."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _sort(name: str) -> Sort:
+    try:
+        return Sort(name)
+    except ValueError as error:
+        known = ", ".join(Sort)
+        raise BadRequest("sort", f"sort is one of {known}, not {str(name)!r}") from error

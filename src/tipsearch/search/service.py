@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tipsearch.engines.base import Sort
 from tipsearch.query.nodes import MATCH_ALL
 from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer
 from tipsearch.search.asking import ask
 from tipsearch.search.facets import facet_values, facets_of
 from tipsearch.search.filters import canonical
+from tipsearch.search.finding import find
 from tipsearch.search.highlight import Highlighter
-from tipsearch.search.ranking import ranked
 from tipsearch.search.request import SearchRequest
-from tipsearch.search.spelling import Speller
-from tipsearch.search.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tipsearch.catalogue import Catalogue, View
-    from tipsearch.engines.base import Engine, Hit, Hits, PageHit
+    from tipsearch.engines.base import Engine, Hit, PageHit
     from tipsearch.model import Document, Page, Tag
     from tipsearch.query.nodes import Node
     from tipsearch.search.answer import FacetValue
@@ -59,19 +55,14 @@ def search(
     """
     begin = time.perf_counter()
     request = canonical(request, vocabularies)
-    asked = ask(request, engine, vocabularies, generation)
+    offset = (request.page - 1) * request.size
     with catalogue.view() as view:
-        found = _find(asked, request, engine, view)
-        speller = Speller(engine, generation, vocabularies, asked.selection.filters(), request.match)
-        better = speller.better(request.text, asked.parsed.node)
-        corrected = better is not None and better.is_sure and request.spell and not found.total
-        if better is not None and corrected:
-            asked = ask(replace(request, text=better.text), engine, vocabularies, generation)
-            found = _find(asked, request, engine, view)
-        pages = engine.best_pages(asked.named, [hit.id for hit in found.hits], PASSAGES)
+        found = find(request, engine, view, vocabularies, generation, offset=offset, limit=request.size)
+        asked, hits = found.asked, found.hits.hits
+        pages = engine.best_pages(asked.named, [hit.id for hit in hits], PASSAGES)
         language = request.ui or "en"
         results = _results(
-            found.hits,
+            hits,
             pages,
             Highlighter(asked.node),
             view,
@@ -79,13 +70,8 @@ def search(
         )
     return SearchAnswer(
         request=request,
-        query=replace(
-            understood(request, asked),
-            text=request.text,
-            did_you_mean=better.text if better else None,
-            corrected=corrected,
-        ),
-        total=found.total,
+        query=found.query,
+        total=found.hits.total,
         results=results,
         facets=_facets(asked.named, asked.selection, engine, vocabularies, language),
         took_ms=round((time.perf_counter() - begin) * 1000, 2),
@@ -113,15 +99,6 @@ def page_hits(document: Document, asked: Asked, engine: Engine, catalogue: Catal
         texts = view.pages([(document.id, hit.number) for hit in hits])
     passages = _passages(document, hits, texts, Highlighter(asked.node))
     return tuple(sorted(passages, key=lambda one: one.number))
-
-
-def _find(asked: Asked, request: SearchRequest, engine: Engine, view: View) -> Hits:
-    sort = request.sort
-    if sort is Sort.RELEVANCE and asked.node == MATCH_ALL:
-        sort = Sort.NEWEST
-    offset = (request.page - 1) * request.size
-    filters = asked.selection.filters()
-    return ranked(engine, asked.named, filters, texts=view, sort=sort, offset=offset, limit=request.size)
 
 
 def _results(

@@ -12,39 +12,73 @@ from tipsearch.config import WebSettings
 from tipsearch.errors import ConfigError
 from tipsearch.paths import web_folder
 from tipsearch.serve import (
+    about,
     api,
     browsers,
+    discovery,
     documents,
     errors,
+    exports,
+    feeds,
     files,
     headers,
     health,
+    page_pictures,
     pages,
+    records,
     tongue,
+    unapi,
+    viewer,
     widget,
 )
 from tipsearch.serve.context import EXTENSION, Site, static_versions
+from tipsearch.serve.helplines import load_helplines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tipsearch.serve.library import Library
 
+#: The modules that answer to addresses.
+_VIEWS = (
+    pages,
+    about,
+    documents,
+    page_pictures,
+    viewer,
+    files,
+    exports,
+    feeds,
+    records,
+    discovery,
+    browsers,
+    unapi,
+    api,
+    health,
+    widget,
+)
 #: No page takes anything but an address; this is more than any address needs.
 _MAX_BODY = 64 * 1024
 
 
-def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
+def create_app(
+    library: Library, settings: WebSettings | None = None, *, pictures: Path | None = None
+) -> Flask:
     """The application that serves this library.
 
     Args:
         library: an open `tipsearch.library.Library`; it stays the caller's to close.
-        settings: name, exit and host names; None for the defaults.
+        settings: name, exit, host names and base; None for the defaults.
+        pictures: a folder in which pictures of pages are kept; None to draw them each time.
 
     Raises:
-        ConfigError: the exit doesn't lead anywhere.
+        ConfigError: the exit or the base isn't a web address, or the helplines can't be read.
     """
     settings = settings or WebSettings()
     if web_url(settings.exit_url) is None:
         raise ConfigError(f"exit_url is a web address (https://…), not {settings.exit_url!r}")
+    if settings.base_url and web_url(settings.base_url) is None:
+        raise ConfigError(f"base_url is a web address (https://…), not {settings.base_url!r}")
     folder = web_folder()
     app = Flask(__name__, template_folder=folder / "templates", static_folder=folder / "static")
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -53,9 +87,12 @@ def create_app(library: Library, settings: WebSettings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Site(library, settings, static_versions(folder / "static"))
-    for module in (pages, documents, files, api, browsers, health, widget):
+    app.extensions[EXTENSION] = Site(
+        library, settings, static_versions(folder / "static"), load_helplines(settings.helplines)
+    )
+    for module in _VIEWS:
         app.register_blueprint(module.blueprint)
+    page_pictures.install(app, pictures)
     tongue.install(app)
     errors.install(app)
     headers.install(app)

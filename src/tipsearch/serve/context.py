@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tipsearch.config import WebSettings
     from tipsearch.search.request import SearchRequest
+    from tipsearch.serve.helplines import Helplines
     from tipsearch.serve.library import Library
 
 #: Under this name the application holds its `Site`.
@@ -28,11 +29,12 @@ EXTENSION = "tipsearch"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all requests share: the library, the settings, and for each static file a name of its content."""
+    """What all requests share: the library, the settings, and for each static file a name of its content, helplines."""
 
     library: Library
     settings: WebSettings
     static_versions: Mapping[str, str]
+    helplines: Helplines
 
 
 def site() -> Site:
@@ -45,6 +47,12 @@ def links() -> PathLinks:
     return PathLinks(request.script_root, ui=tongue.chosen())
 
 
+def absolute(path: str) -> str:
+    """The whole address of a path of ours: at the base that the settings name, or else at the host that was asked."""
+    base = site().settings.base_url or request.url_root
+    return f"{base.rstrip('/')}{path.removeprefix(request.script_root)}"
+
+
 def names() -> Names:
     """What values are called in the reader's language, fit to be shown, and where topics are chosen."""
     library, language = site().library, tongue.wanted()
@@ -52,7 +60,7 @@ def names() -> Names:
     def label(facet: str, value: str) -> str:
         return one_line(library.labels(facet, value, language))
 
-    return Names(label, library.facet_of)
+    return Names(label, library.facet_of, library.topics_named)
 
 
 def in_readers_language(asked: SearchRequest) -> SearchRequest:

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request
 
 from tipsearch.cite import FORMATS
+from tipsearch.cite.names import STYLES
 from tipsearch.errors import EngineError, LibraryError, NotFound
-from tipsearch.serve.context import links, names, render, site
+from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
+from tipsearch.serve.presenters.metadata import metadata
 from tipsearch.serve.presenters.page import text_page
+from tipsearch.serve.viewer import can_be_viewed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tipsearch.model import Document
     from tipsearch.search.similar import Similar
+    from tipsearch.serve.presenters.metadata import Metadata
 
 blueprint = Blueprint("documents", __name__)
 _BY_EXTENSION = {FORMATS[name].extension: FORMATS[name] for name in CITE_FORMATS}
@@ -28,6 +33,7 @@ def document(document_id: str) -> str:
     library = site().library
     text = _query()
     found = library.document(document_id)
+    has_file = library.file(document_id) is not None
     page = document_page(
         found,
         page_labels=library.page_labels(document_id),
@@ -36,9 +42,11 @@ def document(document_id: str) -> str:
         similar=_similar(document_id),
         names=names(),
         links=replace(links(), expand=_expand()),
-        has_file=library.file(document_id) is not None,
+        has_file=has_file,
+        has_viewer=has_file and can_be_viewed(found),
+        style=_style(),
     )
-    return render("document.html", page=page)
+    return render("document.html", page=page, metadata=_metadata(found))
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
@@ -49,6 +57,7 @@ def page(document_id: str, number: int) -> str:
     found = library.document(document_id)
     shown = library.page(document_id, number)
     language = shown.language or found.language
+    has_file = library.file(document_id) is not None
     view = text_page(
         found,
         shown,
@@ -59,7 +68,9 @@ def page(document_id: str, number: int) -> str:
         if text
         else (),
         links=replace(links(), expand=_expand()),
-        has_file=library.file(document_id) is not None,
+        has_file=has_file,
+        has_viewer=has_file and can_be_viewed(found),
+        style=_style(),
     )
     return render("page.html", page=view)
 
@@ -76,12 +87,24 @@ def cite(document_id: str, extension: str) -> Response:
     return response
 
 
+def _metadata(document: Document) -> Metadata:
+    has_file = site().library.file(document.id) is not None
+    name = site().settings.name
+    return metadata(document, names(), links(), absolute, library=name, has_file=has_file)
+
+
 def _similar(document_id: str) -> Sequence[Similar]:
     """The documents most like one; none while the index can't answer, as the document itself can be read without it."""
     try:
         return site().library.similar(document_id)
     except (LibraryError, EngineError):
         return ()
+
+
+def _style() -> str:
+    """The style in which the reference is wanted; one that isn't known is the short one."""
+    asked = request.args.get("style", "")
+    return asked if asked in STYLES else ""
 
 
 def _expand() -> bool:

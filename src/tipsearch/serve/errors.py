@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from tipsearch.errors import BadRequest, DocumentMoved, EngineError, LibraryError, NotFound, UserError
 from tipsearch.serve.context import render
 from tipsearch.serve.params import FACET_PARAMETERS, Problem
+from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,16 +30,19 @@ if TYPE_CHECKING:
     from tipsearch.search.request import SearchRequest
 
 _logger = logging.getLogger(__name__)
-_NOT_NOW = "The library can't answer at the moment. Please try again in a little while."
-_BROKEN = (
-    "Something went wrong on our side. Please try again; if it happens again, tell whoever runs this library."
+_NOT_NOW = later("The library can't answer at the moment. Please try again in a little while.")
+_BROKEN = later(
+    "Something went wrong on our side. Please try again; if it happens again, tell whoever runs this library. "
+    "Reference: %(reference)s."
 )
 #: Seconds after which a reader may try again: a rebuilt index is swapped in within a moment.
 _RETRY_AFTER = "10"
 _EXPLANATIONS = {
-    HTTPStatus.NOT_FOUND: "There is nothing at this address. It may have been moved, or mistyped.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "This address can be read, but nothing can be sent to it in that way.",
-    HTTPStatus.BAD_REQUEST: "This server could not make sense of the request.",
+    HTTPStatus.NOT_FOUND: later("There is nothing at this address. It may have been moved, or mistyped."),
+    HTTPStatus.METHOD_NOT_ALLOWED: later(
+        "This address can be read, but nothing can be sent to it in that way."
+    ),
+    HTTPStatus.BAD_REQUEST: later("This server could not make sense of the request."),
 }
 
 
@@ -118,7 +122,8 @@ def _http(error: HTTPException) -> Response:
 
 def _broken(error: Exception) -> Response:
     reference = _log(error)
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, f"{_BROKEN} Reference: {reference}.")
+    said = _BROKEN % {"reference": reference} if _is_api() else gettext(_BROKEN, reference=reference)
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, said)
 
 
 def _log(error: Exception) -> str:
@@ -133,11 +138,17 @@ def _log(error: Exception) -> str:
 def _answer(
     status: HTTPStatus, detail: str, problems: Sequence[Problem] = (), without: SearchRequest | None = None
 ) -> Response:
-    if request.path.startswith("/api/"):
+    if _is_api():
         return _problem_document(status, detail, problems)
     # No links to itself in other languages: an address that led to an error isn't told again.
-    page = render("error.html", status=status, detail=detail, problems=problems, without=without, tongues=())
+    page = render(
+        "error.html", status=status, detail=gettext(detail), problems=problems, without=without, tongues=()
+    )
     return make_response(page, status)
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
 
 
 def _problem_document(status: HTTPStatus, detail: str, problems: Sequence[Problem]) -> Response:

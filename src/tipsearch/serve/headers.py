@@ -63,4 +63,4 @@ def _add_headers(response: Response) -> Response:
 
 def _is_result() -> bool:
     """Does this address show what somebody searched for? Search engines must not keep it."""
-    return request.path in ("/search", "/api/v1/search") or "q" in request.args
+    return request.path in ("/search", "/map", "/api/v1/search") or "q" in request.args

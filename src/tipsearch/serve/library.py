@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tipsearch.model import Document, Page
-    from tipsearch.search.answer import Passage, SearchAnswer
+    from tipsearch.search.answer import Listing, Passage, SearchAnswer
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
     from tipsearch.search.suggest import Suggestion
 
 
 class Status(Protocol):
-    """What is in a library: documents, pages, files by state, engine's name, generation, files still to be indexed."""
+    """What is in a library: documents, pages, files by state, engine's name, generation, files still to be indexed, day of the last change."""
 
     @property
     def documents(self) -> int: ...  # noqa: D102  # described above
@@ -30,6 +30,21 @@ class Status(Protocol):
     def generation(self) -> int: ...  # noqa: D102  # described above
     @property
     def waiting(self) -> int: ...  # noqa: D102  # described above
+    @property
+    def changed(self) -> str | None: ...  # noqa: D102  # described above
+
+
+class Shelf(Protocol):
+    """Where documents are taken from many at a time."""
+
+    def documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        """Documents by the ids given, also those they had before, in their order; unknown ones are left out."""
+
+    def arrivals(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """When each document came in, new or changed (ISO 8601, UTC), by id."""
+
+    def roll(self, after: str = "", limit: int = 1_000) -> tuple[tuple[str, str], ...]:
+        """The next documents behind an id, in the order of ids, each with when it came in; empty at the end."""
 
 
 class Library(Protocol):
@@ -37,6 +52,12 @@ class Library(Protocol):
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer a request."""
+
+    @property
+    def shelf(self) -> Shelf: ...  # noqa: D102  # described there
+
+    def listing(self, request: SearchRequest, limit: int) -> Listing:
+        """All that a request finds, `limit` documents at most, as ids in its order."""
 
     def document(self, document_id: str) -> Document:
         """The document of that id; raises `NotFound`."""
@@ -78,3 +99,6 @@ class Library(Protocol):
 
     def facet_of(self, topic: str) -> str:
         """The facet in which a topic is chosen: ``form``, ``context``, ``response``, ``sector``; or ``topic``."""
+
+    def topics_named(self, text: str) -> tuple[str, ...]:
+        """The topics that the text is a name of, each followed by those above it; none if it names none."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
+from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import web_url
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve.params import query_string
 
 if TYPE_CHECKING:
     from tipsearch.model import Document
+
+_DEFAULT = SearchRequest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,19 @@ class PathLinks:
         """Searching safely."""
         return self._spoken("/safety")
 
+    def safety_finder(self) -> str:
+        """Where the form of helplines leads; it brings all parameters itself."""
+        return f"{self.prefix}/safety"
+
+    def about(self) -> str:
+        """What is in the library, and who keeps it."""
+        return self._spoken("/about")
+
+    def map(self, request: SearchRequest) -> str:
+        """The world map of this search, as a page of its own."""
+        asked = request if request.ui or not self.ui else replace(request, ui=self.ui)
+        return _with_query(f"{self.prefix}/map", query_string(replace(asked, page=1)))
+
     def finder(self) -> str:
         """Where the search form leads; it brings all parameters itself."""
         return f"{self.prefix}/search"
@@ -60,6 +76,17 @@ class PathLinks:
         """The page of this search."""
         asked = request if request.ui or not self.ui else replace(request, ui=self.ui)
         return _with_query(f"{self.prefix}/search", query_string(asked))
+
+    def chosen(self, parameter: str, value: str) -> str:
+        """All documents with this value of a facet, by the name of its parameter; one of many on a page, so made cheaply."""
+        spoken = [("ui", self.ui)] if self.ui else []
+        return f"{self.prefix}/search?{urlencode([(parameter, value), *spoken])}"
+
+    def facet(self, name: str, request: SearchRequest, order: str = "") -> str:
+        """All values of a facet, with their numbers in this search; in that order if one is given."""
+        asked = query_string(replace(request, page=1, ui=request.ui or self.ui))
+        query = "&".join(filter(None, (asked, order and urlencode({"order": order}))))
+        return _with_query(f"{self.prefix}/facets/{_segment(name)}", query)
 
     def api_search(self, request: SearchRequest) -> str:
         """This search in the API."""
@@ -82,6 +109,22 @@ class PathLinks:
         """A page of the document, with the words of `text` marked."""
         return self._with_text(f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}", text)
 
+    def picture(self, document_id: str, number: int) -> str:
+        """The picture of a page."""
+        return f"{self.prefix}/documents/{_segment(document_id)}/pages/{number}/picture"
+
+    def viewer(self, document_id: str, number: int = 1, text: str = "") -> str:
+        """The library's own view of the PDF, at a page, with the words of `text` marked."""
+        path = f"{self.prefix}/documents/{_segment(document_id)}/view"
+        asked = query_string(SearchRequest(text, ui=self.ui))
+        return _with_query(path, "&".join(filter(None, (f"page={number}", asked))))
+
+    def styled(self, url: str, style: str) -> str:
+        """The page at `url`, with its reference in that style."""
+        address = urlsplit(url)
+        query = "&".join(filter(None, (address.query, urlencode({"style": style}))))
+        return f"{address.path}?{query}#cite"
+
     def file(self, document: Document) -> str | None:
         """The document's file; None where the library has never had one."""
         if document.is_stub or document.path is None:
@@ -92,9 +135,41 @@ class PathLinks:
         """The document's citation in the format of that extension (``ris``, ``bib``, ``json``)."""
         return f"{self.prefix}/documents/{_segment(document_id)}/cite.{extension}"
 
-    def export(self, request: SearchRequest, kind: str) -> str | None:  # noqa: ARG002  # the protocol's signature
-        """None: a whole search can't be exported yet."""
-        return None
+    def export(self, request: SearchRequest, kind: str) -> str:
+        """All that this search finds, as a file; `kind` is a name of `cite.FORMATS`, or ``atom``."""
+        if kind == "atom":
+            return self.feed(replace(request, page=1, size=_DEFAULT.size))
+        return self.picked(kind, query_string(replace(request, page=1, size=_DEFAULT.size, ui="")))
+
+    def picked(self, kind: str, query: str = "") -> str:
+        """Where picked documents are taken from as a file; the form brings their ids itself."""
+        return _with_query(f"{self.prefix}/export.{FORMATS[kind].extension}", query)
+
+    def feed(self, request: SearchRequest) -> str:
+        """What this search finds, as an Atom feed: always the last arrived first, so that the order isn't part of it."""
+        asked = replace(request, ui=request.ui or self.ui, sort=_DEFAULT.sort)
+        return _with_query(f"{self.prefix}/feed.atom", query_string(asked))
+
+    def record(self, request: SearchRequest) -> str:
+        """The record of this search, to be kept with what it found."""
+        asked = replace(request, page=1, size=_DEFAULT.size, ui=request.ui or self.ui)
+        return _with_query(f"{self.prefix}/search/record", query_string(asked))
+
+    def record_json(self, request: SearchRequest) -> str:
+        """The same record for programs."""
+        return self.record(request).replace("/search/record", "/search/record.json", 1)
+
+    def opensearch(self) -> str:
+        """How browsers and programs can search here."""
+        return self._spoken("/opensearch.xml")
+
+    def sitemap(self, part: int | None = None) -> str:
+        """The list of all documents for search engines, or a part of it."""
+        return f"{self.prefix}/sitemap.xml" if part is None else f"{self.prefix}/sitemap-{part}.xml"
+
+    def unapi(self) -> str:
+        """Where reference managers ask for the record of a document whose id they have read."""
+        return f"{self.prefix}/unapi"
 
     def widget(self, version: str, name: str) -> str:
         """A file of the element for pages of others; ``v1`` is the newest version."""

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, request
 
-from tipsearch.errors import BadRequest
-from tipsearch.serve.context import in_readers_language, links, names, render, site
-from tipsearch.serve.errors import ParameterError
-from tipsearch.serve.params import FACET_PARAMETERS, Problem, pairs_of, read
+from tipsearch.errors import NotFound
+from tipsearch.serve.asking import MOST_LISTED, answered, read_address
+from tipsearch.serve.context import absolute, in_readers_language, links, names, render, site
+from tipsearch.serve.presenters.facet_page import FACETS, facet_page
 from tipsearch.serve.presenters.home import EVERYTHING, home_page
 from tipsearch.serve.presenters.search import search_page
+from tipsearch.serve.presenters.takeaway import takeaway_view
 from tipsearch.serve.presenters.ways_out import find_ways_out
 
-if TYPE_CHECKING:
-    from tipsearch.search.answer import SearchAnswer
-    from tipsearch.search.request import SearchRequest
-
 blueprint = Blueprint("pages", __name__)
-_ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /*?q=\n"
 
 
 @blueprint.get("/")
@@ -35,43 +30,22 @@ def home() -> str:
 @blueprint.get("/search")
 def search() -> str:
     """A page of results."""
-    reading = read(request.args.items(multi=True))
-    if reading.wrong:
-        raise ParameterError(reading.wrong, reading.request)
+    reading = read_address()
     library = site().library
-    answer = _search(reading.request)
+    answer = answered(reading.request)
     ways_out = () if answer.total else find_ways_out(library, answer.request, names(), links())
     page = search_page(answer, names(), links(), ways_out)
-    return render("search.html", page=page, unknown=reading.unknown)
+    taken = takeaway_view(answer, links(), absolute, MOST_LISTED)
+    return render("search.html", page=page, unknown=reading.unknown, taken=taken)
 
 
-@blueprint.get("/help")
-def search_help() -> str:
-    """How to search."""
-    return render("help.html")
-
-
-@blueprint.get("/safety")
-def safety() -> str:
-    """What these pages do, and don't do, for the safety of readers."""
-    return render("safety.html")
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Documents may be found by search engines; what people search for may not."""
-    return make_response(_ROBOTS, {"Content-Type": "text/plain; charset=utf-8"})
-
-
-def _search(asked: SearchRequest) -> SearchAnswer:
-    """The library's answer in the reader's language; addresses made of it name that only if this one does.
-
-    A value that the library doesn't know leads to a page that offers the search without it.
-    """
-    try:
-        answer = site().library.search(in_readers_language(asked))
-        return replace(answer, request=replace(answer.request, ui=asked.ui))
-    except BadRequest as error:
-        parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
-        without = read(pair for pair in pairs_of(asked) if pair[0] != parameter).request
-        raise ParameterError([Problem(parameter, str(error))], without) from error
+@blueprint.get("/facets/<name>")
+def facet(name: str) -> str:
+    """All values of a facet, with their numbers in a search."""
+    if name not in FACETS:
+        raise NotFound(f"there is no filter {name!r}; there are {', '.join(FACETS)}")
+    reading = read_address()
+    answer = answered(replace(reading.request, page=1, size=1))
+    answer = replace(answer, request=replace(answer.request, size=reading.request.size))
+    page = facet_page(name, answer, request.args.get("order", ""), names(), links())
+    return render("facet.html", page=page)

@@ -7,7 +7,7 @@ order of `PARAMETERS`, values of a facet sorted, defaults left out.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from tipsearch.engines.base import YearRange
@@ -57,6 +57,8 @@ PARAMETERS = (
 )
 _ATTRIBUTES = {**_SINGLE, **REPEATABLE, _YEAR: "years"}
 _DEFAULT = SearchRequest()
+#: Each parameter in canonical order with its attribute, and the value that isn't written.
+_IN_ORDER = tuple((name, _ATTRIBUTES[name], getattr(_DEFAULT, _ATTRIBUTES[name])) for name in PARAMETERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,22 @@ def read(pairs: Iterable[tuple[str, str]]) -> Reading:
 def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     """The request as names and values in canonical order, defaults left out."""
     pairs: list[tuple[str, str]] = []
-    for name in PARAMETERS:
-        value = getattr(request, _ATTRIBUTES[name])
-        if name in REPEATABLE:
-            pairs += [(name, each) for each in sorted(set(value))]
-        elif name == _YEAR:
-            pairs += [(name, each) for each in sorted({format_years(one.first, one.last) for one in value})]
-            pairs += [(name, UNDATED)] if request.undated else []
-        elif value != getattr(_DEFAULT, _ATTRIBUTES[name]):
-            pairs.append((name, _switch(on=value) if name in _SWITCHES else str(value)))
+    for name, attribute, default in _IN_ORDER:
+        value = getattr(request, attribute)
+        if value != default:
+            pairs += [(name, each) for each in _written(name, value)]
+        if name == _YEAR and request.undated:
+            pairs.append((name, UNDATED))
     return tuple(pairs)
+
+
+def _written(name: str, value: Any) -> Iterable[str]:  # noqa: ANN401  whatever an attribute may be
+    """The values of a parameter as they stand in an address."""
+    if name in REPEATABLE:
+        return sorted(set(value))
+    if name == _YEAR:
+        return sorted({format_years(one.first, one.last) for one in value})
+    return (_switch(on=value) if name in _SWITCHES else str(value),)
 
 
 def query_string(request: SearchRequest) -> str:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import waitress
 
 from tipsearch.errors import ConfigError
+from tipsearch.serve import page_pictures
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import FrameType
 
     from tipsearch.config import WebSettings
@@ -32,6 +34,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     threads: int = 4,
+    pictures: Path | None = None,
 ) -> None:
     """Serve a library until interrupted (Ctrl-C or SIGTERM). Says on stderr where, once requests are taken.
 
@@ -41,11 +44,12 @@ def serve(
         host: address to listen on.
         port: port to listen on; 0 takes a free one.
         threads: requests answered at the same time.
+        pictures: a folder in which pictures of pages are kept; None to draw them each time.
 
     Raises:
         ConfigError: that address or port can't be listened on, or a setting is wrong.
     """
-    app = create_app(library, settings)
+    app = create_app(library, settings, pictures=pictures)
     listening = _listen(host, port)
     server = waitress.create_server(
         app,
@@ -66,6 +70,7 @@ def serve(
         server.run()
     finally:
         server.close()
+        page_pictures.close(app)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -24,19 +24,20 @@ _SCAN_SHARE = 0.3
 _MAX_OBJECTS = 2_000
 
 
-def render(file: BinaryIO, number: int, dpi: int) -> Picture:
+def render(file: BinaryIO, number: int, dpi: int, width: int = MAX_SIDE) -> Picture:
     """Draw one page.
 
     Args:
         file: the PDF, open for reading; only what the page needs is read.
         number: of the page, 1-based.
         dpi: dots an inch at most; fewer where the page is huge or a coarse scan.
+        width: pixels from side to side at most.
 
     Raises:
         pypdfium2.PdfiumError: the file can't be opened or the page can't be loaded.
     """
     with closing(pypdfium2.PdfDocument(file)) as pdf, closing(pdf[number - 1]) as page:
-        scale = _scale(page, dpi)
+        scale = min(_scale(page, dpi), width / max(1.0, page.get_width()))
         with closing(page.render(scale=scale, grayscale=True, may_draw_forms=False)) as bitmap:
             return Picture(bitmap.width, bitmap.height, round(scale * _POINTS_AN_INCH), _grey(bitmap))
 

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, TypedDict
 
 from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import one_line
-from tipsearch.cite.reference import reference
 from tipsearch.engines.base import YearRange
 from tipsearch.model import Field, Origin
 from tipsearch.search.request import SearchRequest
 from tipsearch.search.service import MOST_PAGES
+from tipsearch.serve.presenters.citing import citation_of
+from tipsearch.serve.presenters.page_list import PageRef, page_groups
 from tipsearch.serve.presenters.results import (
     PassageView,
     extent,
+    facts_of,
     file_name,
-    page_name,
     passage_view,
     tag_search,
 )
 from tipsearch.serve.presenters.similar import SimilarGroup, similar_groups
+from tipsearch.serve.tongue import gettext, later, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,24 +31,32 @@ if TYPE_CHECKING:
     from tipsearch.search.answer import Passage
     from tipsearch.search.similar import Similar
     from tipsearch.serve.links import PathLinks
+    from tipsearch.serve.presenters.citing import Citation
     from tipsearch.serve.presenters.names import Names
+    from tipsearch.serve.presenters.page_list import PageGroup
 
 _ORIGINS = {
-    Origin.DETECTED: "found in the text",
-    Origin.SOURCE: "given by the source",
-    Origin.LIBRARIAN: "set by a librarian",
+    Origin.DETECTED: later("found in the text"),
+    Origin.SOURCE: later("given by the source"),
+    Origin.LIBRARIAN: later("set by a librarian"),
 }
-#: Places of evidence whose names alone don't tell readers enough; the others are "in the …".
+#: Places of evidence in words of readers; of others their own name is shown.
 _PLACES = {
-    "attachment": "in a file attached to it",
-    "byline": "in the line below its title",
-    "card": "on a listing",
-    "category": "as a category of its source",
-    "citation": "in its citation",
-    "layout": "by how the page is set",
-    "link": "in a link",
-    "metadata": "in what the file says of itself",
-    "tag": "as a tag of its source",
+    "attachment": later("in a file attached to it"),
+    "beginning": later("in the beginning"),
+    "byline": later("in the line below its title"),
+    "card": later("on a listing"),
+    "category": later("as a category of its source"),
+    "citation": later("in its citation"),
+    "heading": later("in a heading"),
+    "layout": later("by how the page is set"),
+    "length": later("by its length"),
+    "link": later("in a link"),
+    "metadata": later("in what the file says of itself"),
+    "tag": later("as a tag of its source"),
+    "text": later("in the text"),
+    "title": later("in the title"),
+    "url": later("in its address"),
 }
 #: Formats offered for one document.
 CITE_FORMATS = ("ris", "bibtex", "csl-json")
@@ -63,15 +73,6 @@ class Row:
     url: str | None = None
     origin: str = ""
     evidence: tuple[EvidenceView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageRef:
-    """A link to a page: as its number alone (for lists), and in words."""
-
-    number: int
-    name: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +111,26 @@ class DocumentPage:
     title: str
     language: str | None
     abstract: str
+    warning: str
     text: str
     rows: tuple[Row, ...]
     regions: tuple[TagDetail, ...]
     roles: tuple[TagDetail, ...]
     topics: tuple[TagDetail, ...]
     outline: tuple[OutlineEntry, ...]
-    pages: tuple[PageRef, ...]
+    pages: tuple[PageGroup, ...]
+    page_count: int
     hits: tuple[PassageView, ...]
     hits_cut: bool
-    reference: str
+    facts: tuple[str, ...]
+    citation: Citation
     cites: tuple[Row, ...]
     source_url: str | None
     file_url: str | None
     file_name: str
+    viewer_url: str | None
     back_url: str
     canonical_url: str
-    meta: tuple[tuple[str, str], ...]
     is_stub: bool
     similar: tuple[SimilarGroup, ...]
 
@@ -141,6 +145,8 @@ def document_page(
     names: Names,
     links: PathLinks,
     has_file: bool,
+    has_viewer: bool = False,
+    style: str = "",
 ) -> DocumentPage:
     """The page of a document.
 
@@ -153,35 +159,38 @@ def document_page(
         names: what values are called.
         links: where things are.
         has_file: is the original file still there?
+        has_viewer: does the library show PDF files itself?
+        style: of its reference; empty for the short one.
     """
     # What a listing says of a document is its summary here, and no page of it.
     in_order = [] if document.is_stub else sorted(hits, key=lambda passage: passage.number)
+    first_hit = in_order[0].number if in_order else 1
     shown_labels = () if document.is_stub else page_labels
     return DocumentPage(
         id=document.id,
         title=one_line(document.title),
         language=document.language,
         abstract=one_line(document.abstract or ""),
+        warning=one_line(document.warning or ""),
         text=text,
         rows=tuple(_rows(document, names, links)),
         regions=tuple(_tag(tag, "region", document, names, links) for tag in document.regions),
         roles=tuple(_tag(tag, "role", document, names, links) for tag in document.roles),
         topics=tuple(_tag(tag, "topic", document, names, links) for tag in document.topics),
         outline=tuple(_outline_entry(document.id, section, text, links) for section in document.outline),
-        pages=tuple(
-            PageRef(number, page_name(number, printed), links.page(document.id, number, text))
-            for number, printed in enumerate(shown_labels, start=1)
-        ),
+        pages=page_groups(document.id, shown_labels, {hit.number for hit in in_order}, text, links),
+        page_count=len(shown_labels),
         hits=tuple(passage_view(document.id, passage, text, links) for passage in in_order),
         hits_cut=len(in_order) >= MOST_PAGES,
-        reference=reference(document),
+        facts=facts_of(document, names),
+        citation=citation_of(document, style, links.document(document.id, text), links),
         cites=tuple(cite_links(document, links)),
         source_url=links.outside(document.url),
         file_url=links.file(document) if has_file else None,
         file_name=file_name(document),
+        viewer_url=links.viewer(document.id, first_hit, text) if has_viewer else None,
         back_url=links.search(SearchRequest(text, expand=links.expand)),
         canonical_url=links.document(document.id),
-        meta=tuple(_meta(document)),
         is_stub=document.is_stub,
         similar=similar_groups(similar, names, links),
     )
@@ -203,26 +212,31 @@ def _rows(document: Document, names: Names, links: PathLinks) -> Iterator[Row]:
         return replace(shown, **_ground(ground, document, links)) if ground else shown
 
     if ground := based.get(Field.TITLE):
-        yield Row("Title", "", **_ground(ground, document, links))
+        yield Row(gettext("Title"), "", **_ground(ground, document, links))
     else:
-        yield Row("Title", "", origin="made from the name of its file or from its address")
+        yield Row(gettext("Title"), "", origin=gettext("made from the name of its file or from its address"))
     if document.authors:
-        yield Row(
-            "Author" if len(document.authors) == 1 else "Authors", ", ".join(map(one_line, document.authors))
-        )
+        name = ngettext("Author", "Authors", len(document.authors))
+        yield Row(name, ", ".join(map(one_line, document.authors)))
     if document.publisher:
         same = SearchRequest(publishers=(document.publisher,))
-        yield row("Publisher", document.publisher, same, based.get(Field.PUBLISHER))
+        yield row(gettext("Publisher"), document.publisher, same, based.get(Field.PUBLISHER))
     if document.date:
         same = SearchRequest(years=(YearRange(document.year, document.year),))
-        yield row("Date", document.date, same, based.get(Field.DATE))
+        yield row(gettext("Date"), document.date, same, based.get(Field.DATE))
     for tag in document.types:
-        yield row("Type", names.label("type", tag.value), SearchRequest(types=(tag.value,)), tag)
+        yield row(gettext("Type"), names.label("type", tag.value), SearchRequest(types=(tag.value,)), tag)
     if document.language:
         same = SearchRequest(languages=(document.language,))
-        yield row("Language", names.label("language", document.language), same, based.get(Field.LANGUAGE))
+        yield row(
+            gettext("Language"), names.label("language", document.language), same, based.get(Field.LANGUAGE)
+        )
     if form := extent(document):
-        yield Row("Form", form)
+        yield Row(gettext("Form"), form)
+    if document.duplicates:
+        # Files' own names without their folders, which are nobody's business.
+        copies = (one_line(path.rpartition("/")[2]) for path in document.duplicates)
+        yield Row(gettext("Copies"), ", ".join(dict.fromkeys(copies)))
 
 
 class _Ground(TypedDict):
@@ -233,7 +247,7 @@ class _Ground(TypedDict):
 def _ground(ground: Tag | Basis, document: Document, links: PathLinks) -> _Ground:
     """Who says so, and why."""
     evidence = tuple(_evidence(item, document, links) for item in ground.evidence)
-    return {"origin": _ORIGINS[ground.origin], "evidence": evidence}
+    return {"origin": gettext(_ORIGINS[ground.origin]), "evidence": evidence}
 
 
 def _tag(tag: Tag, facet: str, document: Document, names: Names, links: PathLinks) -> TagDetail:
@@ -245,30 +259,25 @@ def _tag(tag: Tag, facet: str, document: Document, names: Names, links: PathLink
 
 
 def _evidence(evidence: Evidence, document: Document, links: PathLinks) -> EvidenceView:
-    times = "" if evidence.count == 1 else f", {evidence.count:,} times"
     # As a phrase: the words of the evidence are to be marked, not read as operators.
     words = one_line(evidence.quote.replace('"', " "))
     text = f'"{words}"' if words else ""
     pages = tuple(
         PageRef(number, str(number), links.page(document.id, number, text)) for number in evidence.pages
     )
-    where = _PLACES.get(evidence.where) or f"in the {one_line(evidence.where)}"
-    return EvidenceView(one_line(evidence.quote), f"{where}{times}", pages)
+    return EvidenceView(one_line(evidence.quote), _place(evidence), pages)
+
+
+def _place(evidence: Evidence) -> str:
+    """Where, and how often."""
+    known = _PLACES.get(evidence.where)
+    where = gettext(known) if known else gettext("in the %(place)s", place=one_line(evidence.where))
+    if evidence.count == 1:
+        return where
+    # Translators may turn the two round.
+    return ngettext("%(where)s, %(count)s time", "%(where)s, %(count)s times", evidence.count, where=where)
 
 
 def _outline_entry(document_id: str, section: Section, text: str, links: PathLinks) -> OutlineEntry:
     url = links.page(document_id, section.page, text) if section.page else None
     return OutlineEntry(one_line(section.heading), min(section.level, _MAX_LEVEL), url)
-
-
-def _meta(document: Document) -> Iterator[tuple[str, str]]:
-    """Highwire Press tags, by which reference managers recognise a document page (Google Scholar's guide names them)."""
-    yield "citation_title", one_line(document.title)
-    for author in document.authors:
-        yield "citation_author", one_line(author)
-    if document.date:
-        yield "citation_publication_date", document.date.replace("-", "/")
-    if document.publisher:
-        yield "citation_technical_report_institution", one_line(document.publisher)
-    if document.language:
-        yield "citation_language", document.language

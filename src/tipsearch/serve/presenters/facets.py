@@ -9,76 +9,90 @@ from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import YearRange
 from tipsearch.query.years import UNDATED, format_years
 from tipsearch.search.facets import TOPIC_FACETS, without_parts
-from tipsearch.search.request import SELECTED_IN
+from tipsearch.search.request import SELECTED_IN, SearchRequest
 from tipsearch.serve.params import FACET_PARAMETERS
+from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tipsearch.search.answer import FacetValue
-    from tipsearch.search.request import SearchRequest
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.names import Names
 
 #: Facet name to its heading, in the order of the screen.
 TITLES = {
-    "region": "Region",
-    "origin": "Country of origin",
-    "transit": "Country of transit",
-    "destination": "Country of destination",
-    "form": "Form of exploitation",
-    "context": "Context and people",
-    "response": "Response",
-    "sector": "Sector",
-    "topic": "Other topics",
-    "type": "Type of document",
-    "language": "Language",
-    "publisher": "Publisher",
+    "region": later("Region"),
+    "origin": later("Country of origin"),
+    "transit": later("Country of transit"),
+    "destination": later("Country of destination"),
+    "form": later("Form of exploitation"),
+    "context": later("Context and people"),
+    "response": later("Response"),
+    "sector": later("Sector"),
+    "topic": later("Other topics"),
+    "type": later("Type of document"),
+    "language": later("Language"),
+    "publisher": later("Publisher"),
 }
 #: Headings of chips, where they are shorter.
 _ON_CHIPS = {
-    "origin": "Origin",
-    "transit": "Transit",
-    "destination": "Destination",
-    "form": "Form",
-    "context": "Context",
-    "topic": "Topic",
-    "type": "Type",
+    "origin": later("Origin"),
+    "transit": later("Transit"),
+    "destination": later("Destination"),
+    "form": later("Form"),
+    "context": later("Context"),
+    "topic": later("Topic"),
+    "type": later("Type"),
 }
+#: The heading of topics where the thesaurus has no parts.
+_UNDIVIDED = later("Topic")
+_PUBLISHED, _YEAR = later("Published"), later("Year of publication")
 #: Facets that stand open from the start; of the others their headings are enough.
 _OPEN = frozenset(("region", "form", "sector", "type"))
-#: Values of a facet, or of a branch of its tree, that are shown at once; the others are one click away.
+#: Values at the top of a facet that a page of results shows; all of them have a page of their own.
 SHOWN = 8
+#: Values of a tree that it holds at most, at any depth, and of one that stands closed.
+_MOST, _MOST_CLOSED = 40, 16
+_ALL = SearchRequest()
 
 
 @dataclass(frozen=True, slots=True)
 class FacetItem:
-    """One value: `url` is the search with it switched; `is_open` says that something below it is selected."""
+    """One value: `is_open` says that something below it is selected; `url`, where it is a link, is the search with it switched."""
 
     value: str
     label: str
     count: int
     selected: bool
-    url: str
-    is_open: bool
+    is_open: bool = False
+    url: str = ""
     children: tuple[FacetItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """One facet: its name, form parameter, heading, and values: those `shown` at once, and the `rest`."""
+    """One facet with its values, or the most frequent of them.
+
+    Attributes:
+        name: the facet.
+        parameter: of the form.
+        title: its heading.
+        items: the values to choose from.
+        total: number of all its values, at any depth.
+        chosen: number of those that are selected.
+        is_open: it stands open from the start.
+        all_url: the page with all values; empty where these are all.
+    """
 
     name: str
     parameter: str
     title: str
-    shown: tuple[FacetItem, ...]
-    rest: tuple[FacetItem, ...]
+    items: tuple[FacetItem, ...]
+    total: int
+    chosen: int
     is_open: bool
-
-    @property
-    def selected_count(self) -> int:
-        """Number of selected values, at any depth."""
-        return sum(map(_count_selected, (*self.shown, *self.rest)))
+    all_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,47 +109,140 @@ class Chip:
 def facet_groups(
     facets: Mapping[str, Sequence[FacetValue]], request: SearchRequest, names: Names, links: PathLinks
 ) -> tuple[FacetGroup, ...]:
-    """The facets that have anything to choose, in the order of `TITLES`; a topic stands in its part of the thesaurus."""
-    parted = {**facets, "topic": without_parts(facets.get("topic", ()), names.facet_of)}
-    groups = {
-        name: _group(name, items, title)
-        for name, title in TITLES.items()
-        if (items := _items(name, parted.get(name, ()), request, links))
-    }
-    if "topic" in groups and not groups.keys() & set(TOPIC_FACETS):
-        groups["topic"] = replace(groups["topic"], title="Topic", is_open=True)
-    return tuple(groups.values())
+    """The facets that have anything to choose, in the order of `TITLES`, with all values as links.
 
-
-def _group(name: str, items: tuple[FacetItem, ...], title: str) -> FacetGroup:
-    chosen = sum(1 for item in items if item.selected or item.is_open)
-    cut = max(SHOWN, chosen)
-    is_open = name in _OPEN or chosen > 0
-    return FacetGroup(name, FACET_PARAMETERS[name], title, items[:cut], items[cut:], is_open)
-
-
-def year_items(
-    values: Sequence[FacetValue], request: SearchRequest, links: PathLinks
-) -> tuple[FacetItem, ...]:
-    """The years that documents were published in, latest first, the undated at the end; each links to itself only."""
-    return tuple(_year_item(value, request, links) for value in values)
-
-
-def _year_item(value: FacetValue, request: SearchRequest, links: PathLinks) -> FacetItem:
-    plain = replace(request, years=(), year_from=None, year_to=None, undated=False, page=1)
-    if value.value == UNDATED:
-        selected, narrowed = request.undated, replace(plain, undated=True)
-    else:
-        only = YearRange(int(value.value), int(value.value))
-        selected, narrowed = only in request.years, replace(plain, years=(only,))
-    return FacetItem(
-        value=value.value,
-        label=one_line(value.label),
-        count=value.count,
-        selected=selected,
-        url=links.search(narrowed),
-        is_open=False,
+    A topic stands in its part of the thesaurus.
+    """
+    return tuple(
+        replace(group, items=_linked(group, group.items, request, links)) for group in _groups(facets, names)
     )
+
+
+def filter_groups(
+    facets: Mapping[str, Sequence[FacetValue]], request: SearchRequest, names: Names, links: PathLinks
+) -> tuple[FacetGroup, ...]:
+    """The same to be ticked beside the results: what is chosen and the most frequent values of each.
+
+    A page costs the same however many publishers a library has.
+    """
+    return tuple(_cut(group, links.facet(group.name, request)) for group in _groups(facets, names))
+
+
+def browse_groups(
+    facets: Mapping[str, Sequence[FacetValue]], names: Names, links: PathLinks
+) -> tuple[FacetGroup, ...]:
+    """The same as links to all documents of a value."""
+    return tuple(
+        replace(cut, items=_browsed(cut.parameter, cut.items, links))
+        for cut in filter_groups(facets, _ALL, names, links)
+    )
+
+
+def facet_group(
+    name: str, facets: Mapping[str, Sequence[FacetValue]], request: SearchRequest, names: Names
+) -> FacetGroup:
+    """One facet with all its values; without any if there is nothing to choose in it."""
+    if name == "year":
+        return _group(name, gettext(_YEAR), year_items(facets.get(name, ()), request), is_open=True)
+    known = next((group for group in _groups(facets, names) if group.name == name), None)
+    return known or _group(name, gettext(TITLES[name]), (), is_open=True)
+
+
+def _groups(facets: Mapping[str, Sequence[FacetValue]], names: Names) -> Iterator[FacetGroup]:
+    parted = {**facets, "topic": without_parts(facets.get("topic", ()), names.facet_of)}
+    undivided = not any(parted.get(name) for name in TOPIC_FACETS)
+    for name, title in TITLES.items():
+        items = _items(parted.get(name, ()))
+        if items:
+            alone = name == "topic" and undivided
+            heading = gettext(_UNDIVIDED if alone else title)
+            yield _group(name, heading, items, is_open=alone or name in _OPEN)
+
+
+def _group(name: str, title: str, items: tuple[FacetItem, ...], *, is_open: bool) -> FacetGroup:
+    every = tuple(_every(items))
+    chosen = sum(item.selected for item in every)
+    return FacetGroup(
+        name, FACET_PARAMETERS.get(name, name), title, items, len(every), chosen, is_open or chosen > 0
+    )
+
+
+def _every(items: Iterable[FacetItem]) -> Iterator[FacetItem]:
+    for item in items:
+        yield item
+        yield from _every(item.children)
+
+
+def _cut(group: FacetGroup, all_url: str) -> FacetGroup:
+    """The group with what is chosen, and of the others the most frequent.
+
+    Nothing is more frequent than what it stands below, so that no value is left without its place in the tree.
+    """
+    most = _MOST if group.is_open else _MOST_CLOSED
+    top = max(SHOWN, sum(item.selected or item.is_open for item in group.items))
+    least = 0
+    if group.total > most:
+        least = sorted((item.count for item in _every(group.items)), reverse=True)[most]
+    items = _frequent(group.items[:top], least)
+    left_out = sum(1 for _ in _every(items)) < group.total
+    return replace(group, items=items, all_url=all_url if left_out else "")
+
+
+def _frequent(items: Iterable[FacetItem], least: int) -> tuple[FacetItem, ...]:
+    """What is chosen, what stands at the top, and below that what is more frequent than `least`."""
+    return tuple(
+        replace(
+            item,
+            children=_frequent(
+                (one for one in item.children if one.selected or one.is_open or one.count > least), least
+            ),
+        )
+        if item.children
+        else item
+        for item in items
+    )
+
+
+def _browsed(parameter: str, items: Iterable[FacetItem], links: PathLinks) -> tuple[FacetItem, ...]:
+    return tuple(
+        replace(
+            item,
+            url=links.chosen(parameter, item.value),
+            children=_browsed(parameter, item.children, links),
+        )
+        for item in items
+    )
+
+
+def _linked(
+    group: FacetGroup, items: Iterable[FacetItem], request: SearchRequest, links: PathLinks
+) -> tuple[FacetItem, ...]:
+    return tuple(
+        replace(
+            item,
+            url=links.search(toggled(request, group.name, item.value)),
+            children=_linked(group, item.children, request, links),
+        )
+        for item in items
+    )
+
+
+def year_items(values: Sequence[FacetValue], request: SearchRequest) -> tuple[FacetItem, ...]:
+    """The years that documents were published in, latest first, the undated at the end."""
+    return tuple(_year_item(value, request) for value in values)
+
+
+def year_links(values: Sequence[FacetValue], links: PathLinks) -> tuple[FacetItem, ...]:
+    """The same years as links, each to all documents of it."""
+    return tuple(replace(item, url=links.chosen("year", item.value)) for item in year_items(values, _ALL))
+
+
+def _year_item(value: FacetValue, request: SearchRequest) -> FacetItem:
+    if value.value == UNDATED:
+        selected = request.undated
+    else:
+        selected = YearRange(int(value.value), int(value.value)) in request.years
+    return FacetItem(value.value, one_line(value.label), value.count, selected)
 
 
 def kept(request: SearchRequest, years: Sequence[FacetItem], names: Names) -> tuple[tuple[str, str], ...]:
@@ -158,20 +265,19 @@ def _chips(request: SearchRequest, names: Names, links: PathLinks) -> Iterator[C
     for facet, values in request.selections.items():
         for value in values:
             without = toggled(request, facet, value)
-            title, text = _ON_CHIPS.get(facet, TITLES[facet]), one_line(names.label(facet, value))
+            title = gettext(_ON_CHIPS.get(facet, TITLES[facet]))
+            text = one_line(names.label(facet, value))
             yield Chip(facet, title, text, without, links.search(without))
     for one in request.years:
         without = replace(request, years=tuple(other for other in request.years if other != one), page=1)
-        yield Chip("year", "Published", _years(one.first, one.last), without, links.search(without))
+        yield Chip("year", gettext(_PUBLISHED), _years(one.first, one.last), without, links.search(without))
     if request.year_from is not None or request.year_to is not None:
         without = replace(request, year_from=None, year_to=None, page=1)
-        yield Chip(
-            "year", "Published", _years(request.year_from, request.year_to), without, links.search(without)
-        )
-
+        told = _years(request.year_from, request.year_to)
+        yield Chip("year", gettext(_PUBLISHED), told, without, links.search(without))
     if request.undated:
         without = replace(request, undated=False, page=1)
-        yield Chip("year", "Published", "undated", without, links.search(without))
+        yield Chip("year", gettext(_PUBLISHED), gettext("undated"), without, links.search(without))
 
 
 def without_filters(request: SearchRequest) -> SearchRequest:
@@ -191,33 +297,26 @@ def _years(first: int | None, last: int | None) -> str:
     if first == last:
         return str(first)
     if last is None:
-        return f"{first} or later"
-    return f"{last} or earlier" if first is None else f"{first} to {last}"
+        return gettext("%(year)s or later", year=first)
+    if first is None:
+        return gettext("%(year)s or earlier", year=last)
+    return gettext("%(first)s to %(last)s", first=first, last=last)
 
 
-def _items(
-    facet: str, values: Sequence[FacetValue], request: SearchRequest, links: PathLinks
-) -> tuple[FacetItem, ...]:
+def _items(values: Sequence[FacetValue]) -> tuple[FacetItem, ...]:
     """The values, selected ones first, then the most frequent; what has no document isn't offered, unless selected."""
-    items = [_item(facet, value, request, links) for value in values]
-    offered = (item for item in items if item.count or item.selected or item.is_open)
-    return tuple(
-        sorted(offered, key=lambda item: (not (item.selected or item.is_open), -item.count, item.label))
-    )
+    offered = [item for item in map(_item, values) if item.count or item.selected or item.is_open]
+    # Equals stay in the order of their labels, in which they come.
+    return tuple(sorted(offered, key=lambda item: (not (item.selected or item.is_open), -item.count)))
 
 
-def _item(facet: str, value: FacetValue, request: SearchRequest, links: PathLinks) -> FacetItem:
-    children = _items(facet, value.children, request, links)
+def _item(value: FacetValue) -> FacetItem:
+    children = _items(value.children) if value.children else ()
     return FacetItem(
         value=value.value,
         label=one_line(value.label),
         count=value.count,
         selected=value.selected,
-        url=links.search(toggled(request, facet, value.value)),
         is_open=any(child.selected or child.is_open for child in children),
         children=children,
     )
-
-
-def _count_selected(item: FacetItem) -> int:
-    return item.selected + sum(map(_count_selected, item.children))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tipsearch.search.request import SearchRequest
-from tipsearch.serve.presenters.facets import FacetGroup, FacetItem, facet_groups, year_items
+from tipsearch.serve.presenters.facets import SHOWN, FacetGroup, FacetItem, browse_groups, year_links
 from tipsearch.serve.presenters.results import ResultView, result_view
+from tipsearch.serve.tongue import ngettext
 from tipsearch.vocabulary.roles import ROLES
 
 if TYPE_CHECKING:
@@ -22,12 +23,17 @@ EVERYTHING = SearchRequest(size=5)
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """All that the start page shows: counts, facets to browse by, the newest documents."""
+    """All that the start page shows: counts, facets to browse by, the newest documents.
+
+    `years_url` leads to all years; it is empty where `years` are all.
+    """
 
     documents: int
-    pages: int
+    documents_told: str
+    pages_told: str
     groups: tuple[FacetGroup, ...]
     years: tuple[FacetItem, ...]
+    years_url: str
     newest: tuple[ResultView, ...]
     all_url: str
 
@@ -35,13 +41,16 @@ class HomePage:
 def home_page(answer: SearchAnswer, status: Status, names: Names, links: PathLinks) -> HomePage:
     """The start page, from the answer to `EVERYTHING`."""
     browse = SearchRequest()
+    years = year_links(answer.facets.get("year", ()), links)
     return HomePage(
         documents=status.documents,
-        pages=status.pages,
+        documents_told=ngettext("%(count)s document", "%(count)s documents", status.documents),
+        pages_told=ngettext("%(count)s page", "%(count)s pages", status.pages),
         groups=tuple(
-            group for group in facet_groups(answer.facets, browse, names, links) if group.name not in ROLES
+            group for group in browse_groups(answer.facets, names, links) if group.name not in ROLES
         ),
-        years=year_items(answer.facets.get("year", ()), browse, links),
+        years=years[:SHOWN],
+        years_url=links.facet("year", browse) if years[SHOWN:] else "",
         # Without a query there is no passage that answers one.
         newest=tuple(replace(result_view(one, "", names, links), passages=()) for one in answer.results),
         all_url=links.search(browse),

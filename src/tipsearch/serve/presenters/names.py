@@ -16,7 +16,9 @@ class Names:
     Attributes:
         label: facet name (or ``role``) and value to the value's label, fit to be shown.
         facet_of: topic to the facet in which it is chosen: ``form``, ``context``, ``response``, ``sector``; or ``topic``.
+        topics_named: text to the topics that it names, each followed by those above it; none if it names none.
     """
 
     label: Callable[[str, str], str]
     facet_of: Callable[[str], str]
+    topics_named: Callable[[str], tuple[str, ...]]

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
-from tipsearch.cite.reference import reference
 from tipsearch.search.request import SearchRequest
 from tipsearch.search.service import MOST_PAGES
-from tipsearch.serve.presenters.document import PageRef
+from tipsearch.serve.presenters.citing import citation_of
+from tipsearch.serve.presenters.page_list import PageRef
 from tipsearch.serve.presenters.results import file_name, page_name
 from tipsearch.serve.presenters.text import Run, paragraphs
+from tipsearch.serve.tongue import gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tipsearch.model import Document, Page
     from tipsearch.serve.links import PathLinks
+    from tipsearch.serve.presenters.citing import Citation
 
     Span = tuple[int, int]
 
@@ -41,10 +43,12 @@ class TextPage:
     next: PageRef | None
     previous_hit: PageRef | None
     next_hit: PageRef | None
-    reference: str
+    citation: Citation
+    picture_url: str | None
     document_url: str
     file_url: str | None
     file_name: str
+    viewer_url: str | None
     back_url: str
     canonical_url: str
 
@@ -59,6 +63,8 @@ def text_page(
     hit_numbers: Sequence[int],
     links: PathLinks,
     has_file: bool,
+    has_viewer: bool = False,
+    style: str = "",
 ) -> TextPage:
     """The page that shows one page.
 
@@ -71,6 +77,8 @@ def text_page(
         hit_numbers: the pages of the document that answer it.
         links: where things are.
         has_file: is the original file still there?
+        has_viewer: does the library show PDF files itself?
+        style: of the reference; empty for the short one.
     """
 
     def ref(number: int | None) -> PageRef | None:
@@ -98,22 +106,32 @@ def text_page(
         next=ref(page.number + 1),
         previous_hit=ref(max((number for number in hit_numbers if number < page.number), default=None)),
         next_hit=ref(min((number for number in hit_numbers if number > page.number), default=None)),
-        reference=reference(document, label),
+        citation=citation_of(document, style, links.page(document.id, page.number, text), links, label),
+        picture_url=links.picture(document.id, page.number) if file_url and is_pdf else None,
         document_url=links.document(document.id, text),
         # The fragment is that of RFC 8118: viewers open the file at this page.
         file_url=f"{file_url}#page={page.number}" if file_url and is_pdf else file_url,
         file_name=file_name(document),
+        viewer_url=links.viewer(document.id, page.number, text) if has_viewer else None,
         back_url=links.search(SearchRequest(text, expand=links.expand)),
         canonical_url=links.page(document.id, page.number),
     )
 
 
 def _hit_note(number: int, hit_numbers: Sequence[int]) -> str:
-    if not hit_numbers:
+    count = len(hit_numbers)
+    if not count or count >= MOST_PAGES:  # there may be more than were looked for
         return ""
-    pages = "1 page answers" if len(hit_numbers) == 1 else f"{len(hit_numbers)} pages answer"
-    if len(hit_numbers) >= MOST_PAGES:  # there may be more than were looked for
-        return ""
-    if number in hit_numbers:
-        return f"{pages} your query; this is number {hit_numbers.index(number) + 1}."
-    return f"{pages} your query; this is not one of them."
+    if number not in hit_numbers:
+        return ngettext(
+            "%(count)s page answers your query; this is not one of them.",
+            "%(count)s pages answer your query; this is not one of them.",
+            count,
+        )
+    if count == 1:
+        return gettext("This is the one page that answers your query.")
+    return gettext(
+        "%(count)s pages answer your query; this is number %(number)s.",
+        count=count,
+        number=hit_numbers.index(number) + 1,
+    )

@@ -9,12 +9,14 @@ from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import Sort
 from tipsearch.query.years import UNDATED
 from tipsearch.search.paging import reachable_pages
+from tipsearch.serve.presenters.charts import YearChart, year_chart
 from tipsearch.serve.presenters.facets import (
+    SHOWN,
     Chip,
     FacetGroup,
     FacetItem,
     chips,
-    facet_groups,
+    filter_groups,
     kept,
     without_filters,
     year_items,
@@ -22,6 +24,7 @@ from tipsearch.serve.presenters.facets import (
 from tipsearch.serve.presenters.reading import ReadingView, reading_view
 from tipsearch.serve.presenters.results import ResultView, result_view
 from tipsearch.serve.presenters.wordings import WordingsView, wordings_view
+from tipsearch.serve.tongue import gettext, later, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 SIZES = (10, 25, 50, 100)
 #: Page numbers shown to each side of the present one.
 _NEIGHBOURS = 2
+_RELEVANCE, _NEWEST = later("Relevance"), later("Newest first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,11 @@ class WayOut:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """All that the result page shows. `kept` is what is chosen and has no box, so that the form must send it along."""
+    """All that the result page shows.
+
+    `kept` is what is chosen and has no box, so that the form must send it along; `years_url` the page with all years,
+    empty where `years` are all.
+    """
 
     request: SearchRequest
     query: Understood
@@ -77,7 +85,10 @@ class SearchPage:
     results: tuple[ResultView, ...]
     groups: tuple[FacetGroup, ...]
     years: tuple[FacetItem, ...]
+    years_url: str
     undated: tuple[FacetItem, ...]
+    year_chart: YearChart | None
+    map_url: str
     kept: tuple[tuple[str, str], ...]
     chips: tuple[Chip, ...]
     clear_url: str
@@ -98,18 +109,23 @@ def search_page(
     request, text = answer.request, answer.query.searched
     shown = replace(links, expand=request.expand)
     last = reachable_pages(answer)
-    years = year_items(answer.facets.get("year", ()), request, links)
+    years = year_items(answer.facets.get("year", ()), request)
+    dated = tuple(sorted((one for one in years if one.value != UNDATED), key=lambda one: not one.selected))
+    shown_years = max(SHOWN, sum(one.selected for one in dated))
     return SearchPage(
         request=request,
         query=answer.query,
         reading=reading_view(answer.query, request, links),
         total=answer.total,
-        heading=_heading(answer),
+        heading=heading(answer),
         position=_position(answer),
         results=tuple(result_view(result, text, names, shown) for result in answer.results),
-        groups=facet_groups(answer.facets, request, names, links),
-        years=tuple(item for item in years if item.value != UNDATED),
+        groups=filter_groups(answer.facets, request, names, links),
+        years=dated[:shown_years],
+        years_url=links.facet("year", request) if dated[shown_years:] else "",
         undated=tuple(item for item in years if item.value == UNDATED),
+        year_chart=year_chart(answer.facets.get("year", ()), request, links),
+        map_url=links.map(request),
         kept=kept(request, years, names),
         chips=chips(request, names, links),
         clear_url=links.search(without_filters(request)),
@@ -124,36 +140,53 @@ def search_page(
     )
 
 
-def _heading(answer: SearchAnswer) -> str:
-    count = "1 document" if answer.total == 1 else f"{answer.total:,} documents"
+def heading(answer: SearchAnswer) -> str:
+    """How many documents were found for what."""
     text = one_line(answer.query.searched)
-    return f"{count} for “{text}”" if text else count
+    if not text:
+        return ngettext("%(count)s document", "%(count)s documents", answer.total)
+    return ngettext(
+        "%(count)s document for “%(words)s”", "%(count)s documents for “%(words)s”", answer.total, words=text
+    )
 
 
 def _position(answer: SearchAnswer) -> str:
+    if not answer.total:
+        return gettext("No documents found")
     if not answer.results:
-        return ""
+        return gettext("Nothing on this page")
     first = (answer.request.page - 1) * answer.request.size + 1
-    return f"{first:,} to {first + len(answer.results) - 1:,} of {answer.total:,}"
+    last = first + len(answer.results) - 1
+    return gettext(
+        "%(first)s to %(last)s of %(total)s",
+        first=number(first),
+        last=number(last),
+        total=number(answer.total),
+    )
 
 
 def _sorts(request: SearchRequest) -> tuple[Option, ...]:
     """Without words there is no relevance: the default order is then the newest first, and says so."""
     labels = {
-        Sort.RELEVANCE: "Relevance" if request.text else "Newest first",
-        Sort.NEWEST: "Newest first",
-        Sort.OLDEST: "Oldest first",
-        Sort.TITLE: "Title",
+        Sort.RELEVANCE: _RELEVANCE if request.text else _NEWEST,
+        Sort.NEWEST: _NEWEST,
+        Sort.OLDEST: later("Oldest first"),
+        Sort.TITLE: later("Title"),
     }
     hidden = Sort.NEWEST if not request.text and request.sort is not Sort.NEWEST else None
     return tuple(
-        Option(str(sort), label, sort is request.sort) for sort, label in labels.items() if sort is not hidden
+        Option(str(sort), gettext(label), sort is request.sort)
+        for sort, label in labels.items()
+        if sort is not hidden
     )
 
 
 def _sizes(request: SearchRequest) -> tuple[Option, ...]:
     sizes = sorted({*SIZES, request.size})
-    return tuple(Option(str(size), f"{size} per page", size == request.size) for size in sizes)
+    return tuple(
+        Option(str(size), ngettext("%(count)s per page", "%(count)s per page", size), size == request.size)
+        for size in sizes
+    )
 
 
 def _turned(request: SearchRequest, page: int, last: int, links: PathLinks) -> str | None:

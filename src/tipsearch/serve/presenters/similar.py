@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tipsearch.cite.plain import one_line
 from tipsearch.search.similar import Relation
 from tipsearch.serve.presenters.results import facts_of
+from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from tipsearch.serve.presenters.names import Names
 
 _HEADINGS = {
-    Relation.TRANSLATION: "In other languages",
-    Relation.SERIES: "In the same series",
-    Relation.SIMILAR: "Similar documents",
+    Relation.TRANSLATION: later("In other languages"),
+    Relation.SERIES: later("In the same series"),
+    Relation.SIMILAR: later("Similar documents"),
 }
 
 
@@ -48,7 +49,9 @@ class SimilarGroup:
 def similar_groups(found: Sequence[Similar], names: Names, links: PathLinks) -> tuple[SimilarGroup, ...]:
     """The sections of documents like one, as they come; none that is empty."""
     return tuple(
-        SimilarGroup(str(relation), _HEADINGS[relation], tuple(_view(one, names, links) for one in some))
+        SimilarGroup(
+            str(relation), gettext(_HEADINGS[relation]), tuple(_view(one, names, links) for one in some)
+        )
         for relation, some in groupby(found, lambda one: one.relation)
     )
 

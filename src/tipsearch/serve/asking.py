@@ -1,0 +1,82 @@
+"""Searches as addresses ask for them: those whose answer is a file are read strictly, as no notice has a place in it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from tipsearch.errors import BadRequest
+from tipsearch.serve.context import in_readers_language, site
+from tipsearch.serve.errors import ParameterError
+from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, pairs_of, read
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from tipsearch.search.answer import Listing, SearchAnswer
+    from tipsearch.search.request import SearchRequest
+
+#: Documents that an export or a feed looks at, at most.
+MOST_LISTED = 10_000
+
+
+def read_address() -> Reading:
+    """The search that the address of a page asks for, and parameters that mean nothing here.
+
+    Raises:
+        ParameterError: a parameter has a value that can't be; it holds the search without it.
+    """
+    reading = read(request.args.items(multi=True))
+    if reading.wrong:
+        raise ParameterError(reading.wrong, reading.request)
+    return reading
+
+
+def asked(*, also: Collection[str] = ()) -> SearchRequest:
+    """The search that the address asks for.
+
+    Args:
+        also: parameters that aren't part of a search and are read elsewhere.
+
+    Raises:
+        ParameterError: a parameter is unknown or has a value that can't be.
+    """
+    reading = read(pair for pair in request.args.items(multi=True) if pair[0] not in also)
+    if problems := reading.unknown + reading.wrong:
+        raise ParameterError(problems, reading.request)
+    return reading.request
+
+
+def listed(search: SearchRequest, limit: int = MOST_LISTED) -> Listing:
+    """All that the search finds, `limit` documents at most.
+
+    Raises:
+        ParameterError: the library doesn't know a value.
+    """
+    with _refusals_named(search):
+        return site().library.listing(search, limit)
+
+
+def answered(search: SearchRequest) -> SearchAnswer:
+    """The library's answer in the reader's language; addresses made of it name that only if this one does.
+
+    Raises:
+        ParameterError: the library doesn't know a value.
+    """
+    with _refusals_named(search):
+        answer = site().library.search(in_readers_language(search))
+    return replace(answer, request=replace(answer.request, ui=search.ui))
+
+
+@contextmanager
+def _refusals_named(search: SearchRequest) -> Iterator[None]:
+    """A value that the library doesn't know leads to a page that offers the search without it."""
+    try:
+        yield
+    except BadRequest as error:
+        parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
+        without = read(pair for pair in pairs_of(search) if pair[0] != parameter).request
+        raise ParameterError([Problem(parameter, str(error))], without) from error

@@ -1,0 +1,245 @@
+"""The pages around the search: the library in numbers, helplines by choice, the map, neutral titles, help."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import lxml.html
+import pytest
+
+from serve.small_library import Status
+from tipsearch.config import WebSettings, load
+from tipsearch.errors import ConfigError
+from tipsearch.serve.app import create_app
+from tipsearch.serve.helplines import load_helplines
+from tipsearch.serve.presenters.map import world
+from tipsearch.vocabulary.standard import regions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+    from serve.small_library import Get, SmallLibrary
+
+ADDRESSES = ("/", "/search?q=debt", "/help", "/safety?country=ph", "/about", "/map?q=debt", "/documents/fees")
+
+
+def words(tree: lxml.html.HtmlElement) -> str:
+    return " ".join(tree.text_content().split())
+
+
+# ---- about ----
+
+
+def test_about_tells_how_much_there_is_and_since_when(get: Get) -> None:
+    page = get("/about")
+    sums = {one.findtext("dt"): words(one.find("dd")) for one in page.find_class("sums")[0].iter("div")}
+    assert sums["Documents"] == "3"
+    assert sums["Last change of the index"] == "2026-11-29"
+
+
+def test_the_bars_of_about_lead_to_as_many_documents_as_they_say(get: Get) -> None:
+    rows = get("/about").find_class("bars")[0].findall("li")
+    assert rows
+    for row in rows:
+        link = row.find("a")
+        assert link is not None
+        found = get(link.attrib["href"]).find_class("total")[0]
+        assert words(found).split()[0] == words(row.find_class("count")[0])
+
+
+def test_about_says_what_cannot_be_searched_without_naming_files(
+    library: SmallLibrary, get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status = Status(3, 5, {"ok": 5, "malformed": 2, "encrypted": 1})
+    monkeypatch.setattr(library, "status", lambda: status)
+    table = get("/about").find_class("figures")[-1]
+    rows = [words(row) for row in table.iter("tr")][1:]
+    assert rows == ["They are damaged.2", "They are locked with a password.1"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "leads_to"),
+    [
+        ("library@example.org", "mailto:library@example.org"),
+        ("https://example.org/contact", "https://example.org/contact"),
+        ("javascript:alert(1)", None),
+        ("Room 7, weekdays", None),
+    ],
+)
+def test_about_names_who_runs_the_library(library: SmallLibrary, contact: str, leads_to: str | None) -> None:
+    client = create_app(library, WebSettings(contact=contact)).test_client()
+    page = lxml.html.document_fromstring(client.get("/about").text)
+    assert contact in words(page)
+    assert (leads_to in [link.get("href") for link in page.iter("a")]) == (leads_to is not None)
+    assert not [link for link in page.iter("a") if link.get("href", "").startswith("javascript")]
+
+
+# ---- safety ----
+
+
+def test_a_country_that_is_chosen_shows_its_lines_with_source_and_day(get: Get) -> None:
+    page = get("/safety?country=ph")
+    lines = page.find_class("lines")[0]
+    assert "1343" in words(lines)
+    assert "Compared with its source on 2026-11-29." in words(lines)
+    assert "https://1343actionline.ph/" in [link.get("href") for link in lines.iter("a")]
+    chosen = [one.get("value") for one in page.iter("option") if one.get("selected") is not None]
+    assert chosen == ["ph"]
+
+
+def test_no_country_is_chosen_for_the_reader(client: FlaskClient) -> None:
+    page = client.get("/safety", headers={"Accept-Language": "fil-PH", "X-Forwarded-For": "203.0.113.7"}).text
+    assert 'class="lines"' not in page
+    assert "selected" not in page
+
+
+def test_a_country_without_lines_says_so(get: Get) -> None:
+    assert "No helpline is known here for that country." in words(get("/safety?country=aq"))
+
+
+def test_countries_are_called_in_the_readers_language(get: Get) -> None:
+    names = {one.get("value"): one.text for one in get("/safety?ui=es").iter("option")}
+    assert names["de"] == "Alemania"
+
+
+def test_every_helpline_has_a_source_and_none_claims_to_have_been_called() -> None:
+    known = load_helplines()
+    assert len(known.lines) >= 10
+    assert all(one.source.startswith("https://") for one in known.lines)
+    assert "Nobody called" in known.how
+
+
+def test_an_operator_brings_their_own_helplines(library: SmallLibrary, tmp_path: Path) -> None:
+    line = {"country": "np", "name": "Example line", "phone": "0 00", "source": "https://example.org/"}
+    (tmp_path / "lines.json").write_text(json.dumps({"how": "Called.", "emergency": {}, "lines": [line]}))
+    (tmp_path / "tipsearch.toml").write_text('[web]\nhelplines = "lines.json"\n')
+    settings = load(tmp_path / "tipsearch.toml").web
+    page = create_app(library, settings).test_client().get("/safety?country=np").text
+    assert "Example line" in page
+    assert 'value="ph"' not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{", "helplines"),
+        ('{"how": "", "emergency": {}, "lines": [{"country": "NPL"}]}', r"\$\.lines\[0\]"),
+        (
+            '{"how": "", "emergency": {}, "lines": [{"country": "np", "name": "A", "phone": "1", "source": "x"}]}',
+            "source of 'A' is a web address",
+        ),
+    ],
+)
+def test_a_file_of_helplines_that_is_wrong_stops_the_start(
+    library: SmallLibrary, tmp_path: Path, text: str, says: str
+) -> None:
+    file = tmp_path / "lines.json"
+    file.write_text(text)
+    with pytest.raises(ConfigError, match=says):
+        create_app(library, WebSettings(helplines=str(file)))
+
+
+def test_a_file_of_helplines_that_is_missing_stops_the_start(library: SmallLibrary, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"nowhere\.json cannot be read"):
+        create_app(library, WebSettings(helplines=str(tmp_path / "nowhere.json")))
+
+
+# ---- map ----
+
+
+def test_every_shape_and_spot_of_the_map_is_a_region_of_ours() -> None:
+    drawn = world()
+    known = regions()
+    assert all(value in known for value in (*drawn.shapes, *drawn.spots))
+    assert not drawn.shapes.keys() & drawn.spots.keys()
+    assert {"nepal", "kosovo", "taiwan", "western-sahara", "state-of-palestine"} <= drawn.shapes.keys()
+    assert {"singapore", "malta", "hong-kong", "maldives"} <= drawn.spots.keys()
+    assert all(0 <= x <= drawn.width and 0 <= y <= drawn.height for x, y in drawn.spots.values())
+
+
+def test_a_country_on_the_map_says_its_number_and_switches_its_filter(get: Get) -> None:
+    page = get("/map?q=debt&sort=newest")
+    nepal = [
+        a for a in page.find_class("map")[0].iter("a") if (a.findtext("title") or "").startswith("Nepal")
+    ]
+    assert [a.findtext("title") for a in nepal] == ["Nepal: 1 document"]
+    asked = parse_qs(urlsplit(nepal[0].attrib["href"]).query)
+    assert asked == {"q": ["debt"], "region": ["nepal"], "sort": ["newest"]}
+
+
+def test_a_chosen_country_stands_out_on_the_map_and_is_left_by_clicking(get: Get) -> None:
+    page = get("/map?q=debt&region=nepal")
+    on = page.find_class("map")[0].find_class("on")
+    assert [a.findtext("title") for a in on] == ["Nepal: 1 document"]
+    assert on[0].get("href") == "/search?q=debt"
+
+
+def test_the_list_beside_the_map_has_the_same_numbers_for_everybody(get: Get) -> None:
+    page = get("/map?q=debt")
+    listed = {
+        words(a): words(a.getparent().find_class("count")[0])
+        for one in page.find_class("regions")
+        for a in one.iter("a")
+    }
+    assert listed["Nepal"] == "(1)"
+    drawn = page.find_class("map")[0]
+    assert all(a.get("tabindex") == "-1" for a in drawn.iter("a"))
+    assert drawn.find("svg").get("aria-hidden") == "true"
+
+
+def test_the_map_of_nothing_is_still_a_page(get: Get) -> None:
+    assert "No document found names a country or region." in words(get("/map?q=zzzz"))
+
+
+def test_the_map_refuses_what_the_search_refuses(client: FlaskClient) -> None:
+    assert client.get("/map?from=abc").status_code == 422
+    assert client.get("/map?region=atlantis").status_code == 422
+
+
+def test_what_was_searched_for_is_not_kept_by_search_engines(client: FlaskClient) -> None:
+    assert client.get("/map?region=nepal").headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+# ---- titles, frame ----
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/nowhere"])
+def test_neutral_titles_and_icons_tell_nothing(library: SmallLibrary, address: str) -> None:
+    settings = WebSettings(name="Trafficking library", neutral_titles=True, neutral_name="Notes")
+    head = lxml.html.document_fromstring(create_app(library, settings).test_client().get(address).text).find(
+        "head"
+    )
+    assert head is not None
+    assert head.findtext("title") == "Notes"
+    assert "/plain.svg" in lxml.html.tostring(head, encoding="unicode")
+    assert "/icon.svg" not in lxml.html.tostring(head, encoding="unicode")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_leads_to_safety_about_and_out(get: Get, address: str) -> None:
+    page = get(address)
+    targets = {link.get("href") for link in page.iter("a")}
+    assert {"/safety", "/about", "/help", "https://www.wikipedia.org/"} <= targets
+    assert not page.xpath("//@style")
+
+
+@pytest.mark.parametrize("address", ["/about", "/safety", "/help", "/map?q=debt"])
+def test_links_keep_the_language_that_the_address_names(get: Get, address: str) -> None:
+    page = get(f"{address}{'&' if '?' in address else '?'}ui=fr")
+    inside = [
+        a.attrib["href"]
+        for a in page.iter("a")
+        if a.get("href", "").startswith("/") and not a.get("hreflang")
+    ]
+    assert inside
+    assert all("ui=fr" in href for href in inside)
+
+
+def test_a_percent_sign_in_an_error_is_shown_as_it_is(client: FlaskClient) -> None:
+    page = client.get("/search?from=%25d%25s")
+    assert page.status_code == 422
+    assert "%d%s" in page.text
