@@ -16,8 +16,10 @@ import lxml.html
 import pytest
 
 from serve.small_library import SmallLibrary, cocoa_page, fees_report, hostile_page
+from tipsearch.config import WebSettings
 from tipsearch.serve import widget
 from tipsearch.serve.app import create_app
+from tipsearch.serve.context import render
 from tipsearch.serve.tongue import LANGUAGES
 from tipsearch.serve.widget import bare
 from tipsearch.version import VERSION
@@ -39,6 +41,14 @@ def client() -> FlaskClient:
 
 def _packed(client: FlaskClient, address: str) -> int:
     return len(gzip.compress(client.get(address).data, 9))
+
+
+def _tree(text: str) -> Any:
+    return lxml.html.document_fromstring(text)
+
+
+def _parts(text: str) -> Any:
+    return lxml.html.fragments_fromstring(text)
 
 
 def _oembed(client: FlaskClient, url: str, **more: str) -> Any:
@@ -149,11 +159,11 @@ def test_the_snippet_holds_the_search_its_settings_and_a_form_for_browsers_witho
         "size": "3",
         "shown": "yes",
     }
-    page = lxml.html.document_fromstring(client.get("/embed/builder", query_string=asked).text)
+    page = _tree(client.get("/embed/builder", query_string=asked).text)
     pasted = page.xpath("//textarea")[0].text
     assert 'preset="q=debt&amp;region=asia" facets="type" limit="3" show-preset' in pasted
     assert 'crossorigin="anonymous" referrerpolicy="no-referrer"' in pasted
-    form = lxml.html.fragments_fromstring(pasted)[1].find("form")
+    form = _parts(pasted)[1].find("form")
     assert form.get("action") == "http://localhost/search"
     assert form.fields["region"] == "asia"
     assert "nonsense" in page.get_element_by_id("made").text_content()
@@ -166,8 +176,8 @@ def test_hostile_settings_stay_text_in_the_snippet(client: FlaskClient) -> None:
         "/embed/builder", query_string={"url": evil, "label": evil, "theme": evil, "facets": evil}
     ).text
     assert "<script>alert" not in text
-    pasted = html.unescape(lxml.html.document_fromstring(text).xpath("//textarea")[0].text)
-    assert 'label="&quot;' in lxml.html.document_fromstring(text).xpath("//textarea")[0].text
+    pasted = html.unescape(_tree(text).xpath("//textarea")[0].text)
+    assert 'label="&quot;' in _tree(text).xpath("//textarea")[0].text
     assert "theme" not in pasted
 
 
@@ -188,7 +198,7 @@ def test_only_pages_for_a_frame_may_be_framed(client: FlaskClient, address: str)
 
 
 def test_the_card_of_a_document_shows_where_the_words_stand(client: FlaskClient) -> None:
-    card = lxml.html.document_fromstring(client.get("/embed/documents/fees?q=debt").text)
+    card = _tree(client.get("/embed/documents/fees?q=debt").text)
     assert card.xpath("//h1")[0].text_content() == "Who pays for the job?"
     assert [mark.text.lower() for mark in card.xpath("//mark")][:1] == ["debt"]
     assert card.xpath("//p/a/@href")[0] == "/documents/fees/pages/1?q=debt"
@@ -197,7 +207,7 @@ def test_the_card_of_a_document_shows_where_the_words_stand(client: FlaskClient)
 def test_oembed_answers_with_a_quotation_and_a_frame(client: FlaskClient) -> None:
     answer = _oembed(client, "http://localhost/search?q=debt&region=asia&page=2").json
     assert (answer["version"], answer["type"], answer["provider_name"]) == ("1.0", "rich", "tipsearch")
-    quotation, frame = lxml.html.fragments_fromstring(answer["html"])
+    quotation, frame = _parts(answer["html"])
     assert quotation.find("a").get("href") == "http://localhost/search?q=debt&region=asia&page=2"
     assert frame.get("src") == "http://localhost/embed?q=debt&region=asia&facets=region+topic+type&shown=yes"
     assert frame.get("title") == answer["title"] == "“debt” in tipsearch"
@@ -223,7 +233,7 @@ def test_oembed_answers_in_xml_too(client: FlaskClient) -> None:
 
 def test_oembed_of_a_hostile_document_holds_nothing_that_runs(client: FlaskClient) -> None:
     answer = _oembed(client, "http://localhost/documents/evil?q=zebra").json
-    tags = [element.tag for part in lxml.html.fragments_fromstring(answer["html"]) for element in part.iter()]
+    tags = [element.tag for part in _parts(answer["html"]) for element in part.iter()]
     assert tags == ["blockquote", "a", "iframe"]
     assert "\u202e" not in answer["title"]
 
@@ -248,14 +258,32 @@ def test_oembed_has_no_other_format(client: FlaskClient) -> None:
     assert _oembed(client, "http://localhost/", format="yaml").status_code == 501
 
 
+def test_a_library_behind_a_proxy_is_told_by_the_address_in_its_settings() -> None:
+    settings = WebSettings(base_url="https://library.example/tips/")
+    outside = create_app(SmallLibrary([fees_report()]), settings).test_client()
+    answer = _oembed(outside, "https://library.example/tips/search?q=debt").json
+    assert 'src="https://library.example/tips/embed?q=debt' in answer["html"]
+    assert answer["provider_url"] == "https://library.example/tips/"
+    assert (
+        "src=&#34;https://library.example/tips/widget/v1/tip-search.js" in outside.get("/embed/builder").text
+    )
+
+
+def test_a_page_names_where_it_is_described(client: FlaskClient) -> None:
+    with client.application.test_request_context("/search?q=debt&region=asia"):
+        head = _parts(render("oembed.html"))
+    assert [link.get("type") for link in head] == ["application/json+oembed", "text/xml+oembed"]
+    answer = client.get(head[0].get("href").removeprefix("http://localhost"))
+    assert answer.json is not None
+    assert "/embed?q=debt&amp;region=asia" in answer.json["html"]
+
+
 def test_where_the_library_is_mounted_all_addresses_say_so(client: FlaskClient) -> None:
     mounted = {"SCRIPT_NAME": "/library"}
     answer = client.get("/oembed?url=http://localhost/library/search?q=debt", environ_overrides=mounted).json
     assert answer is not None
     assert 'src="http://localhost/library/embed?q=debt' in answer["html"]
-    page = lxml.html.document_fromstring(
-        client.get("/embed/builder?url=debt", environ_overrides=mounted).text
-    )
+    page = _tree(client.get("/embed/builder?url=debt", environ_overrides=mounted).text)
     pasted = [one.text for one in page.xpath("//textarea")]
     assert f'src="http://localhost/library/widget/{VERSION}/tip-search.js"' in pasted[0]
     assert 'endpoint="http://localhost/library/"' in pasted[0]

@@ -179,6 +179,10 @@ class PathLinks:
         """The page that builds what is pasted into other pages."""
         return self._spoken("/embed/builder")
 
+    def oembed(self, url: str, form: str) -> str:
+        """What a page that links to `url` may show instead of the link, as ``json`` or ``xml``."""
+        return _with_query(f"{self.prefix}/oembed", urlencode({"url": url, "format": form}))
+
     def embed(self, query: str = "", document_id: str = "") -> str:
         """The page for a frame: a search with this query string, or a document's card."""
         path = f"/embed/documents/{_segment(document_id)}" if document_id else "/embed"

@@ -18,7 +18,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, request
 
 from tipsearch.errors import NotFound
 from tipsearch.paths import web_folder
-from tipsearch.serve.context import links, render, site
+from tipsearch.serve.context import absolute, links, render, site
 from tipsearch.serve.presenters.embed import (
     FACETS,
     THEMES,
@@ -165,9 +165,8 @@ def builder() -> str:
         "following": element_script(),
         "frame": Script(links().widget("v1", "frame.js")),
     }
-    page = builder_page(
-        list(request.args.items(multi=True)), request.url_root, site().settings.name, links(), scripts
-    )
+    arguments = list(request.args.items(multi=True))
+    page = builder_page(arguments, site().settings.name, links(), scripts, absolute)
     return render("embed_builder.html", page=page, facets=FACETS, themes=THEMES, element=scripts["following"])
 
 
@@ -178,14 +177,14 @@ def oembed_answer() -> Response:
     if form not in ("json", "xml"):
         abort(501)
     url = request.args.get("url", "")
-    found = place(url, request.url_root)
+    found = place(url, _root()) or place(url, request.url_root)
     if found is None:
         raise NotFound("this library has nothing at this address that can be embedded")
     answer = oembed(
         url=url,
         title=_title(found),
-        frame=f"{request.host_url.rstrip('/')}{links().embed(found.query, found.document_id)}",
-        provider=(site().settings.name, request.url_root),
+        frame=absolute(links().embed(found.query, found.document_id)),
+        provider=(site().settings.name, _root()),
         size=(request.args.get("maxwidth", ""), request.args.get("maxheight", "")),
     )
     response = (
@@ -193,6 +192,17 @@ def oembed_answer() -> Response:
     )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+@blueprint.app_template_global()
+def oembed_address(form: str) -> str:
+    """Where the present page is described in that format, for a link in its head."""
+    here = absolute(request.script_root + request.full_path.rstrip("?"))
+    return absolute(links().oembed(here, form))
+
+
+def _root() -> str:
+    return absolute(f"{request.script_root}/")
 
 
 def _title(found: Place) -> str:

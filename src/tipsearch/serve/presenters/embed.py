@@ -14,7 +14,7 @@ from tipsearch.serve.presenters.text import Run, runs
 from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tipsearch.model import Document
     from tipsearch.search.answer import Passage
@@ -146,19 +146,19 @@ class Script:
 
 def builder_page(
     arguments: Sequence[tuple[str, str]],
-    root: str,
     name: str,
     links: PathLinks,
     scripts: Mapping[str, Script],
+    whole: Callable[[str], str],
 ) -> BuilderPage:
     """The page for what was chosen in its form.
 
     Args:
         arguments: names and values of the form.
-        root: absolute address of the start page.
         name: the library's name.
         links: where things are.
         scripts: ``pinned``, ``following`` and ``frame``.
+        whole: path to the whole address.
     """
     pasted = next((value for key, value in arguments if key == "url"), "")
     reading = read(_pasted(pasted))
@@ -166,14 +166,13 @@ def builder_page(
     made = replace(element(settings), preset=_preset(reading.request))
     if not any(key == "url" for key, _ in arguments):
         made = replace(made, facets=_FACETS_AT_FIRST)
-    host = root.removesuffix(f"{links.prefix}/")
-    search = f"{host}{links.search(reading.request)}"
-    frame = _frame(f"{host}{links.embed(made.query())}", name, "tip-search")
+    frame = _frame(whole(links.embed(made.query())), name, "tip-search")
+    tag = _element(made, whole(f"{links.prefix}/"), whole(links.finder()))
     snippets = Snippets(
-        pinned=_script(host, scripts["pinned"]) + _element(made, root, host + links.finder()),
-        following=_script(host, scripts["following"]) + _element(made, root, host + links.finder()),
-        frame=f"{frame}\n{_script(host, scripts['frame'])}",
-        address=search,
+        pinned=_script(scripts["pinned"], whole) + tag,
+        following=_script(scripts["following"], whole) + tag,
+        frame=f"{frame}\n{_script(scripts['frame'], whole)}",
+        address=whole(links.search(reading.request)),
     )
     return BuilderPage(pasted, made, (*reading.unknown, *reading.wrong), snippets)
 
@@ -305,10 +304,10 @@ def _fitting(text: str, default: int, least: int) -> int:
     return max(min(int(text), default), least) if text.isdecimal() and len(text) < len("100000") else default
 
 
-def _script(host: str, script: Script) -> str:
+def _script(script: Script, whole: Callable[[str], str]) -> str:
     check = f'\n        integrity="{script.integrity}"' if script.integrity else ""
     return (
-        f'<script type="module" src="{escape(host + script.path)}"{check}\n'
+        f'<script type="module" src="{escape(whole(script.path))}"{check}\n'
         '        crossorigin="anonymous" referrerpolicy="no-referrer"></script>\n'
     )
 
