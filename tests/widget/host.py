@@ -153,11 +153,9 @@ class Guest:
 
 
 @contextmanager
-def guest_of(host: Host, browser: Browser, **settings: object) -> Iterator[Guest]:
+def guest_of(host: Host, browser: Browser) -> Iterator[Guest]:
     """A reader with a fresh browser."""
-    context = browser.new_context(
-        viewport={"width": WIDE, "height": 900}, reduced_motion="reduce", **settings
-    )  # type: ignore[arg-type]  # handed on
+    context = browser.new_context(viewport={"width": WIDE, "height": 900}, reduced_motion="reduce")
     context.set_default_timeout(10_000)
     guest = Guest(context.new_page(), host)
     guest.page.on("request", lambda request: guest.asked.append(request.url))

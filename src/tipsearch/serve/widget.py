@@ -217,7 +217,7 @@ def _is_kept(path: Path) -> bool:
 
 
 def _served(one: Asset, name: str, cache_control: str) -> Response:
-    is_packed = "gzip" in request.accept_encodings
+    is_packed = request.accept_encodings["gzip"] > 0
     response = Response(one.packed if is_packed else one.body, content_type=_TYPES[name[name.rindex(".") :]])
     if is_packed:
         response.headers["Content-Encoding"] = "gzip"
@@ -251,4 +251,5 @@ def _xml(answer: dict[str, object]) -> bytes:
     top = Element("oembed")
     for name, value in answer.items():
         SubElement(top, name).text = str(value)
-    return b'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n' + tostring(top, encoding="utf-8")
+    written: bytes = tostring(top, encoding="utf-8", xml_declaration=True)
+    return written
