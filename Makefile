@@ -21,7 +21,7 @@ setup: $(VENV)/.dev ## make .venv ready for work
 test: $(VENV)/.dev ## run every test, in a browser and with tesseract too where they can be had
 	@sh tools/ensure-browser.sh
 	@sh tools/ensure-tesseract.sh
-	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
+	$(BIN)/pytest $(ARGS)
 
 lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff check .

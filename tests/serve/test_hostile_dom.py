@@ -38,7 +38,7 @@ _ATTACKS = (
 #: What no attack may make: none of these has a place on the pages, or none with such an attribute.
 _PLANTED = """
 () => [
-  ...document.querySelectorAll('#planted, iframe, object, embed, base, math, img[src="x"], svg[onload], script:not([src])'),
+  ...document.querySelectorAll('#planted, iframe, object, embed, base, math, img[src="x"], svg[onload], script:not([src], [type="application/ld+json"])'),
   ...[...document.querySelectorAll('*')].filter(one => [...one.attributes].some(
       it => it.name.startsWith('on') || /^\\s*(javascript|data):/i.test(it.value)))
 ].map(one => one.outerHTML.slice(0, 200))

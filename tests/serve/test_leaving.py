@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from werkzeug.serving import make_server
 
-from serve.browser import EXIT_URL, driver_runs, find_chromium, running_chromium, visiting
+from serve.browser import EXIT_URL, visiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +31,6 @@ ADDRESSES = (
     "/map?q=debt",
     "/nowhere",
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    pytest.importorskip("playwright", reason="playwright is not installed: make setup")
-    path = find_chromium()
-    if path is None:
-        pytest.skip("there is no Chromium: apt-get install chromium")
-    if not driver_runs():
-        pytest.skip("playwright's driver does not start: tools/ensure-browser.sh")
-    with running_chromium(path) as browser:
-        yield browser
 
 
 @pytest.fixture

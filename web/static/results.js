@@ -27,6 +27,7 @@
     document.querySelectorAll(HEAD).forEach((one) => one.remove());
     document.head.append(...page.querySelectorAll(HEAD));
     document.title = page.title;
+    unfolded.delete(null);
     for (const one of found().querySelectorAll("details")) one.open = unfolded.get(nameOf(one)) ?? one.open;
     for (const one of picked) found().querySelector(one)?.click();
     form.elements.q.value = page.getElementById("q").value;
@@ -86,9 +87,12 @@
     document.addEventListener("click", (event) => {
       const link = event.target.closest("#found a[href]");
       const plain = !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.defaultPrevented);
-      if (!link || !plain || link.download || link.pathname !== new URL(form.action).pathname || link.origin !== location.origin) return;
+      if (!link || !plain || link.hasAttribute("download")) return;
+      // Those of the charts are no HTML and have no whole address of their own.
+      const url = new URL(link.getAttribute("href"), location.href);
+      if (url.origin + url.pathname !== form.action.split("?")[0] || url.hash) return;
       event.preventDefault();
-      go(link.href, { focus: "total" });
+      go(url.href, { focus: "total" });
     });
     addEventListener("popstate", (event) => {
       if (!location.hash) go(location.href, { push: false, focus: "", scroll: event.state?.scroll ?? null });

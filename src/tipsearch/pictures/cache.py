@@ -61,7 +61,7 @@ class PictureCache:
     def _drop(self) -> None:
         """Remove those not used for longest, until there is room."""
         entries = sorted(
-            ((entry.stat(), entry.path) for entry in os.scandir(self.folder)),
+            ((path.stat(), path) for path in self.folder.iterdir()),
             key=lambda one: one[0].st_mtime_ns,
         )
         left = sum(status.st_size for status, _ in entries)

@@ -7,12 +7,13 @@ stays English. Texts in tables are marked by `later` and translated by `gettext`
 from __future__ import annotations
 
 from functools import lru_cache
+from gettext import NullTranslations
 from typing import TYPE_CHECKING, Any
 
 import flask_babel
 from babel import Locale
 from babel.numbers import format_decimal
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 
 from tipsearch.paths import web_folder
 from tipsearch.query import accepted_language, spoken_language
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 #: Interface languages, each by its own name; English is the texts' own.
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
 _RIGHT_TO_LEFT = frozenset({"ar"})
+_ENGLISH = NullTranslations()
 #: Below this a number is written alike in all of them.
 _GROUPED = 1_000
 
@@ -34,7 +36,23 @@ def install(app: Flask) -> None:
         locale_selector=language,
         default_translation_directories=str(web_folder() / "translations"),
     )
+    # Its own look up the language anew for each of the hundred texts of a page.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+        lambda text: _translations().gettext(text),
+        lambda one, many, count: _translations().ngettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.filters["number"] = number
+
+
+def _translations() -> NullTranslations:
+    """The texts in the language of the present request."""
+    if not has_request_context():
+        return _ENGLISH
+    known: NullTranslations | None = g.get("translations")
+    if known is None:
+        known = g.translations = flask_babel.get_translations()
+    return known
 
 
 def chosen() -> str:
@@ -63,14 +81,13 @@ def direction() -> str:
 
 def gettext(text: str, **values: Any) -> str:  # noqa: ANN401  whatever can be formatted
     """The text in the reader's language, with ``%(name)s`` filled in; English outside a request."""
-    said: str = flask_babel.gettext(text, **values)
-    return said
+    said = _translations().gettext(text)
+    return said % values if values else said
 
 
 def ngettext(one: str, many: str, count: int, **values: Any) -> str:  # noqa: ANN401  whatever can be formatted
     """The form of a text that fits a count; ``%(count)s`` in it is the count as it is written in that language."""
-    said: str = flask_babel.ngettext(one, many, count, count=number(count), **values)
-    return said
+    return _translations().ngettext(one, many, count) % {"count": number(count), **values}
 
 
 def later(text: str) -> str:

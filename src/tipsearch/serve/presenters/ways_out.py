@@ -67,6 +67,9 @@ def _with_less(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
     words = _plain_words(request.text)
     if len(words) >= _MIN_WORDS and request.match == "all":
         yield gettext("Find documents with any of the words"), replace(request, match="any")
+        if without_filters(request) != request:
+            text = gettext("Find documents with any of the words, without filters")
+            yield text, replace(without_filters(request), match="any")
     if _MIN_WORDS <= len(words) <= _MAX_WORDS:
         for position, word in enumerate(words):
             rest = " ".join((*words[:position], *words[position + 1 :]))
