@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Route
 
-    from widget.host import Guest
+    from serve.widget.host import Guest
 
 pytestmark = pytest.mark.browser
 

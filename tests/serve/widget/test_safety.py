@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from widget.host import Guest
+    from serve.widget.host import Guest
 
 pytestmark = pytest.mark.browser
 
@@ -24,9 +24,7 @@ _SCRIPT = "<img src=x onerror=alert(1)></script><script>alert(1)</script>"
 _WORDPRESS = """
 const frame = document.querySelector("iframe");
 window.told = [];
-frame.dataset.secret = "s3cr3tAB12";
-frame.src += "#?secret=" + frame.dataset.secret;
-frame.addEventListener("load", () =>
+addEventListener("load", () =>
   frame.contentWindow.postMessage({ message: "ready", secret: frame.dataset.secret }, "*"));
 addEventListener("message", ({ data, source }) => {
   if (!data || !(data.secret || data.message || data.value) || /[^a-zA-Z0-9]/.test(data.secret)) return;
@@ -47,7 +45,10 @@ def _wordpress(guest: Guest, url: str) -> Any:
     answer = guest.page.request.get(f"{guest.host.library}/oembed", params={"url": url}).json()
     inside = re.search(r"<iframe (.*?)></iframe>", answer["html"])
     assert inside
-    frame = f'<iframe {inside[1]} sandbox="allow-scripts" security="restricted"></iframe>'
+    # The secret is written into the page by the server.
+    address = inside[1].replace('" width', '#?secret=s3cr3tAB12" data-secret="s3cr3tAB12" width', 1)
+    assert address != inside[1]
+    frame = f'<iframe {address} sandbox="allow-scripts" security="restricted"></iframe>'
     guest.host.pages["/wp-embed.js"] = (_WORDPRESS, {"Content-Type": "text/javascript"})
     guest.open(frame, script='<script defer src="/wp-embed.js"></script>')
     return guest.page.frame_locator("iframe")

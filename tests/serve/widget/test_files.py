@@ -27,7 +27,7 @@ from tipsearch.version import VERSION
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-FOLDER = Path(__file__).parents[2] / "web" / "widget"
+FOLDER = Path(__file__).parents[3] / "web" / "widget"
 ELEMENT = "/widget/v1/tip-search.js"
 OTHERS = sorted(set(LANGUAGES) - {"en"})
 #: Issue's budgets: bytes after ``gzip -9``.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page, Route
 
-WEB = Path(__file__).parents[2] / "web"
+WEB = Path(__file__).parents[3] / "web"
 RUDE_STYLE = (WEB / "widget" / "demo.css").read_text("utf-8")
 NARROW, WIDE = 320, 1280
 #: Of the page that `Host.put` makes.

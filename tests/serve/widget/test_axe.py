@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from widget.host import NARROW, RUDE_STYLE, WIDE
+from serve.widget.host import NARROW, RUDE_STYLE, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-    from widget.host import Guest
+    from serve.widget.host import Guest
 
 pytestmark = pytest.mark.browser
 
