@@ -109,6 +109,7 @@ p { margin: var(--gap) 0 0; }
 .filters details > ul { max-block-size: 18em; overflow: auto; padding: 4px; }
 .filters ul details { margin-inline-start: 1.2em; }
 summary { cursor: pointer; min-block-size: 24px; }
+.filters label .soft { flex: none; }
 .filters label { display: flex; align-items: baseline; gap: .4em; padding-block: .15em; min-block-size: 24px; }
 .filters input { flex: none; min-block-size: 0; inline-size: 1.1em; block-size: 1.1em; margin: 0; accent-color: var(--accent); }
 .results > li { padding-block: var(--gap); border-block-start: 1px solid var(--edge); }
