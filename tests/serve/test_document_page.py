@@ -41,7 +41,7 @@ def test_a_tag_says_who_gave_it_and_why(get: Get) -> None:
     page = get("/documents/fees")
     nepal, origin, debt, wages = page.xpath('//ul[@class="reasons"]/li')
     assert "found in the text" in _text(nepal)
-    assert "“Nepal” in the text, 3 times; page 1, 2" in _text(nepal)
+    assert "“Nepal” in the text, 3 times; pages 1, 2" in _text(nepal)
     assert nepal.xpath(".//details//a/@href")[0] == "/documents/fees/pages/1?q=%22Nepal%22"
     assert "set by a librarian" in _text(debt)
     assert "Why?" not in _text(debt)

@@ -7,35 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serve.browser import driver_runs, find_chromium, running_chromium, running_server, visiting
+from serve.browser import visiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Route
 
     from serve.browser import Visitor
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    pytest.importorskip("playwright", reason="playwright is not installed: make setup")
-    path = find_chromium()
-    if path is None:
-        pytest.skip("no Chromium here: sudo apt-get install chromium")
-    if not driver_runs():
-        pytest.skip("playwright's driver can't run here: sudo apt-get install libatomic1")
-    with running_chromium(path) as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def server(chromium: Browser, sample_folder: Path) -> Iterator[str]:  # noqa: ARG001  no server without a browser
-    with running_server(sample_folder) as address:
-        yield address
 
 
 @pytest.fixture

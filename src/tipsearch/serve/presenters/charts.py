@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import YearRange
-from tipsearch.query.years import UNDATED
+from tipsearch.query.years import UNDATED, format_years
 from tipsearch.serve.tongue import gettext, ngettext, number
 
 if TYPE_CHECKING:
@@ -151,17 +151,18 @@ def _bars(
     groups: dict[int, int], step: int, request: SearchRequest, links: PathLinks, frame: Frame
 ) -> Iterator[YearBar]:
     room, most, full = frame.width / len(groups), max(groups.values()), frame.height - _FOOT
-    for place, (first, count) in enumerate(groups.items()):
-        years = YearRange(first, first + step - 1)
+    ranges = [YearRange(first, first + step - 1) for first in groups]
+    urls = _urls(ranges, request, links)
+    for place, (years, url, count) in enumerate(zip(ranges, urls, groups.values(), strict=True)):
         tall = max(_LEAST, full * count / most) if count else 0.0
-        label = str(first) if step == 1 else f"{first}–{years.last}"
+        label = str(years.first) if step == 1 else f"{years.first}–{years.last}"
         yield YearBar(
             label=label,
             told=ngettext(
                 "%(years)s: %(count)s document", "%(years)s: %(count)s documents", count, years=label
             ),
             count=count,
-            url=_url(years, request, links) if count else "",
+            url=url if count else "",
             selected=_covers(request, years),
             x=round(room * (place + _GAP / 2), 1),
             width=round(room * (1 - _GAP), 1),
@@ -172,12 +173,23 @@ def _bars(
         )
 
 
-def _url(years: YearRange, request: SearchRequest, links: PathLinks) -> str:
-    """The search for these years only; for all, where it is for these already."""
-    only = replace(request, years=(years,), year_from=None, year_to=None, undated=False, page=1)
-    if only == replace(request, page=1):
-        return links.search(replace(only, years=()))
-    return links.search(only)
+def _urls(years: Sequence[YearRange], request: SearchRequest, links: PathLinks) -> Iterator[str]:
+    """The search for each of these ranges only; for all years, where it is for that range already.
+
+    The first address is made, and its range replaced for the others: a query string is dear, and holds ``year=`` once.
+    """
+    only = replace(request, years=(years[0],), year_from=None, year_to=None, undated=False, page=1)
+    made = links.search(only)
+    chosen = request.years if only == replace(request, years=only.years, page=1) else ()
+    for one in years:
+        if chosen == (one,):
+            yield links.search(replace(only, years=()))
+        else:
+            yield made.replace(_parameter(years[0]), _parameter(one))
+
+
+def _parameter(years: YearRange) -> str:
+    return f"year={format_years(years.first, years.last)}"  # digits and dots: nothing to be quoted
 
 
 def _covers(request: SearchRequest, years: YearRange) -> bool:

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from serve.browser import running_server, visiting
+from tipsearch.config import WebSettings
+from tipsearch.search.request import SearchRequest
+from tipsearch.serve.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+    from playwright.sync_api import Browser
+
+    from serve.small_library import SmallLibrary
+    from tipsearch import Library
+
+
+@pytest.fixture
+def viewing(library: SmallLibrary) -> FlaskClient:
+    return create_app(library, WebSettings(pdf_viewer="pdfjs")).test_client()
+
+
+def test_without_the_setting_there_is_no_view_and_no_link_to_it(client: FlaskClient) -> None:
+    assert client.get("/documents/fees/view").status_code == 404
+    assert client.get("/pdfjs/any/pdf.min.mjs").status_code == 404
+    assert "/view" not in client.get("/documents/fees?q=debt").text
+    assert "/view" not in client.get("/documents/fees/pages/2").text
+
+
+def test_with_it_pages_lead_there(viewing: FlaskClient) -> None:
+    assert 'href="/documents/fees/view?page=1&amp;q=debt"' in viewing.get("/documents/fees?q=debt").text
+    assert 'href="/documents/fees/view?page=2"' in viewing.get("/documents/fees/pages/2").text
+
+
+def test_the_view_knows_the_page_and_what_to_mark(viewing: FlaskClient) -> None:
+    response = viewing.get("/documents/fees/view?page=2&q=debt")
+    assert 'data-page="2"' in response.text
+    found = re.search('data-find="([^"]*)"', response.text)
+    assert found
+    assert json.loads(html.unescape(found[1])) == ["debt"]
+    policy = response.headers["Content-Security-Policy"]
+    assert "script-src 'self';" in policy
+    assert "worker-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("page", ["0", "-3", "99999999999999999999", "x", ""])
+def test_any_page_number_leads_to_a_page(viewing: FlaskClient, page: str) -> None:
+    response = viewing.get(f"/documents/fees/view?page={page}")
+    assert response.status_code == 200
+    assert re.search('data-page="[123]"', response.text)
+
+
+def test_what_is_no_pdf_has_no_view(viewing: FlaskClient) -> None:
+    assert viewing.get("/documents/cocoa/view").status_code == 404
+    assert "/view" not in viewing.get("/documents/cocoa").text
+
+
+def test_only_the_views_own_files_are_given(viewing: FlaskClient) -> None:
+    page = viewing.get("/documents/fees/view").text
+    asset = re.search("/pdfjs/[0-9a-f]{12}", page)
+    assert asset
+    worker = viewing.get(f"{asset[0]}/pdf.worker.min.mjs", buffered=True)
+    assert worker.content_type.startswith("text/javascript")
+    assert "immutable" in worker.headers["Cache-Control"]
+    assert viewing.get("/pdfjs/older/viewer.css", buffered=True).headers["Cache-Control"] == "no-cache"
+    for name in ("LICENSE", "..%2fstatic%2fstyle.css", "pdf_viewer.mjs.map"):
+        assert viewing.get(f"{asset[0]}/{name}").status_code == 404
+
+
+@pytest.fixture(scope="module")
+def view_server(
+    chromium: Browser,  # noqa: ARG001  no server without a browser
+    sample_folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    settings = tmp_path_factory.mktemp("settings") / "tipsearch.toml"
+    settings.write_text('[web]\npdf_viewer = "pdfjs"\n', "utf-8")
+    with running_server(sample_folder, settings) as address:
+        yield address
+
+
+@pytest.mark.browser
+def test_the_view_opens_at_the_page_with_the_phrase_marked(
+    chromium: Browser, view_server: str, sample: Library
+) -> None:
+    (handbook,) = (
+        result.document
+        for result in sample.search(SearchRequest("pocket handbook", size=50)).results
+        if result.document.path and result.document.path.endswith("pocket-handbook-human-trafficking.pdf")
+    )
+    phrase = "freedom to leave"
+    assert phrase in sample.page(handbook.id, 12).text
+    with visiting(chromium, view_server) as visitor:
+        page = visitor.page
+        page.goto(f'/documents/{handbook.id}/view?page=12&q="{phrase}"')
+        page.locator(".page[data-page-number='12'] .textLayer .highlight").first.wait_for()
+        marked = page.locator(".page[data-page-number='12'] .textLayer .highlight").all_inner_texts()
+        assert phrase in " ".join(" ".join(marked).split()).lower()
+        assert page.locator("[data-pdf-status]").inner_text() == f"Page 12 of {handbook.page_count}"
+        page.get_by_role("button", name="Next page").click()
+        page.get_by_text(f"Page 13 of {handbook.page_count}").wait_for()
+        page.locator("[data-pdf]").press("p")
+        page.get_by_text(f"Page 12 of {handbook.page_count}").wait_for()
+        assert page.get_by_role("link", name="Leave this site").first.is_visible()
+        assert not visitor.complaints
+        assert not visitor.outside
