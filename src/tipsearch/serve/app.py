@@ -33,6 +33,7 @@ from tipsearch.serve import (
     tongue,
     unapi,
     viewer,
+    widget,
 )
 from tipsearch.serve.context import EXTENSION, Site, static_versions
 from tipsearch.serve.helplines import load_helplines
@@ -59,6 +60,7 @@ _VIEWS = (
     api,
     openapi,
     health,
+    widget,
 )
 #: No page takes anything but an address; this is more than any address needs.
 _MAX_BODY = 64 * 1024

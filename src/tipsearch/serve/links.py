@@ -197,6 +197,23 @@ class PathLinks:
         """Where reference managers ask for the record of a document whose id they have read."""
         return f"{self.prefix}/unapi"
 
+    def widget(self, version: str, name: str) -> str:
+        """A file of the element for pages of others; ``v1`` is the newest version."""
+        return f"{self.prefix}/widget/{version}/{quote(name)}"
+
+    def builder(self) -> str:
+        """The page that builds what is pasted into other pages."""
+        return self._spoken("/embed/builder")
+
+    def oembed(self, url: str, form: str) -> str:
+        """What a page that links to `url` may show instead of the link, as ``json`` or ``xml``."""
+        return _with_query(f"{self.prefix}/oembed", urlencode({"url": url, "format": form}))
+
+    def embed(self, query: str = "", document_id: str = "") -> str:
+        """The page for a frame: a search with this query string, or a document's card."""
+        path = f"/embed/documents/{_segment(document_id)}" if document_id else "/embed"
+        return _with_query(f"{self.prefix}{path}", query)
+
     def outside(self, url: str | None) -> str | None:
         """The URL if it is a web address, else None."""
         return web_url(url)

@@ -1,0 +1,339 @@
+"""The library in the pages of others: what is pasted there, and the answers of oEmbed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from tipsearch.cite.plain import one_line
+from tipsearch.search.request import SELECTED_IN, SearchRequest
+from tipsearch.serve.params import Problem, query_string, read
+from tipsearch.serve.presenters.text import Run, runs
+from tipsearch.serve.tongue import gettext, later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tipsearch.model import Document
+    from tipsearch.search.answer import Passage
+    from tipsearch.serve.links import PathLinks
+
+#: Facets that readers may be given, in the order of the search page.
+FACETS = {
+    "region": later("Region"),
+    "origin": later("Country of origin"),
+    "transit": later("Country of transit"),
+    "destination": later("Country of destination"),
+    "topic": later("Topic"),
+    "form": later("Form of exploitation"),
+    "context": later("Context and people"),
+    "response": later("Response"),
+    "sector": later("Economic sector"),
+    "type": later("Type"),
+    "language": later("Language"),
+    "year": later("Year"),
+    "publisher": later("Publisher"),
+}
+THEMES = {
+    "": later("as the page around"),
+    "light": later("light"),
+    "dark": later("dark"),
+}
+assert set(FACETS) == {*SELECTED_IN, "year"}
+_FACETS_AT_FIRST = ("region", "topic", "type")
+_MAX_LIMIT = 20
+_LIMIT = 5
+_MAX_LABEL = 100
+#: Width and height of a frame in pixels: what is given to those who don't say, and what the element still fits into.
+_WIDTH, _HEIGHT = 640, 480
+_NARROWEST, _LOWEST = 240, 200
+#: Passages on a document's card.
+_PASSAGES = 3
+_DEFAULT = SearchRequest()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """How the element is set up.
+
+    Attributes:
+        preset: canonical query string of the search that it starts with.
+        facets: facets that readers may choose in.
+        limit: results at a time.
+        theme: ``light``, ``dark``, or empty for that of the page around.
+        label: what stands over the box, empty for the element's own words.
+        is_shown: filters of the preset are shown, and can be taken away.
+        lang: language, empty for that of the page around.
+    """
+
+    preset: str = ""
+    facets: tuple[str, ...] = ()
+    limit: int = _LIMIT
+    theme: str = ""
+    label: str = ""
+    is_shown: bool = False
+    lang: str = ""
+
+    def attributes(self) -> tuple[tuple[str, str | None], ...]:
+        """Attributes of the element that differ from its defaults; None for one without a value."""
+        given: tuple[tuple[str, str | None], ...] = (
+            ("preset", self.preset),
+            ("facets", " ".join(self.facets)),
+            ("limit", str(self.limit) if self.limit != _LIMIT else ""),
+            ("lang", self.lang),
+            ("theme", self.theme),
+            ("label", self.label),
+            ("show-preset", None if self.is_shown else ""),
+        )
+        return tuple((name, value) for name, value in given if value != "")
+
+    def query(self) -> str:
+        """The query string of the page for a frame that shows this element."""
+        settings = (
+            ("facets", " ".join(self.facets)),
+            ("size", str(self.limit) if self.limit != _LIMIT else ""),
+            ("ui", self.lang),
+            ("theme", self.theme),
+            ("label", self.label),
+            ("shown", "yes" if self.is_shown else ""),
+        )
+        return "&".join(filter(None, (self.preset, urlencode([pair for pair in settings if pair[1]]))))
+
+
+def element(arguments: Sequence[tuple[str, str]]) -> Element:
+    """The element that the query string of a frame's page asks for; what can't be read is left out."""
+    given = dict(reversed(arguments))
+    return Element(
+        preset=_preset(read(arguments).request),
+        facets=_facets(value for name, value in arguments if name == "facets"),
+        limit=_limit(given.get("size", "")),
+        theme=_theme(given.get("theme", "")),
+        label=one_line(given.get("label", ""))[:_MAX_LABEL],
+        is_shown=given.get("shown") == "yes",
+        lang=read([("ui", given.get("ui", ""))]).request.ui,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Snippets:
+    """What is pasted into a page: `pinned` and `following` with a script, `frame` without, `address` into WordPress."""
+
+    pinned: str
+    following: str
+    frame: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuilderPage:
+    """The page that builds snippets. `pasted` is as it was typed, `problems` what of it means nothing."""
+
+    pasted: str
+    element: Element
+    problems: tuple[Problem, ...]
+    snippets: Snippets
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script to be asked for: its path, and the hash by which a browser checks it, empty for one that may change."""
+
+    path: str
+    integrity: str = ""
+
+
+def builder_page(
+    arguments: Sequence[tuple[str, str]],
+    name: str,
+    links: PathLinks,
+    scripts: Mapping[str, Script],
+    whole: Callable[[str], str],
+) -> BuilderPage:
+    """The page for what was chosen in its form.
+
+    Args:
+        arguments: names and values of the form.
+        name: the library's name.
+        links: where things are.
+        scripts: ``pinned``, ``following`` and ``frame``.
+        whole: path to the whole address.
+    """
+    pasted = next((value for key, value in arguments if key == "url"), "")
+    reading = read(_pasted(pasted))
+    settings = [pair for pair in arguments if pair[0] in ("facets", "size", "theme", "label", "shown", "ui")]
+    made = replace(element(settings), preset=_preset(reading.request))
+    if not any(key == "url" for key, _ in arguments):
+        made = replace(made, facets=_FACETS_AT_FIRST)
+    frame = _frame(whole(links.embed(made.query())), name, "tip-search")
+    tag = _element(made, whole(f"{links.prefix}/"), whole(links.finder()))
+    snippets = Snippets(
+        pinned=_script(scripts["pinned"], whole) + tag,
+        following=_script(scripts["following"], whole) + tag,
+        frame=f"{frame}\n{_script(scripts['frame'], whole)}",
+        address=whole(links.search(reading.request)),
+    )
+    return BuilderPage(pasted, made, (*reading.unknown, *reading.wrong), snippets)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A document as a card: its facts, what it says or is about, and where it is."""
+
+    title: str
+    language: str | None
+    url: str
+    facts: tuple[str, ...]
+    abstract: str
+    passages: tuple[tuple[str, str, tuple[Run, ...]], ...]
+
+
+def card(document: Document, text: str, hits: Sequence[Passage], links: PathLinks) -> Card:
+    """The card of a document; with `hits`, the pages on which `text` is found (place, address, runs)."""
+    facts = (*document.authors[:3], document.publisher, document.year)
+    passages = tuple(
+        (
+            gettext("Page %(number)s", number=hit.label),
+            links.page(document.id, hit.number, text),
+            runs(hit.text, hit.spans),
+        )
+        for hit in hits[:_PASSAGES]
+    )
+    return Card(
+        title=one_line(document.title),
+        language=document.language,
+        url=links.document(document.id, text),
+        facts=tuple(dict.fromkeys(one_line(str(fact)) for fact in facts if fact)),
+        abstract="" if passages else one_line(document.abstract or ""),
+        passages=passages,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an address of this library shows: a search, or a document."""
+
+    query: str = ""
+    document_id: str = ""
+
+
+def place(url: str, root: str) -> Place | None:
+    """What the address shows, None if it is none of this library's that can be embedded. http and https are the same."""
+    try:
+        asked, own = urlsplit(url), urlsplit(root)
+        path = asked.path.removeprefix(own.path.rstrip("/"))
+        if asked.scheme not in ("http", "https") or asked.netloc.lower() != own.netloc.lower():
+            return None
+    except ValueError:
+        return None
+    arguments = parse_qsl(asked.query)
+    if path in ("/", "/search", "/embed"):
+        made = element(arguments)
+        return Place(query=replace(made, facets=made.facets or _FACETS_AT_FIRST, is_shown=True).query())
+    steps = path.split("/")
+    if steps[1:2] == ["documents"] and len(steps) in (3, 5) and steps[2]:
+        text = next((value for name, value in arguments if name == "q"), "")
+        return Place(query=urlencode({"q": text}) if text else "", document_id=unquote(steps[2]))
+    return None
+
+
+def oembed(
+    *, url: str, title: str, frame: str, provider: tuple[str, str], size: tuple[str, str]
+) -> dict[str, object]:
+    """The answer of oEmbed: a quotation with a link, which stays where frames are taken out, and the frame.
+
+    Args:
+        url: the address asked for.
+        title: of what it shows.
+        frame: absolute address of the page for the frame.
+        provider: the library's name and address.
+        size: ``maxwidth`` and ``maxheight`` as they were given.
+    """
+    width, height = _fitting(size[0], _WIDTH, _NARROWEST), _fitting(size[1], _HEIGHT, _LOWEST)
+    link = f'<a href="{escape(url)}">{escape(title)}</a>'
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": provider[0],
+        "provider_url": provider[1],
+        "title": title,
+        "html": f"<blockquote>{link}</blockquote>" + _frame(frame, title, "", width=width, height=height),
+        "width": width,
+        "height": height,
+        "cache_age": 3600,
+    }
+
+
+def search_title(query: str, name: str) -> str:
+    """What a search in this library is called."""
+    text = one_line(read(parse_qsl(query)).request.text)
+    return gettext("“%(words)s” in %(library)s", words=text, library=name) if text else name
+
+
+def _preset(request: SearchRequest) -> str:
+    """The search itself, without page, size and language."""
+    return query_string(replace(request, page=_DEFAULT.page, size=_DEFAULT.size, ui=""))
+
+
+def _pasted(text: str) -> list[tuple[str, str]]:
+    """Names and values of a pasted address or query string; plain words are what is searched for."""
+    text = text.strip()
+    if "=" not in text and not text.startswith(("http://", "https://")):
+        return [("q", text)]
+    query = text.partition("#")[0]
+    pairs = parse_qsl(query.partition("?")[2] if "?" in query or "://" in query else query)
+    return [pair for pair in pairs if pair[0] not in ("page", "size")]
+
+
+def _facets(given: Iterable[str]) -> tuple[str, ...]:
+    names = {name for value in given for name in value.replace(",", " ").split()}
+    return tuple(name for name in FACETS if name in names)
+
+
+def _limit(text: str) -> int:
+    return min(max(int(text), 1), _MAX_LIMIT) if text.isdecimal() and len(text) < len("1000") else _LIMIT
+
+
+def _theme(text: str) -> str:
+    return text if text in THEMES else ""
+
+
+def _fitting(text: str, default: int, least: int) -> int:
+    """A width or height that is no greater than was asked for, as far as anything can be shown in it."""
+    return max(min(int(text), default), least) if text.isdecimal() and len(text) < len("100000") else default
+
+
+def _script(script: Script, whole: Callable[[str], str]) -> str:
+    check = f'\n        integrity="{script.integrity}"' if script.integrity else ""
+    return (
+        f'<script type="module" src="{escape(whole(script.path))}"{check}\n'
+        '        crossorigin="anonymous" referrerpolicy="no-referrer"></script>\n'
+    )
+
+
+def _element(made: Element, root: str, search: str) -> str:
+    """The element with a plain form inside, for readers whose browser doesn't run the script."""
+    attributes = "".join(
+        f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in made.attributes()
+    )
+    hidden = "".join(
+        f'    <input type="hidden" name="{escape(name)}" value="{escape(value)}">\n'
+        for name, value in parse_qsl(made.preset)
+        if name != "q"
+    )
+    label = escape(made.label or gettext("Search the library"))
+    return (
+        f'<tip-search endpoint="{escape(root)}"{attributes}>\n'
+        f'  <form action="{escape(search)}">\n{hidden}'
+        f'    <label>{label} <input name="q"></label> <button>{escape(gettext("Search"))}</button>\n'
+        "  </form>\n</tip-search>"
+    )
+
+
+def _frame(url: str, title: str, name: str, *, width: int | str = "100%", height: int = _HEIGHT) -> str:
+    named = f' class="{name}"' if name else ""
+    return (
+        f'<iframe{named} src="{escape(url)}" width="{width}" height="{height}" frameborder="0" '
+        f'title="{escape(title)}"></iframe>'
+    )

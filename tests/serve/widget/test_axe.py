@@ -1,0 +1,145 @@
+"""axe over the states of the element, in a page with rude styles and two elements, in all the ways it can be looked at."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from serve.widget.host import NARROW, RUDE_STYLE, WIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from serve.widget.host import Guest
+
+pytestmark = pytest.mark.browser
+
+_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+#: Another scheme is other colours, another width another layout, and nothing else.
+_LOOKS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]},
+    "resultTypes": ["violations"],
+}
+_SCHEMES: tuple[dict[str, Any], ...] = (
+    {"color_scheme": "light", "forced_colors": "none"},
+    {"color_scheme": "dark", "forced_colors": "none"},
+    {"color_scheme": "dark", "forced_colors": "active"},
+)
+
+
+def _violations(page: Page, rules: object) -> list[str]:
+    """What axe finds, each with the place and the reason."""
+    found: list[str] = page.evaluate(
+        "async rules => (await axe.run(rules)).violations.flatMap(one => one.nodes.map(node => "
+        "`${one.id}: ${node.target.join(' ')}: ${node.failureSummary}`))",
+        rules,
+    )
+    return found
+
+
+def _empty(guest: Guest) -> None:
+    guest.box.wait_for()
+
+
+def _suggesting(guest: Guest) -> None:
+    guest.box.press_sequentially("traf")
+    guest.page.get_by_role("option").first.wait_for()
+
+
+def _choosing(guest: Guest) -> None:
+    _suggesting(guest)
+    guest.box.press("ArrowDown")
+
+
+def _found(guest: Guest) -> None:
+    guest.box.fill("labour")
+    guest.box.press("Enter")
+    guest.titles.first.wait_for()
+
+
+def _ticked(guest: Guest) -> None:
+    _found(guest)
+    guest.page.locator("[part=filters] > summary").first.click()
+    guest.page.locator("[data-name=region] > summary").first.click()
+    guest.page.get_by_role("checkbox").first.check()
+    guest.page.locator("[part=chip]").first.wait_for()
+
+
+def _searching(guest: Guest) -> None:
+    guest.hold()
+    guest.box.fill("labour")
+    guest.box.press("Enter")
+    guest.page.locator("[part=status]", has_text="…").first.wait_for()
+
+
+def _nothing(guest: Guest) -> None:
+    guest.box.fill("kafala fishing unicorn")
+    guest.box.press("Enter")
+    guest.page.wait_for_function(
+        "document.querySelector('tip-search').shadowRoot.querySelector('[part=status]').textContent !== ''"
+    )
+
+
+def _meant(guest: Guest) -> None:
+    guest.box.fill("forsed labour")
+    guest.box.press("Enter")
+    guest.page.locator(".note").first.wait_for()
+
+
+def _failed(guest: Guest) -> None:
+    guest.page.route("**/api/**", lambda route: route.abort())
+    guest.box.fill("labour")
+    guest.box.press("Enter")
+    guest.page.locator(".note a").first.wait_for()
+
+
+def _more(guest: Guest) -> None:
+    _found(guest)
+    guest.page.locator("[part=more]").first.click()
+    guest.titles.nth(3).wait_for()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize(
+    "state",
+    [_empty, _suggesting, _choosing, _found, _ticked, _searching, _nothing, _meant, _failed, _more],
+    ids=lambda state: state.__name__.strip("_"),
+)
+def test_axe_finds_nothing(guest: Guest, state: Callable[[Guest], None], lang: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: make setup")
+    page = guest.page
+    two = guest.host.element('facets="region type" limit="3"') + guest.host.element('theme="dark"')
+    guest.open(f"<p>Words of our own.</p>{two}", style=RUDE_STYLE, lang=lang)
+    guest.box.wait_for()
+    state(guest)
+    page.evaluate(axe.AXE_SCRIPT)
+    for width, scheme in product((WIDE, NARROW), _SCHEMES):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(**scheme)
+        rules = _RULES if (width, scheme) == (WIDE, _SCHEMES[0]) else _LOOKS
+        assert _violations(page, rules) == [], f"{width} pixels, {scheme}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/embed?q=labour&facets=region", "/embed/builder?url=q%3Dlabour&facets=region", "/widget/demo"],
+)
+def test_axe_finds_nothing_in_pages_of_the_library_that_show_it(guest: Guest, address: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: make setup")
+    guest.page.goto(f"{guest.host.library}{address}")
+    guest.page.locator("tip-search").first.scroll_into_view_if_needed()
+    guest.titles.first.wait_for()
+    guest.page.evaluate(axe.AXE_SCRIPT)
+    for width, scheme in product((WIDE, NARROW), _SCHEMES[:2]):
+        guest.page.set_viewport_size({"width": width, "height": 900})
+        guest.page.emulate_media(**scheme)
+        assert _violations(guest.page, _RULES) == [], f"{width} pixels, {scheme}"
+        assert guest.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,732 @@
+// <tip-search>: a library's search in the page of somebody else. docs/widget.md says how it is used.
+//
+// One file without dependencies: a custom element with an open shadow root. All text from the library becomes text nodes,
+// no string ever becomes markup, and only http(s) addresses become links. Nothing is stored, no cookie is sent, and
+// nobody but the library is asked. There is no <form> inside, as a sandboxed frame would block it.
+//
+// Lines that only hold a comment are left out when the file is served.
+
+const FACETS = {
+  region: "Region",
+  origin: "Country of origin",
+  transit: "Country of transit",
+  destination: "Country of destination",
+  topic: "Topic",
+  form: "Form of exploitation",
+  context: "Context and people",
+  response: "Response",
+  sector: "Economic sector",
+  type: "Type",
+  language: "Language",
+  year: "Year",
+  publisher: "Publisher",
+};
+const ENGLISH = {
+  label: "Search the library",
+  search: "Search",
+  suggestions: "Suggestions: {n}",
+  results: { one: "{n} document", other: "{n} documents" },
+  none: "No documents found",
+  busy: "Searching…",
+  slow: "The library takes longer than usual.",
+  failed: "The library can’t be reached at the moment.",
+  open: "Open this search in the library",
+  more: "Show more",
+  meant: "Did you mean {q}?",
+  instead: "Nothing has {q}. Shown instead: {r}",
+  filters: "Filters",
+  within: "Within {v}",
+  remove: "Remove filter: {v}",
+  clear: "Clear all filters",
+  page: "Page {n}",
+  printed: "Page {n} (printed {p})",
+  tab: "(opens in a new tab)",
+  ...FACETS,
+};
+// Languages with a file of their own; others bring their words in the attribute or property `strings`.
+const SPOKEN = ["es", "fr", "ar"];
+const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+// Parameters of a search's address that this element sets itself.
+const OWN = ["q", "page", "size", "ui", "cursor"];
+// Controls, and characters that reorder what is around them.
+const UNSEEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const WAIT = { typing: 40, busy: 300, slow: 4000, end: 15000 };
+
+const STYLE = new CSSStyleSheet();
+STYLE.replaceSync(`
+:host { display: block; }
+:host([hidden]) { display: none; }
+.root {
+  --text: var(--tip-text, light-dark(#1d2526, #e5e8e3));
+  --soft: var(--tip-muted, light-dark(#556062, #a5afae));
+  --ground: var(--tip-background, light-dark(#fff, #1a2324));
+  --accent: var(--tip-accent, light-dark(#0b5a60, #83cdc8));
+  --on-accent: var(--tip-on-accent, light-dark(#fff, #0c1f20));
+  --edge: var(--tip-border, light-dark(#828b8a, #77827f));
+  --mark: var(--tip-mark, light-dark(#fbe39a, #6a5413));
+  --radius: var(--tip-radius, .3em);
+  --gap: var(--tip-gap, .75em);
+  all: initial;
+  display: block;
+  position: relative;
+  color-scheme: inherit;
+  box-sizing: border-box;
+  max-inline-size: var(--tip-max-width, 46em);
+  padding: var(--tip-padding, 1em);
+  color: var(--text);
+  background: var(--ground);
+  font-family: var(--tip-font, inherit);
+  font-size: max(1em, 14px);
+  line-height: 1.5;
+  overflow-wrap: anywhere;
+}
+.light { color-scheme: light; }
+.dark { color-scheme: dark; }
+* { box-sizing: border-box; }
+[hidden] { display: none !important; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+label.name { display: block; font-weight: 600; margin-block-end: .25em; }
+.row { display: flex; flex-wrap: wrap; gap: .5em; }
+.field { position: relative; flex: 1 1 12em; min-inline-size: 0; }
+input, button { font: inherit; color: inherit; min-block-size: 2.75em; border: 1px solid var(--edge); border-radius: var(--radius); }
+.field input { inline-size: 100%; background: var(--ground); padding-inline: .75em; }
+button { background: var(--accent); color: var(--on-accent); padding: .3em 1em; cursor: pointer; }
+button.plain { min-block-size: 24px; padding: .1em .6em; background: none; color: var(--accent); }
+a { color: var(--accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+ul, ol { list-style: none; margin: 0; padding: 0; }
+p { margin: var(--gap) 0 0; }
+.options { position: absolute; z-index: 9; inset-inline: 0; max-block-size: 16em; overflow: auto; background: var(--ground); border: 1px solid var(--edge); border-radius: var(--radius); }
+.options li { display: flex; justify-content: space-between; gap: 1em; padding: .4em .75em; min-block-size: 24px; cursor: pointer; }
+.options li:hover { text-decoration: underline; }
+.options [aria-selected=true] { background: var(--accent); color: var(--on-accent); }
+.options [aria-selected=true] .soft { color: inherit; }
+.soft { color: var(--soft); font-size: .875em; }
+.chips { display: flex; flex-wrap: wrap; gap: .5em; }
+.chips:not(:empty), .filters, .results, .foot { margin-block-start: var(--gap); }
+.filters > div { columns: 13em; }
+.filters > div > details { break-inside: avoid; }
+.filters details > ul { max-block-size: 18em; overflow: auto; padding: 4px; }
+.filters ul details { margin-inline-start: 1.2em; }
+summary { cursor: pointer; min-block-size: 24px; }
+.filters label .soft { flex: none; }
+.filters label { display: flex; align-items: baseline; gap: .4em; padding-block: .15em; min-block-size: 24px; }
+.filters input { flex: none; min-block-size: 0; inline-size: 1.1em; block-size: 1.1em; margin: 0; accent-color: var(--accent); }
+.results > li { padding-block: var(--gap); border-block-start: 1px solid var(--edge); }
+.title { margin: 0; font-size: 1.1em; font-weight: 600; line-height: 1.3; }
+.title a, .passage a, .foot a, .note a { display: inline-block; min-block-size: 24px; min-inline-size: 24px; }
+.passage { margin-block-start: .3em; }
+mark { background: var(--mark); color: inherit; }
+.foot { display: flex; flex-wrap: wrap; align-items: center; gap: .5em 1em; }
+@media (forced-colors: active) {
+  mark { background: Mark; color: MarkText; }
+  button { background: ButtonFace; color: ButtonText; }
+  .options [aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
+}
+`);
+
+// An element with these attributes and children; strings among them become text.
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child != null));
+  return element;
+}
+
+const clean = (text) => String(text ?? "").replace(UNSEEN, "");
+
+// The text with the spans marked. Spans count characters, not the halves that a string is made of.
+function marked(text, spans) {
+  const characters = Array.from(text);
+  const piece = (start, end) => clean(characters.slice(start, end).join(""));
+  const parts = [];
+  let at = 0;
+  for (const [start, end] of spans) {
+    if (start < at || end <= start) continue;
+    parts.push(piece(at, start), make("mark", { part: "mark" }, piece(start, end)));
+    at = end;
+  }
+  return [...parts, piece(at)];
+}
+
+function labelOf(values, wanted) {
+  for (const one of values ?? []) {
+    const found = one.value === wanted ? one.label : labelOf(one.children, wanted);
+    if (found) return found;
+  }
+  return "";
+}
+
+// The parameter that selects in a facet.
+const parameter = (facet) => (facet === "language" ? "lang" : facet);
+const isIn = (pairs, [name, value]) => pairs.some((pair) => pair[0] === name && pair[1] === value);
+
+let count = 0;
+
+class TipSearch extends HTMLElement {
+  static observedAttributes = [
+    "endpoint", "facets", "heading", "label", "lang", "limit", "mode", "placeholder", "preset", "query", "show-preset",
+    "strings", "target", "theme",
+  ];
+
+  #number = (count += 1);
+  #words = ENGLISH;
+  #own = {};
+  #text = "";
+  #fixed = [];
+  #chosen = [];
+  #spell = true;
+  #page = 1;
+  #answer = null;
+  #active = -1;
+  #asking = {};
+  #watcher = null;
+  #started = 0;
+  #open = [];
+  #parts = {};
+
+  // Starts when it is near the window, so that a page that is only opened asks nothing of the library.
+  connectedCallback() {
+    if (this.#started) return;
+    if (this.hasAttribute("eager")) {
+      this.#start();
+      return;
+    }
+    this.#watcher = new IntersectionObserver(
+      (seen) => seen.some((one) => one.isIntersecting) && this.#start(),
+      { rootMargin: "300px" },
+    );
+    this.#watcher.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.#watcher?.disconnect();
+    for (const kind of Object.keys(this.#asking)) this.#stop(kind);
+  }
+
+  attributeChangedCallback() {
+    if (this.#started) this.#start();
+  }
+
+  // Words of one's own, by the names of ENGLISH; what is left out stays as it is.
+  get strings() {
+    return this.#own;
+  }
+
+  set strings(words) {
+    this.#own = words ?? {};
+    this.attributeChangedCallback();
+  }
+
+  // Searches as if this had been typed.
+  search(text) {
+    if (!this.#started) this.#start();
+    this.#text = String(text ?? "");
+    return this.#ready.then(() => this.#ask());
+  }
+
+  focus(options) {
+    (this.#parts.input ?? this).focus?.(options);
+  }
+
+  #ready = Promise.resolve();
+
+  #start() {
+    this.#watcher?.disconnect();
+    const turn = (this.#started += 1);
+    this.#read();
+    this.#ready = this.#learn().then((words) => {
+      if (turn !== this.#started) return undefined;
+      this.#words = words;
+      this.#build();
+      return this.#text || this.#isList || this.hasAttribute("preset") ? this.#ask() : undefined;
+    });
+  }
+
+  get #isList() {
+    return this.getAttribute("mode") === "list";
+  }
+
+  get #tongue() {
+    return this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang || "en";
+  }
+
+  // Where the library is: as the attribute says, or else where this file came from.
+  #at(path) {
+    const base = this.getAttribute("endpoint") || new URL("../..", import.meta.url).href;
+    return new URL(path, new URL(base.replace(/\/*$/, "/"), document.baseURI));
+  }
+
+  // A web address that the library gave, or null for what is none.
+  #safe(url) {
+    try {
+      const found = new URL(url, this.#at(""));
+      return /^https?:$/.test(found.protocol) ? found.href : null;
+    } catch {
+      return null;
+    }
+  }
+
+  // What is asked for: a preset is the query string of a search in the library, or its whole address.
+  #read() {
+    const preset = this.getAttribute("preset") ?? "";
+    const pairs = [...new URLSearchParams(preset.slice(preset.indexOf("?") + 1))];
+    const isShown = this.hasAttribute("show-preset");
+    const canBeTaken = ([name]) => isShown && (name === "lang" || name in FACETS);
+    const others = pairs.filter(([name, value]) => value && !OWN.includes(name));
+    this.#text = this.getAttribute("query") ?? pairs.find(([name]) => name === "q")?.[1] ?? "";
+    this.#fixed = others.filter((pair) => !canBeTaken(pair));
+    this.#chosen = others.filter(canBeTaken);
+  }
+
+  // The words to speak with: English, over it those of the language, over them the page's own.
+  async #learn() {
+    const language = this.#tongue.toLowerCase().split("-")[0];
+    let words = {};
+    if (SPOKEN.includes(language)) {
+      words = await this.#get("words", this.#at(`widget/v1/locale/${language}.json`)).catch(() => ({}));
+    }
+    return { ...ENGLISH, ...words, ...JSON.parse(this.getAttribute("strings") || "{}"), ...this.#own };
+  }
+
+  #say(name, values = {}) {
+    const tongue = this.#tongue;
+    const known = this.#words[name];
+    const form = typeof known === "string" ? known : known[new Intl.PluralRules(tongue).select(values.n)] ?? known.other;
+    return form.replace(/\{(\w+)\}/g, (_, key) =>
+      typeof values[key] === "number" ? values[key].toLocaleString(tongue) : clean(values[key]),
+    );
+  }
+
+  // ---- what is shown ----
+
+  #build() {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [STYLE];
+    const say = this.#say.bind(this);
+    const tongue = this.#tongue;
+    const label = this.getAttribute("label") || say("label");
+    const parts = (this.#parts = {
+      input: make("input", {
+        id: "q",
+        part: "input",
+        type: "text",
+        role: "combobox",
+        dir: "auto",
+        enterkeyhint: "search",
+        autocomplete: "off",
+        autocapitalize: "off",
+        spellcheck: "false",
+        placeholder: this.getAttribute("placeholder"),
+        "aria-autocomplete": "list",
+        "aria-expanded": "false",
+        "aria-controls": "options",
+        input: () => this.#typed(),
+        keydown: (event) => this.#key(event),
+        blur: () => this.#close(),
+      }),
+      options: make("ul", {
+        id: "options",
+        class: "options",
+        part: "suggestions",
+        role: "listbox",
+        "aria-label": label,
+        hidden: true,
+        // The box keeps the focus.
+        mousedown: (event) => event.preventDefault(),
+      }),
+      status: make("p", { part: "status", role: "status" }),
+      voice: make("p", { class: "unseen", role: "status" }),
+      notes: make("div", { class: "notes" }),
+      chips: make("div", { class: "chips", part: "chips" }),
+      filters: make("details", { class: "filters", part: "filters", hidden: true }),
+      results: make("ol", { class: "results", part: "results", hidden: true }),
+      more: make("button", { type: "button", part: "more", hidden: true, click: () => this.#ask(this.#page + 1) }, say("more")),
+      all: make("span", {}),
+    });
+    parts.input.value = this.#text;
+    const box = make(
+      "div",
+      // Landmarks of one page want names of their own.
+      { role: "search", "aria-label": this.#number > 1 ? `${label} (${this.#number})` : label, hidden: this.#isList },
+      make("label", { class: "name", part: "label", for: "q" }, label),
+      make(
+        "div",
+        { class: "row" },
+        make("div", { class: "field" }, parts.input, parts.options),
+        make("button", { type: "button", part: "button", click: () => this.#submit() }, say("search")),
+      ),
+    );
+    const theme = this.getAttribute("theme");
+    root.replaceChildren(
+      make(
+        "div",
+        {
+          class: `root ${theme === "dark" || theme === "light" ? theme : ""}`,
+          part: "root",
+          lang: tongue,
+          dir: RIGHT_TO_LEFT.test(tongue) ? "rtl" : "ltr",
+          click: (event) => this.#follow(event),
+        },
+        box,
+        parts.status,
+        parts.voice,
+        parts.notes,
+        parts.chips,
+        parts.filters,
+        parts.results,
+        make("div", { class: "foot" }, parts.more, parts.all),
+        make("slot", { name: "notice" }),
+        make("slot", { name: "footer" }),
+      ),
+    );
+  }
+
+  // A link to the library, or plain text if the address is none.
+  #link(url, attributes, ...children) {
+    const target = this.getAttribute("target");
+    const isNew = target === "_blank";
+    const href = this.#safe(url);
+    return make(
+      href ? "a" : "span",
+      href ? { href, target, rel: isNew ? "noopener" : null, referrerpolicy: "no-referrer", ...attributes } : {},
+      ...children,
+      isNew ? make("span", { class: "unseen" }, ` ${this.#say("tab")}`) : null,
+    );
+  }
+
+  #note(...children) {
+    this.#parts.notes.append(make("p", { class: "note" }, ...children));
+  }
+
+  #button(text, click, attributes) {
+    return make("button", { type: "button", class: "plain", click, ...attributes }, text);
+  }
+
+  // ---- suggestions ----
+
+  #typed() {
+    this.#stop("suggest");
+    const text = this.#parts.input.value.trim();
+    if (!text) {
+      this.#close();
+      return;
+    }
+    const timer = setTimeout(() => this.#suggest(text), WAIT.typing);
+    this.#asking.suggest = { abort: () => clearTimeout(timer) };
+  }
+
+  async #suggest(text) {
+    const url = this.#at("api/v1/suggest");
+    url.search = new URLSearchParams({ q: text, ui: this.#tongue });
+    try {
+      const { suggestions } = await this.#get("suggest", url);
+      this.#offer(suggestions ?? []);
+    } catch {
+      // Whatever it was, searching itself may still work.
+    }
+  }
+
+  #offer(suggestions) {
+    const { input, options, voice } = this.#parts;
+    this.#active = -1;
+    input.removeAttribute("aria-activedescendant");
+    options.replaceChildren(
+      ...suggestions.map((one, index) =>
+        make(
+          "li",
+          { id: `o${index}`, role: "option", part: "suggestion", "aria-selected": "false", "data-text": one.text, click: () => this.#accept(one.text) },
+          make("bdi", {}, clean(one.text)),
+          one.label && one.label !== one.text ? make("bdi", { class: "soft" }, clean(one.label)) : null,
+        ),
+      ),
+    );
+    options.hidden = !suggestions.length;
+    input.setAttribute("aria-expanded", String(!options.hidden));
+    voice.textContent = this.#say("suggestions", { n: suggestions.length });
+  }
+
+  #close() {
+    this.#stop("suggest");
+    if (!this.#parts.options.hidden) this.#offer([]);
+    this.#parts.voice.textContent = "";
+  }
+
+  #accept(text) {
+    this.#parts.input.value = text;
+    this.#submit();
+  }
+
+  #submit() {
+    this.#text = this.#parts.input.value.trim();
+    this.#spell = true;
+    this.#ask();
+  }
+
+  #move(step) {
+    const { input, options } = this.#parts;
+    // The box itself is a stop on the way round.
+    const stops = options.children.length + 1;
+    this.#active = ((this.#active + 1 + step + stops) % stops) - 1;
+    [...options.children].forEach((one, index) => one.setAttribute("aria-selected", String(index === this.#active)));
+    const active = options.children[this.#active];
+    if (active) {
+      input.setAttribute("aria-activedescendant", active.id);
+      active.scrollIntoView({ block: "nearest" });
+    } else input.removeAttribute("aria-activedescendant");
+  }
+
+  #key(event) {
+    const { input, options } = this.#parts;
+    const isOpen = !options.hidden;
+    const { key } = event;
+    if (event.isComposing) return;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      if (isOpen) this.#move(key === "ArrowDown" ? 1 : -1);
+      else this.#typed();
+    } else if (key === "Enter") {
+      if (this.#active >= 0) this.#accept(options.children[this.#active].dataset.text);
+      else this.#submit();
+    } else if (key === "Escape" && (isOpen || input.value)) {
+      if (!isOpen) input.value = "";
+      this.#close();
+    } else {
+      // A shortcut of the page around must not take a letter that is typed here.
+      if (key.length === 1) event.stopPropagation();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // ---- asking ----
+
+  #stop(kind) {
+    this.#asking[kind]?.abort();
+    delete this.#asking[kind];
+  }
+
+  // The answer as JSON; fails with `isLate` once something newer of its kind is asked.
+  async #get(kind, url, control = new AbortController()) {
+    this.#stop(kind);
+    this.#asking[kind] = control;
+    const fresh = (value) => {
+      if (this.#asking[kind] === control) return value;
+      throw Object.assign(new Error("late"), { isLate: true });
+    };
+    try {
+      const response = await fetch(url, {
+        signal: control.signal,
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        headers: { Accept: "application/json" },
+      });
+      const body = await response.json();
+      if (!response.ok) throw Object.assign(new Error(body.detail), { status: response.status });
+      return fresh(body);
+    } catch (error) {
+      throw fresh(error);
+    }
+  }
+
+  #query(page) {
+    const pairs = [...this.#fixed, ...this.#chosen];
+    if (this.#text) pairs.unshift(["q", this.#text]);
+    if (!this.#spell) pairs.push(["spell", "no"]);
+    if (page) pairs.push(["page", page], ["size", this.getAttribute("limit") || 5]);
+    return new URLSearchParams([...pairs, ["ui", this.#tongue.split("-")[0]]]);
+  }
+
+  #tell(name, detail) {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+
+  async #ask(page = 1) {
+    const { status, results } = this.#parts;
+    const url = this.#at("api/v1/search");
+    url.search = this.#query(page);
+    this.#close();
+    this.#parts.input.value = this.#text;
+    if (!this.#tell("tip-search", { query: this.#text, page, url: url.href })) return;
+    const control = new AbortController();
+    const timers = [
+      setTimeout(() => (status.textContent = this.#say("busy")), WAIT.busy),
+      setTimeout(() => this.#trouble("slow"), WAIT.slow),
+      setTimeout(() => control.abort(), WAIT.end),
+    ];
+    results.setAttribute("aria-busy", "true");
+    try {
+      const answer = await this.#get("search", url, control);
+      if (this.#tell("tip-results", answer)) this.#show(answer, page);
+    } catch (error) {
+      if (error.isLate) return;
+      if (page === 1) this.#show(null, page);
+      this.#trouble("failed", error.status === 422 ? error.message : "");
+      this.#tell("tip-error", { error, url: url.href });
+    } finally {
+      timers.forEach(clearTimeout);
+      if (!this.#asking.search || this.#asking.search === control) results.removeAttribute("aria-busy");
+    }
+  }
+
+  // Says what is wrong, with the way to the same search in the library itself.
+  #trouble(name, detail) {
+    this.#parts.status.textContent = detail || this.#say(name);
+    this.#parts.notes.replaceChildren();
+    this.#note(this.#library());
+  }
+
+  #library() {
+    const url = this.#at("search");
+    url.search = this.#query();
+    return this.#link(url, {}, this.#say("open"));
+  }
+
+  // ---- the answer ----
+
+  #show(answer, page) {
+    const { notes, results, more, all, status } = this.#parts;
+    const found = answer?.results ?? [];
+    const before = page > 1 ? results.children.length : 0;
+    const items = found.map((one) => this.#result(one));
+    const held = this.shadowRoot.activeElement?.dataset.key;
+    this.#page = page;
+    notes.replaceChildren();
+    if (before) results.append(...items);
+    else results.replaceChildren(...items);
+    results.hidden = !results.children.length;
+    more.hidden = !answer?.links.next;
+    all.replaceChildren(...(answer?.total ? [this.#library()] : []));
+    if (answer) {
+      const n = answer.total;
+      const total = this.#say(n ? "results" : "none", { n });
+      status.textContent = before ? `${before + found.length} / ${total}` : total;
+      this.#spelling(answer.query);
+      answer.query.notices.forEach((notice) => this.#note(make("bdi", {}, clean(notice))));
+    }
+    this.#answer = answer ?? this.#answer;
+    this.#chips();
+    this.#filters();
+    if (before) items[0]?.querySelector("a")?.focus();
+    else if (held) this.#refocus(held);
+  }
+
+  // The same control as before; a chip that is gone hands the focus to another, or to the box.
+  #refocus(key) {
+    const { chips, input } = this.#parts;
+    const same = [...this.shadowRoot.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+    (same ?? chips.querySelector("button") ?? input).focus();
+  }
+
+  #spelling({ text, did_you_mean: meant, corrected }) {
+    if (!meant) return;
+    const search = (words, spell) => () => {
+      this.#text = words;
+      this.#spell = spell;
+      this.#ask();
+    };
+    if (corrected) {
+      this.#note(this.#say("instead", { q: `“${text}”`, r: `“${meant}”` }), " ", this.#button(`${this.#say("search")}: “${text}”`, search(text, false)));
+    } else this.#note(this.#button(this.#say("meant", { q: `“${meant}”` }), search(meant, true)));
+  }
+
+  #result(one) {
+    const level = Math.min(6, Math.max(1, Number(this.getAttribute("heading")) || 2));
+    const lang = one.language;
+    const facts = [...one.authors.slice(0, 3), one.publisher, one.year];
+    const by = [...new Set(facts.filter(Boolean).map(clean))].flatMap((fact, at) => [at ? " · " : "", make("bdi", {}, fact)]);
+    return make(
+      "li",
+      { part: "result" },
+      make(`h${level}`, { class: "title", part: "title", lang, dir: "auto" }, this.#link(one.links.html, { "data-id": one.id }, clean(one.title))),
+      make("div", { class: "soft", part: "facts" }, by),
+      one.pages.map((page) => this.#passage(page, one)),
+    );
+  }
+
+  #passage({ number, label, text, spans, link }, { id, language }) {
+    const isPrinted = label && label !== String(number);
+    return make(
+      "div",
+      { class: "passage", part: "passage" },
+      this.#link(link, { "data-id": id, "data-page": number }, this.#say(isPrinted ? "printed" : "page", { n: number, p: label })),
+      " ",
+      make("bdi", { lang: language }, marked(text, spans)),
+    );
+  }
+
+  // ---- filters ----
+
+  #chips() {
+    const chips = this.#chosen.map(([name, value]) => {
+      const facet = name === "lang" ? "language" : name;
+      const label = `${this.#say(facet)}: ${labelOf(this.#answer?.facets[facet], value) || value}`;
+      return this.#button([make("bdi", {}, clean(label)), " ×"], () => this.#choose([name, value]), {
+        part: "chip",
+        "aria-label": this.#say("remove", { v: label }),
+        "data-key": `chip ${value}`,
+      });
+    });
+    if (chips.length > 1) chips.push(this.#button(this.#say("clear"), () => this.#choose(), { part: "clear", "data-key": "chip" }));
+    this.#parts.chips.replaceChildren(...chips);
+  }
+
+  // Takes a value or, if it is chosen already, gives it up; without one gives up all.
+  #choose(pair) {
+    const isOther = (one) => one[0] !== pair[0] || one[1] !== pair[1];
+    if (!pair) this.#chosen = [];
+    else this.#chosen = isIn(this.#chosen, pair) ? this.#chosen.filter(isOther) : [...this.#chosen, pair];
+    this.#ask();
+  }
+
+  #filters() {
+    const { filters } = this.#parts;
+    this.#open = [...filters.querySelectorAll("[open]")].map((one) => one.dataset.name);
+    const wanted = this.hasAttribute("facets") ? this.getAttribute("facets").trim() || "region topic type" : "";
+    const groups = wanted
+      .split(/[\s,]+/)
+      // A facet in which the preset has chosen for good could only widen the search.
+      .filter((name) => !this.#fixed.some((pair) => pair[0] === parameter(name)))
+      .map((name) => [name, this.#answer?.facets[name] ?? []])
+      .filter(([, values]) => values.length)
+      .map(([name, values]) => this.#fold(name, this.#say(name), name, values));
+    filters.hidden = !groups.length;
+    filters.replaceChildren(make("summary", {}, this.#say("filters")), make("div", {}, groups));
+  }
+
+  // Values of a facet behind a title. What holds something chosen stands open, and what stood open does.
+  #fold(key, title, facet, values) {
+    const isChosen = ({ value, children }) => isIn(this.#chosen, [parameter(facet), value]) || children.some(isChosen);
+    return make(
+      "details",
+      { "data-name": key, open: this.#open.includes(key) || values.some(isChosen) },
+      make("summary", {}, title),
+      make("ul", { "aria-label": title }, values.map((one) => this.#value(facet, one))),
+    );
+  }
+
+  #value(facet, { value, label, count, children }) {
+    const pair = [parameter(facet), value];
+    const key = pair.join();
+    const tick = make("input", { type: "checkbox", "data-key": key, change: () => this.#choose(pair) });
+    tick.checked = isIn(this.#chosen, pair);
+    return make(
+      "li",
+      {},
+      make("label", {}, tick, make("bdi", {}, clean(label)), make("span", { class: "soft" }, `(${count.toLocaleString(this.#tongue)})`)),
+      children.length ? this.#fold(key, this.#say("within", { v: label }), facet, children) : null,
+    );
+  }
+
+  // The page around may take a link over: a frame, for example, can't follow it by itself.
+  #follow(event) {
+    const link = event.target.closest?.("a");
+    if (link && !this.#tell("tip-select", { url: link.href, id: link.dataset.id ?? null, page: Number(link.dataset.page) || null })) event.preventDefault();
+  }
+}
+
+// Two copies on one page: the first one serves.
+if (!customElements.get("tip-search")) customElements.define("tip-search", TipSearch);
