@@ -34,6 +34,8 @@ bench: $(VENV)/.dev ## the benchmarks, to benchmarks/results/*.json
 	$(BIN)/python benchmarks/extraction_table.py
 	$(BIN)/python benchmarks/tags.py
 	$(BIN)/python benchmarks/engines.py --pages 20000
+	$(BIN)/python benchmarks/web.py --seconds 4
+	$(BIN)/python benchmarks/widget.py
 
 clean: ## remove .venv and what was indexed
 	rm -rf $(VENV) index/catalogue.sqlite* index/engine index/lock
