@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Response, current_app
 
-from tipsearch.errors import IsolationError, NotFound
-from tipsearch.pictures import CannotBeDrawn, PagePainter, PainterBusy, PictureCache
+from tipsearch.errors import CannotBeDrawn, IsolationError, NotFound, PainterBusy
+from tipsearch.pictures import PagePainter, PictureCache
 from tipsearch.serve.context import site
 from tipsearch.serve.tongue import gettext
 
