@@ -23,6 +23,8 @@
     │   ├── EngineMissing          its package is not installed; says what to install
     │   ├── EngineFailed           the engine refused or broke
     │   └── UnsupportedQuery       this engine cannot do that; names engine and feature
+    ├── CannotBeDrawn              there is no picture of a page: the file is gone, no PDF, or broken
+    ├── PainterBusy                another page is being drawn; in a moment this one can be
     └── IsolationError             the extraction process could not be started or talked to
 
 A document that cannot be read is not an error but a result: see `tipsearch.model.FileState`.
@@ -170,6 +172,14 @@ class UnsupportedQuery(EngineError, UserError):
         super().__init__(message)
         self.engine = engine
         self.feature = feature
+
+
+class CannotBeDrawn(TipsearchError):
+    """There is no picture of that page: the file is gone, no PDF, or broken."""
+
+
+class PainterBusy(TipsearchError):
+    """Another page is being drawn; in a moment this one can be."""
 
 
 class IsolationError(TipsearchError):

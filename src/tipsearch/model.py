@@ -15,6 +15,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: The media type of files with pages, which can be drawn and opened at one of them.
+PDF = "application/pdf"
+
 
 class FileState(StrEnum):
     """What became of a file; every file that was seen has exactly one."""

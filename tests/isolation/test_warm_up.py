@@ -37,6 +37,7 @@ OTHERS = (
     "tipsearch.analysis.stems",
     "tipsearch.enrich.tagger",
     "tipsearch.publishers",
+    "tipsearch.vocabulary.labels",
 )
 
 

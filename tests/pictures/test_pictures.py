@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tipsearch.errors import CannotBeDrawn, PainterBusy
 from tipsearch.extract.pdf.picture import Picture
-from tipsearch.pictures import CannotBeDrawn, PagePainter, PainterBusy, PictureCache, painter
+from tipsearch.pictures import PagePainter, PictureCache, painter
 from tipsearch.pictures.png import png
 
 REPORT = Path(__file__).parents[2] / "corpus.sample" / "reports" / "pocket-handbook-human-trafficking.pdf"

@@ -6,9 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from werkzeug.serving import make_server
 
 from tipsearch.config import WebSettings
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from flask import Flask
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -131,6 +135,20 @@ def driver_runs() -> bool:
         ).returncode
         == 0
     )
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address of an application, served by this process while the context lasts."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from serve.browser import driver_runs, find_chromium, running_chromium, running_server
 from serve.small_library import SmallLibrary, cocoa_page, fees_report, hostile_page
+from tipsearch.serve import page_pictures
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ class _Client(FlaskClient):
 
 
 @pytest.fixture
-def app(library: SmallLibrary) -> Flask:
+def app(library: SmallLibrary) -> Iterator[Flask]:
     app = create_app(library)
     app.test_client_class = _Client
-    return app
+    yield app
+    page_pictures.close(app)  # a browser that shows a page has its picture drawn
 
 
 @pytest.fixture

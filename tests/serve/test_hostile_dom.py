@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from werkzeug.serving import make_server
 
-from serve.browser import visiting
+from serve.browser import serving, visiting
 from serve.small_library import SmallLibrary, fees_report, hostile_page
 from tipsearch.model import Basis, Document, Evidence, Field, Origin, Page, Section, Tag
 from tipsearch.serve.app import create_app
@@ -75,15 +73,8 @@ def attacked(chromium: Browser) -> Iterator[Visitor]:
     """A reader of a library in which every word is an attack."""
     documents = [_attacking(number, text) for number, text in enumerate(_ATTACKS)]
     app = create_app(SmallLibrary([*documents, fees_report(), hostile_page()]))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        with visiting(chromium, f"http://127.0.0.1:{server.port}") as one:
-            yield one
-    finally:
-        server.shutdown()
-        thread.join()
+    with serving(app) as address, visiting(chromium, address) as one:
+        yield one
 
 
 @pytest.fixture

@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from tipsearch.search.suggest import Suggestion
     from tipsearch.vocabulary import Vocabularies
 
-#: A decision waits so long (seconds) for a run that is writing; one that only looks for changes takes less.
-_PATIENCE = 5.0
-
 
 class Holdings:
     """A library, opened to be read; safe to use from several threads. Use as a context, or `close` it."""

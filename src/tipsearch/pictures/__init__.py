@@ -9,6 +9,6 @@ is given is written here, not by the child.
 """
 
 from tipsearch.pictures.cache import PictureCache
-from tipsearch.pictures.painter import CannotBeDrawn, PagePainter, PainterBusy
+from tipsearch.pictures.painter import PagePainter
 
-__all__ = ["CannotBeDrawn", "PagePainter", "PainterBusy", "PictureCache"]
+__all__ = ["PagePainter", "PictureCache"]

@@ -7,7 +7,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, Self
 
-from tipsearch.errors import IsolationError, TipsearchError
+from tipsearch.errors import CannotBeDrawn, IsolationError, PainterBusy
 from tipsearch.isolation import Fate, Limits, Nursery, Task
 from tipsearch.ocr.picture import unpack
 from tipsearch.ocr.rendering import request
@@ -29,14 +29,6 @@ _LIMITS = Limits(memory_bytes=1 << 30, cpu_seconds=10, wall_seconds=15.0, output
 _MANNER = f"1 {WIDTH} {_DPI}"
 #: Seconds that a reader waits for the one drawing before.
 _PATIENCE = 3.0
-
-
-class PainterBusy(TipsearchError):
-    """Another page is being drawn; in a moment this one can be."""
-
-
-class CannotBeDrawn(TipsearchError):
-    """There is no picture of that page: the file is gone, no PDF, or broken."""
 
 
 class PagePainter:

@@ -46,7 +46,7 @@ def document(document_id: str) -> str:
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),
     )
-    return render("document.html", page=page, metadata=_metadata(found))
+    return render("document.html", page=page, metadata=_metadata(found, has_file=has_file))
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
@@ -87,8 +87,7 @@ def cite(document_id: str, extension: str) -> Response:
     return response
 
 
-def _metadata(document: Document) -> Metadata:
-    has_file = site().library.file(document.id) is not None
+def _metadata(document: Document, *, has_file: bool) -> Metadata:
     name = site().settings.name
     return metadata(document, names(), links(), absolute, library=name, has_file=has_file)
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Response, current_app
 
-from tipsearch.errors import IsolationError, NotFound
-from tipsearch.pictures import CannotBeDrawn, PagePainter, PainterBusy, PictureCache
+from tipsearch.errors import CannotBeDrawn, IsolationError, NotFound, PainterBusy
+from tipsearch.model import PDF
+from tipsearch.pictures import PagePainter, PictureCache
 from tipsearch.serve.context import site
 from tipsearch.serve.tongue import gettext
 
@@ -22,7 +23,6 @@ blueprint = Blueprint("page_pictures", __name__)
 _PAINTER = "tipsearch.painter"
 #: Seconds after which a reader may try again.
 _RETRY_AFTER = "3"
-PDF = "application/pdf"
 
 
 def install(app: Flask, folder: Path | None) -> None:

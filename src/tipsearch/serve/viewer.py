@@ -11,6 +11,7 @@ from flask import Blueprint, Response, make_response, request, send_from_directo
 
 from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotFound
+from tipsearch.model import PDF
 from tipsearch.paths import web_folder
 from tipsearch.serve.context import links, render, site
 from tipsearch.serve.presenters.results import file_name
@@ -27,7 +28,6 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-_PDF = "application/pdf"
 _FILES = frozenset(
     {"pdf.min.mjs", "pdf.worker.min.mjs", "pdf_viewer.mjs", "pdf_viewer.css", "viewer.mjs", "viewer.css"}
 )
@@ -55,7 +55,7 @@ class ViewerPage:
 
 def can_be_viewed(document: Document) -> bool:
     """Has the library a view of its own for the document's file?"""
-    return site().settings.pdf_viewer == "pdfjs" and document.media_type == _PDF and not document.is_stub
+    return site().settings.pdf_viewer == "pdfjs" and document.media_type == PDF and not document.is_stub
 
 
 @blueprint.get("/documents/<document_id>/view")

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from tipsearch.cite.kinds import kind_of
 from tipsearch.cite.plain import one_line, web_url
+from tipsearch.model import PDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.names import Names
 
-_PDF = "application/pdf"
 _REPORT = "report"
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org", "www.doi.org"})
 #: ISO 26324: a prefix, and anything after it.
@@ -57,7 +57,7 @@ class _Subject:
 
     @property
     def pdf(self) -> str | None:
-        return self.file if self.document.media_type == _PDF else None
+        return self.file if self.document.media_type == PDF else None
 
 
 def metadata(
@@ -191,7 +191,7 @@ def _linked(subject: _Subject, library: str) -> dict[str, object]:
 def _encoding(subject: _Subject) -> dict[str, object] | None:
     if subject.pdf is None:
         return None
-    return {"@type": "MediaObject", "contentUrl": subject.pdf, "encodingFormat": _PDF}
+    return {"@type": "MediaObject", "contentUrl": subject.pdf, "encodingFormat": PDF}
 
 
 def _named(kind: str, name: str | None) -> dict[str, str] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
+from tipsearch.model import PDF
 from tipsearch.search.request import SearchRequest
 from tipsearch.search.service import MOST_PAGES
 from tipsearch.serve.presenters.citing import citation_of
@@ -89,7 +90,7 @@ def text_page(
 
     label = page.label or str(page.number)
     file_url = links.file(document) if has_file else None
-    is_pdf = document.media_type == "application/pdf"
+    is_pdf = document.media_type == PDF
     return TextPage(
         document_title=one_line(document.title),
         document_language=document.language,

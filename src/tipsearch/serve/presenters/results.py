@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
+from tipsearch.model import PDF
 from tipsearch.search.request import SELECTED_IN, SearchRequest
 from tipsearch.serve.params import FACET_PARAMETERS
 from tipsearch.serve.presenters.coins import coins
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
 _MAX_TAGS = 4
 #: Dots that lead to a page number, as in a table of contents; they would fill a passage.
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}\.?")
-_PDF = "application/pdf"
 _WEB_PAGE = "text/html"
 _FILE = later("Original file")
-_FILE_NAMES = {_PDF: later("Original file (PDF)"), _WEB_PAGE: later("Saved web page")}
+_FILE_NAMES = {PDF: later("Original file (PDF)"), _WEB_PAGE: later("Saved web page")}
 #: The place on a document's page from which it is cited.
 CITATION = "cite"
 
@@ -117,7 +117,7 @@ def _opened_file(result: Result, links: PathLinks) -> tuple[str | None, str]:
     """The link to the document's file and its words; a PDF opens at the page of the best passage."""
     document = result.document
     url = links.file(document)
-    if url is None or document.media_type != _PDF or not result.pages:
+    if url is None or document.media_type != PDF or not result.pages:
         return url, file_name(document)
     page = result.pages[0].number
     return f"{url}#page={page}", gettext("PDF at page %(page)s", page=page)
@@ -160,7 +160,7 @@ def extent(document: Document) -> str | None:
         return None
     if document.media_type == _WEB_PAGE:
         return gettext("web page")
-    if document.media_type == _PDF:
+    if document.media_type == PDF:
         return ngettext("PDF, %(count)s page", "PDF, %(count)s pages", document.page_count)
     return ngettext("%(count)s page", "%(count)s pages", document.page_count)
 
