@@ -73,8 +73,7 @@ def document(document_id: str) -> Response:
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
 def page(document_id: str, number: int) -> Response:
     """The text of one page, with what answers ``q`` marked."""
-    _only(("q", "expand"))
-    asked = _read(list(request.args.items(multi=True)))
+    asked = _read_only(("q", "expand"))
     library = site().library
     found, shown = library.document(document_id), library.page(document_id, number)
     language = shown.language or found.language
@@ -86,8 +85,7 @@ def page(document_id: str, number: int) -> Response:
 @blueprint.get("/documents/<document_id>/similar")
 def similar(document_id: str) -> Response:
     """The documents most like one: its translations, its series, and others about the same."""
-    _only(("size",))
-    size = _read(list(request.args.items(multi=True))).size
+    size = _read_only(("size",)).size
     body = similar_to_json(document_id, size, site().library.similar(document_id, size), links())
     return _answered(body, f"{request.path}?size={size}")
 
@@ -105,9 +103,8 @@ def facet(name: str) -> Response:
 def suggest() -> Response:
     """What a reader who has typed ``q`` so far may mean."""
     limit, wrong = _limit(request.args.getlist("limit"))
-    _only(("q", "limit", "ui"))
-    if wrong:
-        raise ParameterError(wrong)
+    if problems := [*_unknown(("q", "limit", "ui")), *wrong]:
+        raise ParameterError(problems)
     text, language = request.args.get("q", ""), tongue.wanted()
     body = suggestions_to_json(text, site().library.suggest(text, limit, language))
     response = _answered(body, f"{request.path} {language}")
@@ -187,14 +184,24 @@ def _read(pairs: Sequence[tuple[str, str]], *, also: Collection[str] = ()) -> Se
     return reading.request
 
 
+def _read_only(known: Collection[str]) -> SearchRequest:
+    """What the address asks where there are only these parameters; raises `ParameterError` that names all that is wrong."""
+    reading = read([pair for pair in request.args.items(multi=True) if pair[0] in known])
+    if problems := [*_unknown(known), *reading.wrong]:
+        raise ParameterError(problems)
+    return reading.request
+
+
 def _only(known: Collection[str]) -> None:
     """Raise `ParameterError` if the address has parameters that there aren't here."""
+    if problems := _unknown(known):
+        raise ParameterError(problems)
+
+
+def _unknown(known: Collection[str]) -> list[Problem]:
     others = f"; known: {', '.join(known)}" if known else ""
-    unknown = [name for name in request.args if name not in known]
-    if unknown:
-        raise ParameterError(
-            [Problem(name, f"there is no parameter {name!r} here{others}") for name in unknown]
-        )
+    names = [name for name in request.args if name not in known]
+    return [Problem(name, f"there is no parameter {name!r} here{others}") for name in names]
 
 
 def _answered(body: object, state: str) -> Response:
