@@ -103,6 +103,18 @@ def test_a_search_answers_as_it_does_on_this_machine(
     assert [one.document.title for one in there.results] == [one.document.title for one in here.results]
 
 
+@pytest.mark.parametrize("facets", [("type", "region"), ("year",), ()])
+def test_an_answer_holds_the_facets_that_are_wanted(
+    client: Client, sample: Library, facets: tuple[str, ...]
+) -> None:
+    here, there = (
+        sample.search(SearchRequest("labour")),
+        client.search(SearchRequest("labour"), facets=facets),
+    )
+    assert there.facets == {name: here.facets[name] for name in facets}
+    assert there.total == here.total
+
+
 def test_a_document_is_told_with_its_evidence_and_outline(client: Client, sample: Library) -> None:
     for result in sample.search(SearchRequest(size=100)).results:
         here, there = sample.document(result.document.id), client.document(result.document.id)

@@ -36,7 +36,7 @@ from tipsearch.errors import (
 )
 from tipsearch.search import shapes
 from tipsearch.search.suggest import Suggestion
-from tipsearch.serve.params import pairs_of
+from tipsearch.serve.params import NO_FACETS, pairs_of
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -74,8 +74,12 @@ class Client:
         self.timeout = timeout
         self._language = language
 
-    def search(self, request: SearchRequest) -> SearchAnswer:
+    def search(self, request: SearchRequest, *, facets: Sequence[str] | None = None) -> SearchAnswer:
         """Answer a request.
+
+        Args:
+            request: the search.
+            facets: names of those that the answer is to hold, none if empty, all if None. They can be most of an answer.
 
         Raises:
             BadRequest: the library doesn't know a value of a facet.
@@ -83,7 +87,10 @@ class Client:
             Unreachable: it doesn't answer, or not as a library does.
         """
         asked = replace(request, ui=request.ui or self._language)
-        return remote.answer(self._sent("search", _members(asked), shapes.Answer), request)
+        members: dict[str, object] = dict(_members(asked))
+        if facets is not None:
+            members["facets"] = list(facets) or [NO_FACETS]
+        return remote.answer(self._sent("search", members, shapes.Answer), request)
 
     def results(self, request: SearchRequest) -> Iterator[Result]:
         """All results of a request, one after another, to the last; as many are fetched at a time as its `size` says.
@@ -91,7 +98,8 @@ class Client:
         Raises:
             CursorExpired: the library has changed meanwhile; begin again. Else as `search`.
         """
-        members: Mapping[str, object] = _members(replace(request, ui=request.ui or self._language))
+        asked = _members(replace(request, ui=request.ui or self._language))
+        members: Mapping[str, object] = {**asked, "facets": [NO_FACETS]}
         while True:
             told = self._sent("search", members, shapes.Answer)
             yield from remote.answer(told, request).results
@@ -223,9 +231,9 @@ def _pairs(query: str) -> Iterable[tuple[str, list[str]]]:
     return parse_qs(query, keep_blank_values=True).items()
 
 
-def _members(request: SearchRequest) -> dict[str, object]:
+def _members(request: SearchRequest) -> dict[str, list[str]]:
     """The request as the members of a body."""
     members: dict[str, list[str]] = {}
     for name, value in pairs_of(request):
         members.setdefault(name, []).append(value)
-    return dict(members)
+    return members

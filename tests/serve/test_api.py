@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tipsearch.search.facets import FACETS
 from tipsearch.serve.params import FACET_PARAMETERS
 
 if TYPE_CHECKING:
@@ -277,6 +278,47 @@ def test_a_search_may_be_sent_as_a_body(client: FlaskClient, library: SmallLibra
 def test_a_body_that_is_no_search_is_refused(client: FlaskClient, sent: Any, status: int) -> None:
     response = client.post("/api/v1/search", **sent)
     assert (response.status_code, response.content_type) == (status, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("facets=type&facets=region", {"region", "type"}),
+        ("facets=none", set()),
+        ("facets=language&facets=", {"language"}),
+        ("facets=", set(FACETS)),
+        ("", set(FACETS)),
+    ],
+)
+def test_an_answer_holds_the_facets_that_are_asked_for(
+    client: FlaskClient, asked: str, held: set[str]
+) -> None:
+    answer = _json(client, f"/api/v1/search?q=debt&{asked}")
+    whole = _json(client, "/api/v1/search?q=debt")
+    assert answer["facets"] == {name: whole["facets"][name] for name in held}
+    assert answer["results"] == whole["results"]
+
+
+def test_links_to_further_results_ask_for_the_same_facets(client: FlaskClient) -> None:
+    links = _json(client, "/api/v1/search?facets=type&size=1")["links"]
+    assert links["self"] == "/api/v1/search?size=1&facets=type"
+    assert links["next"] == "/api/v1/search?page=2&size=1&facets=type"
+    assert _json(client, "/api/v1/search?facets=none")["links"]["self"] == "/api/v1/search?facets=none"
+
+
+def test_answers_with_other_facets_have_other_tags(client: FlaskClient) -> None:
+    addresses = ["facets=type", "facets=none", "facets=region", ""]
+    tags = {client.get(f"/api/v1/search?q=debt&{one}").headers["ETag"] for one in addresses}
+    assert len(tags) == 4
+
+
+@pytest.mark.parametrize("facets", ["facets=colour", "facets=region,type", "facets=none&facets=type"])
+def test_a_facet_that_cannot_be_held_is_named_with_all_else_that_is_wrong(
+    client: FlaskClient, facets: str
+) -> None:
+    response: Any = client.get(f"/api/v1/search?{facets}&size=0")
+    assert response.status_code == 422
+    assert {one["parameter"] for one in response.json["errors"]} == {"size", "facets"}
 
 
 def test_a_page_answers_with_its_text_marked_and_its_neighbours(client: FlaskClient) -> None:

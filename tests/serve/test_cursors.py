@@ -108,9 +108,13 @@ def test_a_cursor_that_would_pass_over_more_than_there_is_searches_nothing(
     assert not library.requests
 
 
-def test_nothing_stands_beside_a_cursor(client: FlaskClient) -> None:
-    address = _answer(client, "/api/v1/search?size=100&page=10")["links"]["next"]
+def test_only_facets_stand_beside_a_cursor(client: FlaskClient) -> None:
+    address = _answer(client, "/api/v1/search?size=100&page=10&facets=type")["links"]["next"]
+    answer = _answer(client, address)
+    assert list(answer["facets"]) == ["type"]
+    assert answer["links"]["self"] == address
     assert client.get(f"{address}&q=debt").status_code == 422
+    assert client.get(f"{address}&facets=colour").status_code == 422
 
 
 def test_the_same_page_behind_the_end_of_pages_is_not_sent_again(client: FlaskClient) -> None:

@@ -64,7 +64,7 @@ def test_everything_in_the_document_says_what_it_is() -> None:
 
 
 def test_the_declared_parameters_are_those_that_are_read() -> None:
-    assert {one.encode_name for one in msgspec.structs.fields(Search)} == {*PARAMETERS, "cursor"}
+    assert {one.encode_name for one in msgspec.structs.fields(Search)} == {*PARAMETERS, "facets", "cursor"}
 
 
 def test_the_document_is_served_from_where_the_application_is_mounted(asked: FlaskClient) -> None:

@@ -23,7 +23,7 @@ from tipsearch.search.json import (
 from tipsearch.search.suggest import MOST
 from tipsearch.serve import cursor, tongue
 from tipsearch.serve.api_facets import facet_values
-from tipsearch.serve.api_request import CURSOR, sent_pairs
+from tipsearch.serve.api_request import CHOSEN, CURSOR, chosen_facets, sent_pairs
 from tipsearch.serve.context import in_readers_language, links, names, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import Problem, query_string, read
@@ -122,13 +122,16 @@ def _limit(given: list[str]) -> tuple[int, list[Problem]]:
 
 
 def _searched(pairs: Sequence[tuple[str, str]]) -> Response:
-    place = _cursor(pairs)
-    asked = place.request if place else _read(pairs, also=(CURSOR,))
+    facets, wrong = chosen_facets(pairs)
+    others = [pair for pair in pairs if pair[0] != CHOSEN]
+    place = _cursor(others)
+    written = _read(() if place else others, also=(CHOSEN, CURSOR), wrong=wrong)
+    asked = place.request if place else written
     shown = in_readers_language(asked)
-    state = f"{request.path}?{query_string(shown)} {shown.start}"
+    state = f"{request.path}?{query_string(shown)} {shown.start} {facets}"
     # Asked for again by somebody who has the answer: nothing needs to be searched.
     known = _tag(state, _held(site().library.generation()))
-    response = Response() if _is_known(known) else _search(shown, asked, place)
+    response = Response() if _is_known(known) else _search(shown, asked, place, facets)
     response.set_etag(
         _tag(state, _held(response.generation)) if isinstance(response, _Found) else known, weak=True
     )
@@ -142,13 +145,22 @@ class _Found(Response):
     generation = 0
 
 
-def _search(shown: SearchRequest, asked: SearchRequest, place: cursor.Cursor | None) -> _Found:
+def _search(
+    shown: SearchRequest,
+    asked: SearchRequest,
+    place: cursor.Cursor | None,
+    facets: Collection[str] | None,
+) -> _Found:
     answer = site().library.search(shown)
     if place and (answer.generation, answer.total) != (place.generation, place.total):
         raise CursorExpired
-    # Addresses in the answer name the language only if this one does.
-    told = replace(answer, request=replace(answer.request, ui=asked.ui))
-    body = answer_to_json(told, replace(links(), expand=asked.expand))
+    told = replace(
+        answer,
+        # Addresses in the answer name the language only if this one does.
+        request=replace(answer.request, ui=asked.ui),
+        facets={name: each for name, each in answer.facets.items() if facets is None or name in facets},
+    )
+    body = answer_to_json(told, replace(links(), expand=asked.expand, facets=facets))
     response = _Found(msgspec.json.encode(body), content_type="application/json")
     response.generation = answer.generation
     return response
@@ -165,7 +177,8 @@ def _cursor(pairs: Sequence[tuple[str, str]]) -> cursor.Cursor | None:
     if not given:
         return None
     if len(pairs) > 1:
-        raise ParameterError([Problem(CURSOR, "a cursor is the whole search; nothing may stand beside it")])
+        said = f"a cursor is the whole search; nothing but {CHOSEN} may stand beside it"
+        raise ParameterError([Problem(CURSOR, said)])
     try:
         place = cursor.read(given[0])
     except BadRequest as error:
@@ -176,10 +189,12 @@ def _cursor(pairs: Sequence[tuple[str, str]]) -> cursor.Cursor | None:
     return place
 
 
-def _read(pairs: Sequence[tuple[str, str]], *, also: Collection[str] = ()) -> SearchRequest:
-    """What the parameters ask; raises `ParameterError` if one is unknown or has a value that can't be."""
+def _read(
+    pairs: Sequence[tuple[str, str]], *, also: Collection[str] = (), wrong: Sequence[Problem] = ()
+) -> SearchRequest:
+    """What the parameters ask; raises `ParameterError` if one is unknown or has a value that can't be, or if any is `wrong`."""
     reading = read(pairs, also=also)
-    if problems := reading.unknown + reading.wrong:
+    if problems := [*reading.unknown, *reading.wrong, *wrong]:
         raise ParameterError(problems)
     return reading.request
 

@@ -12,19 +12,21 @@ from flask import request
 from msgspec import Meta
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from tipsearch.search.facets import FACETS
 from tipsearch.search.request import MAX_SIZE
 from tipsearch.search.suggest import MOST
 from tipsearch.serve.errors import ParameterError
-from tipsearch.serve.params import Problem
+from tipsearch.serve.params import NO_FACETS, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-#: The parameter that isn't one of the pages.
-CURSOR = "cursor"
+#: Parameters that aren't those of the pages.
+CURSOR, CHOSEN = "cursor", "facets"
 _REGION = "as a slug of its English name or an ISO 3166 code"
 
 Values = tuple[str, ...]
+FacetName = Annotated[str, Meta(extra_json_schema={"enum": [*FACETS, NO_FACETS]})]
 Number = Annotated[int, Meta(ge=1, le=999_999)]
 Text = Annotated[
     str,
@@ -95,9 +97,15 @@ class Search(Filters, kw_only=True, omit_defaults=True):
         int, Meta(ge=1, le=1_000, description="Page of results; the first 1,000 results can be reached so.")
     ] = 1
     size: Annotated[int, Meta(ge=1, le=MAX_SIZE, description="Results a page.")] = 10
+    facets: Annotated[
+        tuple[FacetName, ...],
+        Meta(description="Facets that the answer holds; none if there is to be none; all if not given."),
+    ] = ()
     cursor: Annotated[
         str | None,
-        Meta(description="From links.next, where pages end; stands alone, as it is the whole search."),
+        Meta(
+            description="From links.next, where pages end. It is the whole search; only facets may stand beside it."
+        ),
     ] = None
 
 
@@ -138,6 +146,19 @@ class Typed(msgspec.Struct, kw_only=True, omit_defaults=True):
     q: Annotated[str, Meta(description="What was typed so far.", examples=["debt b"])] = ""
     limit: Annotated[int, Meta(ge=1, le=MOST, description="Suggestions, at most.")] = 8
     ui: Annotated[str, Meta(description="Language of the reader: en, es, fr, ar, pt, ru, zh.")] = ""
+
+
+def chosen_facets(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...] | None, list[Problem]]:
+    """The facets that an answer is to hold, in their own order, None for all; and what is wrong with those that are named."""
+    named = {value.strip() for name, value in pairs if name == CHOSEN and value.strip()}
+    wrong = sorted(named - {*FACETS, NO_FACETS})
+    problems = [
+        Problem(CHOSEN, f"there is no facet {one[:40]!r}; there are {', '.join((*FACETS, NO_FACETS))}")
+        for one in wrong
+    ]
+    if NO_FACETS in named and len(named) > 1:
+        problems.append(Problem(CHOSEN, f"beside {NO_FACETS} no facet can be named"))
+    return tuple(one for one in FACETS if one in named) if named else None, problems
 
 
 def sent_pairs() -> list[tuple[str, str]]:

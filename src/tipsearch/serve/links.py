@@ -10,10 +10,10 @@ from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import web_url
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve import cursor
-from tipsearch.serve.params import query_string
+from tipsearch.serve.params import NO_FACETS, query_string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from tipsearch.model import Document
     from tipsearch.search.answer import SearchAnswer
@@ -29,11 +29,13 @@ class PathLinks:
         prefix: where the application is mounted (``SCRIPT_NAME``), without a slash at its end.
         expand: documents and pages are shown with other names of topics marked, too.
         ui: the language that the present address names; every page linked to is in it, too. Empty if it names none.
+        facets: those that answers of the API hold; None for all.
     """
 
     prefix: str = ""
     expand: bool = True
     ui: str = ""
+    facets: Collection[str] | None = None
 
     def home(self) -> str:
         """The start page."""
@@ -94,12 +96,12 @@ class PathLinks:
 
     def api_search(self, request: SearchRequest) -> str:
         """This search in the API."""
-        return _with_query(f"{self.prefix}/api/v1/search", query_string(request))
+        return self._searched(query_string(request))
 
     def api_after(self, answer: SearchAnswer, start: int) -> str:
         """The results of the same search from `start` on, where pages can't be turned any more."""
         here = cursor.Cursor(answer.request, start, answer.total, answer.generation)
-        return _with_query(f"{self.prefix}/api/v1/search", urlencode({"cursor": cursor.write(here)}))
+        return self._searched(urlencode({"cursor": cursor.write(here)}))
 
     def document(self, document_id: str, text: str = "") -> str:
         """The document's own page; with `text`, and the pages on which it is found."""
@@ -217,6 +219,12 @@ class PathLinks:
     def outside(self, url: str | None) -> str | None:
         """The URL if it is a web address, else None."""
         return web_url(url)
+
+    def _searched(self, query: str) -> str:
+        """A search in the API, with the facets that its answer holds."""
+        named = () if self.facets is None else (self.facets or (NO_FACETS,))
+        chosen = urlencode([("facets", name) for name in named])
+        return _with_query(f"{self.prefix}/api/v1/search", "&".join(filter(None, (query, chosen))))
 
     def _with_text(self, path: str, text: str) -> str:
         asked = SearchRequest(text, expand=self.expand or not text, ui=self.ui)

@@ -40,6 +40,8 @@ _NUMBERS = frozenset({"from", "to", "page", "size"})
 #: ``yes`` or ``no``.
 _SWITCHES = frozenset({"expand", "spell"})
 _MAX_DIGITS = 6
+#: Where an answer of the API is to hold no facet at all, said instead of the name of one.
+NO_FACETS = "none"
 #: All parameters, in canonical order.
 PARAMETERS = (
     "q",
