@@ -103,6 +103,17 @@ def test_a_search_answers_as_it_does_on_this_machine(
     assert [one.document.title for one in there.results] == [one.document.title for one in here.results]
 
 
+def test_what_is_written_for_a_library_on_this_machine_runs_on_a_remote_one(
+    address: str, sample_folder: Path
+) -> None:
+    def read(library: Library | Client) -> tuple[str, str]:
+        with library as opened:
+            document = opened.search(SearchRequest("kafala")).results[0].document
+            return opened.document(document.id).title, opened.page(document.id, 1).text
+
+    assert read(Client(address)) == read(Library.open(sample_folder))
+
+
 @pytest.mark.parametrize("facets", [("type", "region"), ("year",), ()])
 def test_an_answer_holds_the_facets_that_are_wanted(
     client: Client, sample: Library, facets: tuple[str, ...]

@@ -78,7 +78,7 @@ def test_api_names_every_parameter() -> None:
     named = [
         name for cell in first_cells(API, "## `GET /api/v1/search`") for name in re.findall(r"`(\w+)`", cell)
     ]
-    assert sorted(named) == sorted([*PARAMETERS, "cursor"])
+    assert sorted(named) == sorted([*PARAMETERS, "facets", "cursor"])
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
@@ -73,6 +73,17 @@ class Client:
         self.address = address.rstrip("/")
         self.timeout = timeout
         self._language = language
+
+    def __enter__(self) -> Self:
+        """Ready to use, as a `tipsearch.Library` is."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Nothing is kept open between calls; here so that code for a `tipsearch.Library` needs no change."""
 
     def search(self, request: SearchRequest, *, facets: Sequence[str] | None = None) -> SearchAnswer:
         """Answer a request.

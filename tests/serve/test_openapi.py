@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
 
 import jsonschema  # type: ignore[import-untyped]  # it ships none
 import lxml.html
@@ -141,14 +141,30 @@ def test_whatever_is_asked_the_answer_is_as_described(
 
 
 def test_the_page_for_people_names_every_address_and_its_examples_run(asked: FlaskClient) -> None:
-    response = asked.get("/api/docs")
-    assert response.status_code == 200
-    page = lxml.html.document_fromstring(response.text)
+    page = lxml.html.document_fromstring(asked.get("/api/docs").text)
     told = ["".join(map(str, heading.itertext())) for heading in page.findall(".//h2")]
     for path, methods in document()["paths"].items():
         assert all(f"{method.upper()} /api/v1{path}" in told for method in methods)
-    examples = [str(link.get("href")) for link in page.findall(".//section//a")]
-    assert len(examples) == 3
-    for address in examples:
-        assert parse_qsl(urlsplit(str(address)).query)
-        assert asked.get(address).status_code == 200
+    examples = [shlex.split(str(code.text)) for code in page.findall(".//pre/code")]
+    assert len(examples) == 4
+    for command, address, *body in examples:
+        assert command == "curl"
+        assert address.startswith("http://localhost/api/v1/")
+        sent = {"data": body[1], "content_type": "application/json"} if body else {}
+        response = asked.open(address, method="POST" if body else "GET", **sent)  # type: ignore[arg-type]  # keywords
+        assert response.status_code == 200
+
+
+def test_the_page_for_people_explains_every_type_and_leads_to_it(asked: FlaskClient) -> None:
+    page = lxml.html.document_fromstring(asked.get("/api/docs").text)
+    places = {
+        link.get("href") for link in page.findall(".//main//a") if str(link.get("href")).startswith("#")
+    }
+    assert all(page.get_element_by_id(place[1:]) is not None for place in places)
+    types = set(document()["components"]["schemas"]) - {"Search"}
+    assert {f"#{name}" for name in types - {"ParameterProblem"}} <= places | {"#Problem"}
+    for name in types:
+        names = [
+            str(one.text) for one in page.get_element_by_id(name).xpath("following-sibling::dl[1]//dt/code")
+        ]
+        assert names == list(document()["components"]["schemas"][name]["properties"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -14,12 +15,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A parameter, or a member of an answer: its name, what it takes or is, what it says, and its default."""
+    """A parameter, or a member of an answer.
+
+    Attributes:
+        name: of it.
+        kind: what it takes or is, in words; if it is of one of our types, all but that type's name.
+        of: the name of that type.
+        says: what it means.
+        default: what stands for it if it isn't given.
+        is_required: it must be given.
+    """
 
     name: str
     kind: str
     says: str
+    of: str = ""
     default: str = ""
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A type that answers are made of: its name, what it is, its members."""
+
+    name: str
+    says: str
+    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +52,9 @@ class Operation:
         path: its address, with names for what varies.
         says: what it gives.
         parameters: that it takes.
-        example: an address that answers; empty where ids of this library would be needed, or a body.
+        example: an address that answers; empty where ids of this library would be needed.
+        body: what an example sends, as JSON; empty if nothing is sent.
         answer: name of the type of its answer.
-        members: of that.
         errors: status and when it comes.
     """
 
@@ -42,8 +63,8 @@ class Operation:
     says: str
     parameters: tuple[Member, ...]
     example: str
+    body: str
     answer: str
-    members: tuple[Member, ...]
     errors: tuple[tuple[str, str], ...]
 
 
@@ -55,39 +76,75 @@ def operations(document: JSON, prefix: str) -> tuple[Operation, ...]:
         prefix: where the application is mounted.
     """
     return tuple(
-        _operation(document, f"{prefix}/api/v1{path}", method, said)
+        _operation(f"{prefix}/api/v1{path}", method, said)
         for path, methods in document["paths"].items()
         for method, said in methods.items()
     )
 
 
-def _operation(document: JSON, path: str, method: str, said: JSON) -> Operation:
-    schemas = document["components"]["schemas"]
+def shapes(document: JSON) -> tuple[Shape, ...]:
+    """All types of an OpenAPI document that answers are made of, by name."""
+    asked = {named for _, _, named in _sent(document)}
+    return tuple(
+        Shape(name, schema["description"], tuple(_members(schema)))
+        for name, schema in sorted(document["components"]["schemas"].items())
+        if name not in asked
+    )
+
+
+def _sent(document: JSON) -> Iterator[tuple[str, str, str]]:
+    """Path and method of each operation that takes a body, and the name of the body's type."""
+    for path, methods in document["paths"].items():
+        for method, said in methods.items():
+            if "requestBody" in said:
+                content = said["requestBody"]["content"]["application/json"]
+                yield path, method, _of(content["schema"])
+
+
+def _operation(path: str, method: str, said: JSON) -> Operation:
     (content,) = said["responses"]["200"]["content"].values()
-    answer = content["schema"]["$ref"].rpartition("/")[2]
     parameters = said.get("parameters", ())
     return Operation(
         method=method.upper(),
         path=path,
         says=said["summary"],
         parameters=tuple(_parameter(one) for one in parameters),
-        example=_example(path, parameters) if method == "get" else "",
-        answer=answer,
-        members=tuple(_members(schemas[answer])),
+        example=_example(path, parameters) if method == "get" else path,
+        body=_body(said),
+        answer=_of(content["schema"]),
         errors=tuple(
             (status, told["description"]) for status, told in said["responses"].items() if status >= "400"
         ),
     )
 
 
+def _body(said: JSON) -> str:
+    if "requestBody" not in said:
+        return ""
+    return json.dumps(said["requestBody"]["content"]["application/json"]["example"])
+
+
 def _parameter(one: JSON) -> Member:
     schema = one["schema"]
-    return Member(one["name"], _kind(schema), one["description"], str(schema.get("default", "")))
+    kind = f"{_kind(schema['items'])}; several times" if schema.get("type") == "array" else _kind(schema)
+    default = str(schema.get("default", ""))
+    return Member(
+        one["name"], kind, one["description"], default=default, is_required=one.get("required", False)
+    )
 
 
 def _members(schema: JSON) -> Iterator[Member]:
     for name, member in schema["properties"].items():
-        yield Member(name, _kind(member), member.get("description", ""))
+        of = _of(member)
+        yield Member(name, _kind(member).removesuffix(of), member.get("description", ""), of)
+
+
+def _of(schema: JSON) -> str:
+    """The name of the type of ours that a schema is, or holds several of; empty if it is none."""
+    inner = schema.get("items") or schema.get("additionalProperties")
+    if isinstance(inner, dict):
+        return _of(inner)
+    return str(schema.get("$ref", "")).rpartition("/")[2]
 
 
 def _kind(schema: JSON) -> str:

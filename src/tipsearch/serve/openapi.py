@@ -13,9 +13,9 @@ from flask import Blueprint, Response, request
 
 from tipsearch.search import shapes
 from tipsearch.search.facets import FACETS
-from tipsearch.serve import api_request
-from tipsearch.serve.api_docs import operations
-from tipsearch.serve.context import links, render
+from tipsearch.serve import api_docs, api_request
+from tipsearch.serve.context import absolute, links, render
+from tipsearch.serve.params import PARAMETERS
 from tipsearch.version import VERSION
 
 blueprint = Blueprint("openapi", __name__, url_prefix="/api")
@@ -128,6 +128,7 @@ _READINGS = {
     ),
 }
 _BODY = {"application/json", "application/x-www-form-urlencoded"}
+_SENT = {"q": "forced labour fishing", "region": ["asia", "africa"], "facets": ["none"]}
 
 
 @blueprint.get("/openapi.json")
@@ -143,7 +144,13 @@ def description() -> Response:
 @blueprint.get("/docs")
 def docs() -> str:
     """The same for people."""
-    return render("api_docs.html", operations=operations(document(), links().prefix), version=VERSION)
+    return render(
+        "api_docs.html",
+        operations=api_docs.operations(document(), links().prefix),
+        shapes=api_docs.shapes(document()),
+        whole=absolute,
+        version=VERSION,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -193,7 +200,10 @@ def _path(reading: _Reading, schemas: JSON) -> JSON:
         "summary": "The same, for searches that shouldn't stand in an address.",
         "requestBody": {
             "required": True,
-            "content": {kind: {"schema": {"$ref": _REF.format(name="Search")}} for kind in sorted(_BODY)},
+            "content": {
+                kind: {"schema": {"$ref": _REF.format(name="Search")}, "example": _SENT}
+                for kind in sorted(_BODY)
+            },
         },
         "responses": _responses(reading, (400, 413, 415)),
     }
@@ -217,12 +227,13 @@ def _query(schema: JSON) -> list[JSON]:
             "description": declared.get("description", ""),
             "schema": member,
         }
-        if declared.get("default") not in (None, "", []):
+        if declared.get("default"):
             parameter["schema"] = {**member, "default": declared["default"]}
         if declared.get("examples"):
             parameter["example"] = declared["examples"][0]
         parameters.append(parameter)
-    return parameters
+    # As the pages write them; what pages don't have comes last.
+    return sorted(parameters, key=lambda one: (*PARAMETERS, one["name"]).index(one["name"]))
 
 
 def _responses(reading: _Reading, errors: tuple[int, ...] = (), *, also: tuple[str, ...] = ()) -> JSON:
