@@ -104,7 +104,7 @@ def test_the_sitemap_of_a_real_library_leads_to_documents(sample: Library) -> No
 def test_search_engines_are_led_to_documents_and_kept_from_searches(client: FlaskClient) -> None:
     lines = client.get("/robots.txt").text.splitlines()
     assert "Sitemap: http://localhost/sitemap.xml" in lines
-    for path in ("/search", "/export.", "/feed.atom", "/api/"):
+    for path in ("/search", "/export.", "/feed.atom", "/api/", "/oembed", "/embed?", "/embed/documents/"):
         assert f"Disallow: {path}" in lines
     assert not any(line.startswith("Disallow: /documents") for line in lines)
 

@@ -55,7 +55,6 @@ const WAIT = { typing: 40, busy: 300, slow: 4000, end: 15000 };
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
 :host { display: block; }
-:host([hidden]) { display: none; }
 .root {
   --text: var(--tip-text, light-dark(#1d2526, #e5e8e3));
   --soft: var(--tip-muted, light-dark(#556062, #a5afae));
@@ -83,16 +82,16 @@ STYLE.replaceSync(`
 .light { color-scheme: light; }
 .dark { color-scheme: dark; }
 * { box-sizing: border-box; }
-[hidden] { display: none !important; }
+[hidden], :host([hidden]) { display: none !important; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 label.name { display: block; font-weight: 600; margin-block-end: .25em; }
-.row { display: flex; flex-wrap: wrap; gap: .5em; }
+.row, .chips, .foot { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; }
 .field { position: relative; flex: 1 1 12em; min-inline-size: 0; }
 input, button { font: inherit; color: inherit; min-block-size: 2.75em; border: 1px solid var(--edge); border-radius: var(--radius); }
 .field input { inline-size: 100%; background: var(--ground); padding-inline: .75em; }
 button { background: var(--accent); color: var(--on-accent); padding: .3em 1em; cursor: pointer; }
 button.plain { min-block-size: 24px; padding: .1em .6em; background: none; color: var(--accent); }
-a { color: var(--accent); }
+a { color: var(--accent); display: inline-block; min-block-size: 24px; min-inline-size: 24px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 ul, ol { list-style: none; margin: 0; padding: 0; }
 p { margin: var(--gap) 0 0; }
@@ -102,22 +101,19 @@ p { margin: var(--gap) 0 0; }
 .options [aria-selected=true] { background: var(--accent); color: var(--on-accent); }
 .options [aria-selected=true] .soft { color: inherit; }
 .soft { color: var(--soft); font-size: .875em; }
-.chips { display: flex; flex-wrap: wrap; gap: .5em; }
 .chips:not(:empty), .filters, .results, .foot { margin-block-start: var(--gap); }
 .filters > div { columns: 13em; }
 .filters > div > details { break-inside: avoid; }
 .filters details > ul { max-block-size: 18em; overflow: auto; padding: 4px; }
 .filters ul details { margin-inline-start: 1.2em; }
 summary { cursor: pointer; min-block-size: 24px; }
-.filters label .soft { flex: none; }
 .filters label { display: flex; align-items: baseline; gap: .4em; padding-block: .15em; min-block-size: 24px; }
-.filters input { flex: none; min-block-size: 0; inline-size: 1.1em; block-size: 1.1em; margin: 0; accent-color: var(--accent); }
+.filters label > :not(bdi) { flex: none; }
+.filters input { min-block-size: 0; inline-size: 1.1em; block-size: 1.1em; margin: 0; accent-color: var(--accent); }
 .results > li { padding-block: var(--gap); border-block-start: 1px solid var(--edge); }
 .title { margin: 0; font-size: 1.1em; font-weight: 600; line-height: 1.3; }
-.title a, .passage a, .foot a, .note a { display: inline-block; min-block-size: 24px; min-inline-size: 24px; }
 .passage { margin-block-start: .3em; }
 mark { background: var(--mark); color: inherit; }
-.foot { display: flex; flex-wrap: wrap; align-items: center; gap: .5em 1em; }
 @media (forced-colors: active) {
   mark { background: Mark; color: MarkText; }
   button { background: ButtonFace; color: ButtonText; }
@@ -160,8 +156,8 @@ function labelOf(values, wanted) {
   return "";
 }
 
-// The parameter that selects in a facet.
-const parameter = (facet) => (facet === "language" ? "lang" : facet);
+// Pairs of an address with one parameter called otherwise: the one of the facet `language` is `lang`.
+const renamed = (pairs, from, to) => pairs.map(([name, value]) => [name === from ? to : name, value]);
 const isIn = (pairs, [name, value]) => pairs.some((pair) => pair[0] === name && pair[1] === value);
 
 let count = 0;
@@ -191,10 +187,7 @@ class TipSearch extends HTMLElement {
   // Starts when it is near the window, so that a page that is only opened asks nothing of the library.
   connectedCallback() {
     if (this.#started) return;
-    if (this.hasAttribute("eager")) {
-      this.#start();
-      return;
-    }
+    if (this.hasAttribute("eager")) return this.#start();
     this.#watcher = new IntersectionObserver(
       (seen) => seen.some((one) => one.isIntersecting) && this.#start(),
       { rootMargin: "300px" },
@@ -229,7 +222,7 @@ class TipSearch extends HTMLElement {
   }
 
   focus(options) {
-    (this.#parts.input ?? this).focus?.(options);
+    this.#parts.input?.focus(options);
   }
 
   #ready = Promise.resolve();
@@ -239,10 +232,10 @@ class TipSearch extends HTMLElement {
     const turn = (this.#started += 1);
     this.#read();
     this.#ready = this.#learn().then((words) => {
-      if (turn !== this.#started) return undefined;
+      if (turn !== this.#started) return;
       this.#words = words;
       this.#build();
-      return this.#text || this.#isList || this.hasAttribute("preset") ? this.#ask() : undefined;
+      if (this.#text || this.#isList || this.hasAttribute("preset")) return this.#ask();
     });
   }
 
@@ -275,8 +268,8 @@ class TipSearch extends HTMLElement {
     const preset = this.getAttribute("preset") ?? "";
     const pairs = [...new URLSearchParams(preset.slice(preset.indexOf("?") + 1))];
     const isShown = this.hasAttribute("show-preset");
-    const canBeTaken = ([name]) => isShown && (name === "lang" || name in FACETS);
-    const others = pairs.filter(([name, value]) => value && !OWN.includes(name));
+    const canBeTaken = ([name]) => isShown && name in FACETS;
+    const others = renamed(pairs, "lang", "language").filter(([name, value]) => value && !OWN.includes(name));
     this.#text = this.getAttribute("query") ?? pairs.find(([name]) => name === "q")?.[1] ?? "";
     this.#fixed = others.filter((pair) => !canBeTaken(pair));
     this.#chosen = others.filter(canBeTaken);
@@ -411,10 +404,7 @@ class TipSearch extends HTMLElement {
   #typed() {
     this.#stop("suggest");
     const text = this.#parts.input.value.trim();
-    if (!text) {
-      this.#close();
-      return;
-    }
+    if (!text) return this.#close();
     const timer = setTimeout(() => this.#suggest(text), WAIT.typing);
     this.#asking.suggest = { abort: () => clearTimeout(timer) };
   }
@@ -533,10 +523,15 @@ class TipSearch extends HTMLElement {
   }
 
   #query(page) {
-    const pairs = [...this.#fixed, ...this.#chosen];
+    const pairs = renamed([...this.#fixed, ...this.#chosen], "language", "lang");
     if (this.#text) pairs.unshift(["q", this.#text]);
     if (!this.#spell) pairs.push(["spell", "no"]);
-    if (page) pairs.push(["page", page], ["size", this.getAttribute("limit") || 5]);
+    if (page) {
+      // Those that are shown; of all others answers would be several times as long.
+      const facets = new Set([...this.#offered, ...this.#chosen.map(([name]) => name)]);
+      if (!facets.size) facets.add("none");
+      pairs.push(["page", page], ["size", this.getAttribute("limit") || 5], ...[...facets].map((name) => ["facets", name]));
+    }
     return new URLSearchParams([...pairs, ["ui", this.#tongue.split("-")[0]]]);
   }
 
@@ -661,10 +656,10 @@ class TipSearch extends HTMLElement {
   // ---- filters ----
 
   #chips() {
-    const chips = this.#chosen.map(([name, value]) => {
-      const facet = name === "lang" ? "language" : name;
+    const chips = this.#chosen.map((pair) => {
+      const [facet, value] = pair;
       const label = `${this.#say(facet)}: ${labelOf(this.#answer?.facets[facet], value) || value}`;
-      return this.#button([make("bdi", {}, clean(label)), " ×"], () => this.#choose([name, value]), {
+      return this.#button([make("bdi", {}, clean(label)), " ×"], () => this.#choose(pair), {
         part: "chip",
         "aria-label": this.#say("remove", { v: label }),
         "data-key": `chip ${value}`,
@@ -682,14 +677,18 @@ class TipSearch extends HTMLElement {
     this.#ask();
   }
 
+  // Facets to choose in. One in which the preset has chosen for good could only widen the search.
+  get #offered() {
+    const names = this.getAttribute("facets") ?? "-";
+    return (names.trim() || "region topic type")
+      .split(/[\s,]+/)
+      .filter((name) => name in FACETS && !this.#fixed.some((pair) => pair[0] === name));
+  }
+
   #filters() {
     const { filters } = this.#parts;
     this.#open = [...filters.querySelectorAll("[open]")].map((one) => one.dataset.name);
-    const wanted = this.hasAttribute("facets") ? this.getAttribute("facets").trim() || "region topic type" : "";
-    const groups = wanted
-      .split(/[\s,]+/)
-      // A facet in which the preset has chosen for good could only widen the search.
-      .filter((name) => !this.#fixed.some((pair) => pair[0] === parameter(name)))
+    const groups = this.#offered
       .map((name) => [name, this.#answer?.facets[name] ?? []])
       .filter(([, values]) => values.length)
       .map(([name, values]) => this.#fold(name, this.#say(name), name, values));
@@ -699,7 +698,7 @@ class TipSearch extends HTMLElement {
 
   // Values of a facet behind a title. What holds something chosen stands open, and what stood open does.
   #fold(key, title, facet, values) {
-    const isChosen = ({ value, children }) => isIn(this.#chosen, [parameter(facet), value]) || children.some(isChosen);
+    const isChosen = ({ value, children }) => isIn(this.#chosen, [facet, value]) || children.some(isChosen);
     return make(
       "details",
       { "data-name": key, open: this.#open.includes(key) || values.some(isChosen) },
@@ -709,7 +708,7 @@ class TipSearch extends HTMLElement {
   }
 
   #value(facet, { value, label, count, children }) {
-    const pair = [parameter(facet), value];
+    const pair = [facet, value];
     const key = pair.join();
     const tick = make("input", { type: "checkbox", "data-key": key, change: () => this.#choose(pair) });
     tick.checked = isIn(this.#chosen, pair);

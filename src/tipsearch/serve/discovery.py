@@ -25,8 +25,20 @@ _BATCH = 2_000
 _XML = "application/xml; charset=utf-8"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-#: What people search for is nobody else's business; files and feeds say again what the documents' pages say.
-_HIDDEN = ("/search", "/api/", "/export.", "/feed.atom", "/suggest", "/unapi", "/*?q=", "/*&q=")
+#: What people search for is nobody else's business; files, feeds and frames say again what the documents' pages say.
+_HIDDEN = (
+    "/search",
+    "/api/",
+    "/export.",
+    "/feed.atom",
+    "/suggest",
+    "/unapi",
+    "/oembed",
+    "/embed?",
+    "/embed/documents/",
+    "/*?q=",
+    "/*&q=",
+)
 
 
 @blueprint.get("/opensearch.xml")

@@ -28,6 +28,7 @@ from tipsearch.errors import (
 )
 from tipsearch.search import shapes
 from tipsearch.serve.context import render
+from tipsearch.serve.framing import frame_scripts, framed, is_framed
 from tipsearch.serve.params import FACET_PARAMETERS, Problem
 from tipsearch.serve.tongue import gettext, later
 
@@ -162,6 +163,12 @@ def _answer(
 ) -> Response:
     if _is_api():
         return _problem_document(status, detail, problems)
+    if is_framed():
+        response = framed(
+            render("embed_error.html", status=status, detail=gettext(detail), scripts=frame_scripts())
+        )
+        response.status_code = status
+        return response
     # No links to itself in other languages: an address that led to an error isn't told again.
     page = render(
         "error.html", status=status, detail=gettext(detail), problems=problems, without=without, tongues=()

@@ -14,11 +14,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flask import Blueprint, Response, abort, jsonify, make_response, request
+from flask import Blueprint, Response, abort, jsonify, request
 
 from tipsearch.errors import NotFound
 from tipsearch.paths import web_folder
 from tipsearch.serve.context import absolute, links, render, site
+from tipsearch.serve.framing import ELEMENT, frame_scripts, framed
 from tipsearch.serve.presenters.embed import (
     FACETS,
     THEMES,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("widget", __name__)
 
-ELEMENT = "tip-search.js"
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -142,8 +142,8 @@ def embed() -> Response:
     """A search in a frame."""
     made = element(list(request.args.items(multi=True)))
     title = search_title(made.preset, site().settings.name)
-    page = render("embed_search.html", made=made, title=title, scripts=_frame_scripts())
-    return _framed(page)
+    page = render("embed_search.html", made=made, title=title, scripts=frame_scripts())
+    return framed(page)
 
 
 @blueprint.get("/embed/documents/<document_id>")
@@ -154,7 +154,7 @@ def embed_document(document_id: str) -> Response:
     hits = library.page_hits(document_id, text) if text else ()
     theme = element(list(request.args.items(multi=True))).theme
     shown = card(found, text, hits, links())
-    return _framed(render("embed_document.html", card=shown, theme=theme, scripts=_frame_scripts()))
+    return framed(render("embed_document.html", card=shown, theme=theme, scripts=frame_scripts()))
 
 
 @blueprint.get("/embed/builder")
@@ -226,24 +226,6 @@ def _served(one: Asset, name: str, cache_control: str) -> Response:
     response.headers["Cache-Control"] = cache_control
     response.set_etag(one.integrity[-32:], weak=True)
     response.make_conditional(request)
-    return response
-
-
-def _frame_scripts() -> dict[str, str]:
-    return {name: links().widget("v1", name) for name in (ELEMENT, "embed.js", "embed.css")}
-
-
-def _framed(page: str) -> Response:
-    """A page that others may frame. In a sandbox it has no origin, so the policy names the host beside 'self'."""
-    response = make_response(page)
-    here = f"'self' {request.host_url.rstrip('/')}"
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; script-src {here}; style-src {here}; connect-src {here}; form-action {here}; "
-        "base-uri 'none'; frame-ancestors *; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from serve.small_library import SmallLibrary, cocoa_page, fees_report, hostile_page
 from tipsearch.config import WebSettings
+from tipsearch.errors import LibraryError
 from tipsearch.serve import widget
 from tipsearch.serve.app import create_app
 from tipsearch.serve.context import render
@@ -26,6 +27,8 @@ from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
+
+    from tipsearch.model import Document
 
 FOLDER = Path(__file__).parents[3] / "web" / "widget"
 ELEMENT = "/widget/v1/tip-search.js"
@@ -193,8 +196,26 @@ def test_only_pages_for_a_frame_may_be_framed(client: FlaskClient, address: str)
     assert "<script>" not in response.text
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert response.headers["Cache-Control"] == "no-store"
-    for other in ("/embed/builder", "/widget/demo", "/search?q=debt", "/embed/documents/nothing"):
+    for other in ("/embed/builder", "/widget/demo", "/search?q=debt", "/documents/nothing"):
         assert "frame-ancestors 'none'" in client.get(other).headers["Content-Security-Policy"]
+
+
+class _Unavailable(SmallLibrary):
+    def document(self, document_id: str) -> Document:
+        raise LibraryError(document_id)
+
+
+def test_what_goes_wrong_in_a_frame_is_told_in_the_frame_with_a_way_to_the_library(
+    client: FlaskClient,
+) -> None:
+    missing = client.get("/embed/documents/nothing")
+    broken = create_app(_Unavailable([])).test_client().get("/embed/documents/fees")
+    for response, status in ((missing, 404), (broken, 503)):
+        assert response.status_code == status
+        assert "frame-ancestors *" in response.headers["Content-Security-Policy"]
+        (link,) = _tree(response.text).xpath("//main//a")
+        assert (link.get("href"), link.get("target")) == ("/", "_top")
+    assert broken.headers["Retry-After"]
 
 
 def test_the_card_of_a_document_shows_where_the_words_stand(client: FlaskClient) -> None:
