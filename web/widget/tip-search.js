@@ -86,7 +86,7 @@ STYLE.replaceSync(`
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 label.name { display: block; font-weight: 600; margin-block-end: .25em; }
 .row, .chips, .foot { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; }
-.field { position: relative; flex: 1 1 12em; min-inline-size: 0; }
+.field { position: relative; flex: 1 1 9em; min-inline-size: 0; }
 input, button { font: inherit; color: inherit; min-block-size: 2.75em; border: 1px solid var(--edge); border-radius: var(--radius); }
 .field input { inline-size: 100%; background: var(--ground); padding-inline: .75em; }
 button { background: var(--accent); color: var(--on-accent); padding: .3em 1em; cursor: pointer; }
@@ -102,12 +102,12 @@ p { margin: var(--gap) 0 0; }
 .options [aria-selected=true] .soft { color: inherit; }
 .soft { color: var(--soft); font-size: .875em; }
 .chips:not(:empty), .filters, .results, .foot { margin-block-start: var(--gap); }
-.filters > div { columns: 13em; }
+.filters > div { columns: 16em; }
 .filters > div > details { break-inside: avoid; }
 .filters details > ul { max-block-size: 18em; overflow: auto; padding: 4px; }
 .filters ul details { margin-inline-start: 1.2em; }
 summary { cursor: pointer; min-block-size: 24px; }
-.filters label { display: flex; align-items: baseline; gap: .4em; padding-block: .15em; min-block-size: 24px; }
+.filters label { display: flex; align-items: center; gap: .4em; padding-block: .15em; min-block-size: 24px; }
 .filters label > :not(bdi) { flex: none; }
 .filters input { min-block-size: 0; inline-size: 1.1em; block-size: 1.1em; margin: 0; accent-color: var(--accent); }
 .results > li { padding-block: var(--gap); border-block-start: 1px solid var(--edge); }
@@ -430,7 +430,8 @@ class TipSearch extends HTMLElement {
           "li",
           { id: `o${index}`, role: "option", part: "suggestion", "aria-selected": "false", "data-text": one.text, click: () => this.#accept(one.text) },
           make("bdi", {}, clean(one.text)),
-          one.label && one.label !== one.text ? make("bdi", { class: "soft" }, clean(one.label)) : null,
+          // What stands in the text already isn't said again.
+          one.text.toLowerCase().includes(one.label.toLowerCase()) ? null : make("bdi", { class: "soft" }, clean(one.label)),
         ),
       ),
     );
@@ -594,7 +595,7 @@ class TipSearch extends HTMLElement {
     else results.replaceChildren(...items);
     results.hidden = !results.children.length;
     more.hidden = !answer?.links.next;
-    all.replaceChildren(...(answer?.total ? [this.#library()] : []));
+    all.replaceChildren(...(answer ? [this.#library()] : []));
     if (answer) {
       const n = answer.total;
       const total = this.#say(n ? "results" : "none", { n });

@@ -164,9 +164,8 @@ def _answer(
     if _is_api():
         return _problem_document(status, detail, problems)
     if is_framed():
-        response = framed(
-            render("embed_error.html", status=status, detail=gettext(detail), scripts=frame_scripts())
-        )
+        said = gettext(_EXPLANATIONS.get(status, detail))
+        response = framed(render("embed_error.html", status=status, detail=said, scripts=frame_scripts()))
         response.status_code = status
         return response
     # No links to itself in other languages: an address that led to an error isn't told again.
