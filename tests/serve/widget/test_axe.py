@@ -20,12 +20,12 @@ pytestmark = pytest.mark.browser
 
 _RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
+    "resultTypes": ["violations", "incomplete"],
 }
 #: Another scheme is other colours, another width another layout, and nothing else.
 _LOOKS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]},
-    "resultTypes": ["violations"],
+    "resultTypes": ["violations", "incomplete"],
 }
 _SCHEMES: tuple[dict[str, Any], ...] = (
     {"color_scheme": "light", "forced_colors": "none"},
@@ -34,14 +34,19 @@ _SCHEMES: tuple[dict[str, Any], ...] = (
 )
 
 
-def _violations(page: Page, rules: object) -> list[str]:
-    """What axe finds, each with the place and the reason."""
+#: What axe can't tell by itself and was looked at: text that the open list of suggestions covers needs no contrast of its own.
+_LOOKED_AT = "overlapped by another element"
+
+
+def _found_by_axe(page: Page, rules: object, *, covered: bool = False) -> list[str]:
+    """What axe finds or can't tell, each with the place and the reason; `covered` where something lies over other text."""
     found: list[str] = page.evaluate(
-        "async rules => (await axe.run(rules)).violations.flatMap(one => one.nodes.map(node => "
-        "`${one.id}: ${node.target.join(' ')}: ${node.failureSummary}`))",
+        "async rules => { const found = await axe.run(rules); return [...found.violations, ...found.incomplete]"
+        ".flatMap(one => one.nodes.map(node => `${one.id}: ${node.target.join(' ')}: "
+        "${[...node.any, ...node.all, ...node.none].map(why => why.message).join('; ')}`)); }",
         rules,
     )
-    return found
+    return [one for one in found if not (covered and one.startswith("color-contrast") and _LOOKED_AT in one)]
 
 
 def _empty(guest: Guest) -> None:
@@ -124,7 +129,8 @@ def test_axe_finds_nothing(guest: Guest, state: Callable[[Guest], None], lang: s
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(**scheme)
         rules = _RULES if (width, scheme) == (WIDE, _SCHEMES[0]) else _LOOKS
-        assert _violations(page, rules) == [], f"{width} pixels, {scheme}"
+        covered = state in (_suggesting, _choosing)
+        assert _found_by_axe(page, rules, covered=covered) == [], f"{width} pixels, {scheme}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -141,5 +147,5 @@ def test_axe_finds_nothing_in_pages_of_the_library_that_show_it(guest: Guest, ad
     for width, scheme in product((WIDE, NARROW), _SCHEMES[:2]):
         guest.page.set_viewport_size({"width": width, "height": 900})
         guest.page.emulate_media(**scheme)
-        assert _violations(guest.page, _RULES) == [], f"{width} pixels, {scheme}"
+        assert _found_by_axe(guest.page, _RULES) == [], f"{width} pixels, {scheme}"
         assert guest.page.evaluate("document.documentElement.scrollWidth") <= width
