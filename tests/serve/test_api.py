@@ -263,21 +263,23 @@ def test_a_search_may_be_sent_as_a_body(client: FlaskClient, library: SmallLibra
 
 
 @pytest.mark.parametrize(
-    ("sent", "status"),
+    ("sent", "status", "said"),
     [
-        ({"json": {"q": "debt", "colour": "red"}}, 422),
-        ({"json": {"q": {"a": 1}}}, 422),
-        ({"json": {"size": 1000}}, 422),
-        ({"json": ["debt"]}, 400),
-        ({"data": b'{"q": "\\ud800"}', "content_type": "application/json"}, 400),
-        ({"data": b"debt", "content_type": "text/plain"}, 415),
-        ({"query_string": "q=debt", "json": {}}, 422),
-        ({"data": b"q=" + b"x" * 70_000, "content_type": "application/x-www-form-urlencoded"}, 413),
+        ({"json": {"q": "debt", "colour": "red"}}, 422, "no parameter 'colour'"),
+        ({"json": {"q": {"a": 1}}}, 422, "q is text"),
+        ({"json": {"size": 1000}}, 422, "1 to 100"),
+        ({"json": ["debt"]}, 400, "isn't an object in JSON"),
+        ({"data": b'{"q": "\\ud800"}', "content_type": "application/json"}, 400, "isn't an object in JSON"),
+        ({"data": b"debt", "content_type": "text/plain"}, 415, "as application/json or"),
+        ({"query_string": "q=debt", "json": {}}, 422, "no parameter 'q'"),
+        ({"data": b"q=" + b"x" * 70_000, "content_type": "application/x-www-form-urlencoded"}, 413, ""),
+        ({"json": {"q": "x" * 70_000}}, 413, ""),
     ],
 )
-def test_a_body_that_is_no_search_is_refused(client: FlaskClient, sent: Any, status: int) -> None:
+def test_a_body_that_is_no_search_is_refused(client: FlaskClient, sent: Any, status: int, said: str) -> None:
     response = client.post("/api/v1/search", **sent)
     assert (response.status_code, response.content_type) == (status, "application/problem+json")
+    assert said in response.get_json()["detail"]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ print("closed")
 
 
 def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    here = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(here)}
     command = [sys.executable, "-c", _SCRIPT]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

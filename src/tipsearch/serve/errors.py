@@ -135,7 +135,11 @@ def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response())
     status = HTTPStatus(error.code)
-    response = _answer(status, _EXPLANATIONS.get(status, status.description or status.phrase))
+    said = _EXPLANATIONS.get(status, status.description or status.phrase)
+    if _is_api():
+        # What was written for this very error, if anything was.
+        said = error.__dict__.get("description") or said
+    response = _answer(status, said)
     # Such as Allow of a 405; the framework's own content type and length don't fit our answer.
     for name, value in error.get_response().headers:
         if name not in response.headers:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: Bytes of a request's head; the longest sensible query is far shorter.
 _MAX_HEAD = 64 * 1024
-#: Bytes of a request's body, of which no page wants any.
-_MAX_BODY = 64 * 1024
+#: Bytes of a request's body that are taken in. The application refuses far fewer, and says so as programs expect it.
+_MAX_BODY = 1024 * 1024
 
 
 def serve(

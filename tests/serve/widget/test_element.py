@@ -169,6 +169,7 @@ def test_a_hidden_preset_always_holds_and_a_shown_one_can_be_taken_away(guest: G
         "region": ["asia"],
         "page": ["1"],
         "size": ["5"],
+        "facets": ["type"],
         "ui": ["en"],
     }
     assert guest.page.get_by_role("button", name="Remove filter").count() == 0
@@ -179,6 +180,22 @@ def test_a_hidden_preset_always_holds_and_a_shown_one_can_be_taken_away(guest: G
     guest.page.get_by_role("button", name="Remove filter: Region: Asia").click()
     expect(guest.status).not_to_have_text(hidden)
     assert "region" not in _searches(guest)[-1]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "facets"),
+    [
+        ("", ["none"]),
+        ("facets", ["region", "topic", "type"]),
+        ('facets="year colour"', ["year"]),
+        ('show-preset preset="lang=en"', ["language"]),
+        ('facets="language" preset="lang=en"', ["none"]),
+    ],
+)
+def test_only_facets_that_are_shown_are_asked_for(guest: Guest, attributes: str, facets: list[str]) -> None:
+    guest.open(guest.host.element(attributes))
+    guest.find("labour")
+    assert _searches(guest)[-1]["facets"] == facets
 
 
 def test_a_misspelt_word_is_asked_about_and_searched_for_as_typed_on_demand(guest: Guest) -> None:
