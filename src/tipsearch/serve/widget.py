@@ -100,7 +100,7 @@ def asset(name: str) -> Asset:
 def element_script(version: str = "v1") -> Script:
     """The element, at the address that follows new versions, or with its hash at that of one version."""
     path = links().widget(version, ELEMENT)
-    return Script(path) if version == "v1" else Script(path, asset(ELEMENT).integrity)
+    return Script(path) if version == "v1" else Script(path, _kept(version)[0].integrity)
 
 
 @blueprint.get("/widget/v1/<name>")
@@ -121,12 +121,21 @@ def locale(name: str) -> Response:
 
 @blueprint.get(f"/widget/<version>/{ELEMENT}")
 def pinned(version: str) -> Response:
-    """The element in one version, the same for ever: this one, or an earlier one kept in ``web/widget/released``."""
-    if version == VERSION:
-        return _served(asset(ELEMENT), ELEMENT, _FOR_EVER)
+    """The element in one version: once released the same for ever, as it is kept in ``web/widget/released``."""
     if not _VERSION.fullmatch(version):
         raise NotFound("there is no such version")
-    return _served(asset(f"released/{version}.js"), ELEMENT, _FOR_EVER)
+    kept, cache_control = _kept(version)
+    return _served(kept, ELEMENT, cache_control)
+
+
+def _kept(version: str) -> tuple[Asset, str]:
+    """The element of that version, and how long it may be stored; our own version may change until it is released."""
+    try:
+        return asset(f"released/{version}.js"), _FOR_EVER
+    except NotFound:
+        if version != VERSION:
+            raise
+        return asset(ELEMENT), "no-cache"
 
 
 @blueprint.get("/widget/demo")

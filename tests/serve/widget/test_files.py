@@ -8,6 +8,8 @@ import hashlib
 import html
 import json
 import re
+import runpy
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -26,6 +28,8 @@ from tipsearch.serve.widget import bare
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask.testing import FlaskClient
 
     from tipsearch.model import Document
@@ -101,10 +105,7 @@ def test_everybody_may_fetch_the_element_and_its_languages(client: FlaskClient) 
     assert client.get(ELEMENT).content_type == "text/javascript; charset=utf-8"
 
 
-def test_an_address_with_a_version_never_changes_and_the_other_is_asked_about_again(
-    client: FlaskClient,
-) -> None:
-    assert "immutable" in client.get(f"/widget/{VERSION}/tip-search.js").headers["Cache-Control"]
+def test_the_newest_element_is_asked_about_again(client: FlaskClient) -> None:
     newest = client.get(ELEMENT)
     assert "max-age=3600" in newest.headers["Cache-Control"]
     again = client.get(ELEMENT, headers={"If-None-Match": newest.headers["ETag"]})
@@ -112,15 +113,52 @@ def test_an_address_with_a_version_never_changes_and_the_other_is_asked_about_ag
     assert newest.data == client.get(f"/widget/{VERSION}/tip-search.js").data
 
 
-def test_an_earlier_version_is_served_as_it_was(
-    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "widget" / "released").mkdir(parents=True)
-    (tmp_path / "widget" / "released" / "0.0.7.js").write_text("  // as it was\n", "utf-8")
+@pytest.fixture
+def released(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of released versions, empty, beside the element as it is."""
+    shutil.copytree(FOLDER, tmp_path / "widget", ignore=shutil.ignore_patterns("released"))
     monkeypatch.setattr(widget, "web_folder", lambda: tmp_path)
     widget.asset.cache_clear()
-    assert client.get("/widget/0.0.7/tip-search.js").data == b"  // as it was\n"
+    yield tmp_path / "widget" / "released"
     widget.asset.cache_clear()
+
+
+def test_an_earlier_version_is_served_as_it_was(client: FlaskClient, released: Path) -> None:
+    released.mkdir()
+    (released / "0.0.7.js").write_text("  // as it was\n", "utf-8")
+    response = client.get("/widget/0.0.7/tip-search.js")
+    assert response.data == b"  // as it was\n"
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_a_version_changes_until_it_is_released_and_never_again(client: FlaskClient, released: Path) -> None:
+    address = f"/widget/{VERSION}/tip-search.js"
+    before = client.get(address)
+    assert before.headers["Cache-Control"] == "no-cache"
+    keep = runpy.run_path(str(FOLDER.parents[1] / "tools" / "keep_element.py"))["keep"]
+    assert keep(released)
+    assert keep(released)
+    element = released.parent / "tip-search.js"
+    element.write_text(element.read_text("utf-8") + "// changed\nlater();\n", "utf-8")
+    widget.asset.cache_clear()
+    assert not keep(released)
+    after = client.get(address)
+    assert after.data == before.data
+    assert "immutable" in after.headers["Cache-Control"]
+    assert client.get(ELEMENT).data.endswith(b"later();\n")
+
+
+def test_the_element_is_that_of_its_version_if_that_was_released() -> None:
+    kept = {path.stem: path.read_bytes() for path in (FOLDER / "released").glob("*")}
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in kept)
+    changed = "the element has changed since this version was released: raise it in src/tipsearch/version.py"
+    assert kept.get(VERSION, widget.asset("tip-search.js").body) == widget.asset("tip-search.js").body, (
+        changed
+    )
+    told = re.findall(
+        r"^## (\d+\.\d+\.\d+)", (FOLDER.parents[1] / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert set(told) <= set(kept), "a release keeps its element: python tools/keep_element.py"
 
 
 @pytest.mark.parametrize(
