@@ -164,6 +164,7 @@ class Scan:
         self._text = text
         self._lowered = lowered
         self._foreign = frozenset(() if lowered.isascii() else _foreign_starts(lowered))
+        self._spaced = not analysis.has_unspaced_script(lowered)
 
     @classmethod
     def of(cls, text: str) -> Scan | None:
@@ -213,6 +214,9 @@ class Scan:
         return [token for start in sorted(self._foreign) for token in self._word(start)]
 
     def _word(self, start: int) -> Iterator[Token]:
+        if self._spaced and (token := analysis.word_at(self._lowered, start)):
+            yield token
+            return
         end = _end_of_word(self._text, start)
         for first, last, word in analysis.tokens(self._text[start:end])[:1]:
             yield start + first, start + last, word

@@ -132,7 +132,7 @@ def filter_groups(
 
     A page costs the same however many publishers a library has.
     """
-    return tuple(_cut(group, links.facet(group.name, request)) for group in _groups(facets, names))
+    return tuple(_cut(group, request, links) for group in _groups(facets, names))
 
 
 def browse_groups(
@@ -180,7 +180,7 @@ def _every(items: Iterable[FacetItem]) -> Iterator[FacetItem]:
         yield from _every(item.children)
 
 
-def _cut(group: FacetGroup, all_url: str) -> FacetGroup:
+def _cut(group: FacetGroup, request: SearchRequest, links: PathLinks) -> FacetGroup:
     """The group with what is chosen, and of the others the most frequent.
 
     Nothing is more frequent than what it stands below, so that no value is left without its place in the tree.
@@ -194,7 +194,7 @@ def _cut(group: FacetGroup, all_url: str) -> FacetGroup:
         least = sorted((item.count for item in _every(group.items)), reverse=True)[most]
     items = _frequent(group.items[:top], least)
     left_out = sum(1 for _ in _every(items)) < group.total
-    return replace(group, items=items, all_url=all_url if left_out else "")
+    return replace(group, items=items, all_url=links.facet(group.name, request) if left_out else "")
 
 
 def _frequent(items: Iterable[FacetItem], least: int) -> tuple[FacetItem, ...]:
