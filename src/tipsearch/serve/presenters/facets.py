@@ -167,17 +167,19 @@ def _groups(facets: Mapping[str, Sequence[FacetValue]], names: Names) -> Iterato
 
 
 def _group(name: str, title: str, items: tuple[FacetItem, ...], *, is_open: bool) -> FacetGroup:
-    every = tuple(_every(items))
+    every = _every(items)
     chosen = sum(item.selected for item in every)
     return FacetGroup(
         name, FACET_PARAMETERS.get(name, name), title, items, len(every), chosen, is_open or chosen > 0
     )
 
 
-def _every(items: Iterable[FacetItem]) -> Iterator[FacetItem]:
-    for item in items:
-        yield item
-        yield from _every(item.children)
+def _every(items: Iterable[FacetItem]) -> list[FacetItem]:
+    """The items and all below them."""
+    found = list(items)
+    for item in found:  # which grows meanwhile
+        found += item.children
+    return found
 
 
 def _cut(group: FacetGroup, request: SearchRequest, links: PathLinks) -> FacetGroup:
@@ -193,7 +195,7 @@ def _cut(group: FacetGroup, request: SearchRequest, links: PathLinks) -> FacetGr
     if group.total > most:
         least = sorted((item.count for item in _every(group.items)), reverse=True)[most]
     items = _frequent(group.items[:top], least)
-    left_out = sum(1 for _ in _every(items)) < group.total
+    left_out = len(_every(items)) < group.total
     return replace(group, items=items, all_url=links.facet(group.name, request) if left_out else "")
 
 
