@@ -33,11 +33,11 @@ _MOST_STARTS, _MOST_INSIDE = 200, 40
 _HEAD = 3
 #: Room for one word and what separates it from the next, in characters, where a phrase is looked for.
 _WORD_WIDTH = 30
-#: Letters outside ASCII among the first `_HEAD` of a word, and signs that aren't the usual punctuation; with what of the
-#: word stands before.
+#: Letters outside ASCII among the first `_HEAD` of a word, with the letters behind them, and signs that aren't the usual
+#: punctuation.
 _FOREIGN = re.compile(
-    rf"(?<![a-z0-9])[a-z0-9]{{0,{_HEAD - 1}}}"
-    r"[^\x00-\x7f\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\u2010-\u2027\u2030-\u205e](?:(?<=[^\W_])[^\W_]+)?"
+    r"[^\x00-\x7f\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\u2010-\u2027\u2030-\u205e]"
+    rf"(?<![a-z0-9]{{{_HEAD}}}[^\x00-\x7f])(?:(?<=[^\W_])[^\W_]+)?"
 )
 _ASCII_WORD = re.compile(r"[a-z0-9]++(?![^\x00-\x7f])")
 _SPACE = re.compile(r"\s")
@@ -226,9 +226,9 @@ class Scan:
 def _foreign_starts(text: str) -> Iterator[int]:
     for found in _FOREIGN.finditer(text):
         start = found.start()
-        # Marks, and letters behind them, are no beginning of a word.
-        while start and _in_word(text[start]) and _in_word(text[start - 1]):
-            start -= 1
+        if _in_word(text[start]):
+            while start and _in_word(text[start - 1]):
+                start -= 1
         yield start
 
 
