@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -102,9 +103,16 @@ def _uses(readings: Sequence[Reading]) -> Iterable[_Use]:
 def _words(reading: Reading) -> Iterator[tuple[str, _Stem, int]]:
     """The words of a text that say what it is about: as they are written, as they are counted, and how often they are there."""
     language = reading.language or ""
-    common = analysis.stop_words(language)
     for surface, count in Counter(analysis.surfaces(reading.text)).items():
-        folded = analysis.fold(surface)
-        short = len(folded) < MIN_LETTERS and not analysis.has_unspaced_script(folded)
-        if not (short or folded in common or folded.isdecimal()):
-            yield surface, (language, analysis.stem(surface, language) or folded), count
+        if stem := _telling(surface, language):
+            yield surface, (language, stem), count
+
+
+@lru_cache(maxsize=65_536)
+def _telling(surface: str, language: str) -> str:
+    """The stem of a word, or the folded word where there is no stemmer; empty if the word doesn't say what a text is about."""
+    folded = analysis.fold(surface)
+    short = len(folded) < MIN_LETTERS and not analysis.has_unspaced_script(folded)
+    if short or folded in analysis.stop_words(language) or folded.isdecimal():
+        return ""
+    return analysis.stem(surface, language) or folded
