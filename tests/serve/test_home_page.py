@@ -35,7 +35,7 @@ def test_the_start_page_changes_with_the_library_and_with_the_readers_language(
     client.get("/")
     assert "3 documentos" in client.get("/?ui=es").text
     del library.entries["fees"]
-    library.generation += 1
+    library.state += 1
     page = client.get("/").text
     assert "2 documents" in page
     assert "/documents/fees" not in page

@@ -156,7 +156,7 @@ def test_the_page_for_people_names_every_address_and_its_examples_run(asked: Fla
 
 
 def test_the_page_for_people_explains_every_type_and_leads_to_it(asked: FlaskClient) -> None:
-    page = lxml.html.document_fromstring(asked.get("/api/docs").text)
+    page: Any = lxml.html.document_fromstring(asked.get("/api/docs").text)
     places = {
         link.get("href") for link in page.findall(".//main//a") if str(link.get("href")).startswith("#")
     }
