@@ -136,14 +136,25 @@ def test_axe_finds_nothing(guest: Guest, state: Callable[[Guest], None], lang: s
 
 @pytest.mark.parametrize(
     "address",
-    ["/embed?q=labour&facets=region", "/embed/builder?url=q%3Dlabour&facets=region", "/widget/demo"],
+    [
+        "/embed?q=labour&facets=region",
+        "/embed?q=labour&facets=region&ui=ar",
+        "/embed/builder?url=q%3Dlabour&facets=region",
+        "/widget/demo",
+        "/embed/documents/nothing",
+        "/api/docs",
+    ],
 )
-def test_axe_finds_nothing_in_pages_of_the_library_that_show_it(guest: Guest, address: str) -> None:
+def test_axe_finds_nothing_in_pages_of_the_library_for_those_who_build_on_it(
+    guest: Guest, address: str
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: make setup")
     guest.page.goto(f"{guest.host.library}{address}")
-    guest.page.locator("tip-search").first.scroll_into_view_if_needed()
-    guest.titles.first.wait_for()
+    if (elements := guest.page.locator("tip-search")).count():
+        elements.first.scroll_into_view_if_needed()
+        guest.titles.first.wait_for()
     guest.page.evaluate(axe.AXE_SCRIPT)
+    # Where a button's colours are forced, axe takes the colour that the page had asked for, not the one that is drawn.
     for width, scheme in product((WIDE, NARROW), _SCHEMES[:2]):
         guest.page.set_viewport_size({"width": width, "height": 900})
         guest.page.emulate_media(**scheme)
