@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import lxml.html
@@ -19,14 +20,13 @@ from tipsearch.serve.presenters.safety import SafetyPage, safety_page
 from tipsearch.serve.tongue import LANGUAGES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
     from flask.testing import FlaskClient
 
     from serve.small_library import Get, SmallLibrary
 
 KNOWN = load_helplines()
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def words(tree: lxml.html.HtmlElement) -> str:
@@ -73,11 +73,11 @@ def test_hours_and_languages_are_in_forms_that_are_translated(app: Flask, tag: s
 
 def test_every_number_leads_to_a_call_or_message_of_as_many_digits(app: Flask) -> None:
     for page in told(app, "en").values():
-        numbers = [*page.lines, *([page.emergency] if page.emergency else [])]
-        links = [(one.phone, one.link) for one in numbers]
+        links = [(line.phone, line.link) for line in page.lines]
         links += [
             (way.to, way.link) for line in page.lines for way in line.ways if way.link[:4] in {"tel:", "sms:"}
         ]
+        links += [(page.emergency.phone, page.emergency.link)] if page.emergency else []
         for number, link in links:
             assert re.fullmatch(r"(tel|sms):\+?[0-9]{3,15}", link)
             assert re.sub("[^0-9]", "", number) == re.sub("[^0-9]", "", link)
@@ -163,7 +163,7 @@ def test_ways_beside_the_call_are_told_in_words_and_lead_there(get: Get) -> None
         (
             "fr",
             [
-                "anglais, espagnol; plus de 200 autres, avec des interprètes",
+                "anglais, espagnol ; plus de 200 autres, avec des interprètes",
                 "jour et nuit",
                 "Personne n’a appelé",
             ],
@@ -171,7 +171,7 @@ def test_ways_beside_the_call_are_told_in_words_and_lead_there(get: Get) -> None
         (
             "ar",
             [
-                "الإسبانية والإنجليزية; أكثر من 200 لغة أخرى",
+                "الإسبانية والإنجليزية؛ أكثر من 200 لغة أخرى",
                 "ليلًا ونهارًا، كل يوم",
                 "لم يتصل أحد بهذه الأرقام",
             ],
@@ -205,7 +205,7 @@ def test_no_english_is_left_on_the_page_but_names(get: Get, tag: str) -> None:
 
 def test_hours_are_told_by_names_of_days(get: Get) -> None:
     assert "Monday to Friday, from 09:00 to 17:00" in words(shown(get("/safety?country=nl")))
-    assert "du lundi au mardi, de 10:00 à 16:00; mercredi, de 12:00 à 20:00" in words(
+    assert "du lundi au mardi, de 10:00 à 16:00 ; mercredi, de 12:00 à 20:00" in words(
         shown(get("/safety?country=cz&ui=fr"))
     )
 
@@ -271,6 +271,15 @@ def test_an_operator_brings_their_own_helplines(library: SmallLibrary, tmp_path:
     page = with_own(library, tmp_path, {"how": "Called.", "emergency": {}, "lines": [line]})
     assert "Example line" in page
     assert 'value="ph"' not in page
+
+
+def test_the_file_that_the_documentation_shows_is_one(library: SmallLibrary, tmp_path: Path) -> None:
+    shown_there = re.findall(r"```json\n(.*?)```", (ROOT / "docs" / "settings.md").read_text(), re.DOTALL)
+    page = with_own(library, tmp_path, json.loads(shown_there[-1]))
+    said = words(shown(lxml.html.document_fromstring(page)))
+    assert "We called these numbers" in said
+    assert "English, Nepali; others through interpreters" in said
+    assert "Date of that page: October 2026." in said
 
 
 @pytest.mark.parametrize(

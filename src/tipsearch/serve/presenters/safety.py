@@ -162,7 +162,7 @@ def _line(one: Helpline, locale: Locale) -> LineView:
         phone=one.phone,
         link=f"tel:{dialled(one.phone)}",
         facts=tuple(gettext(text) for text in says if text),
-        hours="; ".join(_hours(part.strip(), locale) for part in one.hours.split(";") if part.strip()),
+        hours=_together(*(_hours(part.strip(), locale) for part in one.hours.split(";"))),
         languages=_languages(one, locale),
         ways=tuple(WayView(gettext(_WAYS[way.how]), way.to, _leads(way.how, way.to)) for way in one.also),
         note=one.note,
@@ -201,8 +201,15 @@ def _languages(one: Helpline, locale: Locale) -> str:
     names = sorted((locale.languages.get(code, code) for code in codes if code), key=_without_accents)
     # An "and" before the last would have to fit what follows (es: "y", "e").
     named = reduce(locale.list_patterns["standard"]["middle"].format, names) if names else ""
-    further = _further(one.further)
-    return f"{named}; {further}" if named and further else named or further
+    return _together(named, _further(one.further))
+
+
+def _together(*parts: str) -> str:
+    """Those parts that say something, apart from each other by what the reader's language puts between."""
+    said = [part for part in parts if part]
+    return (
+        reduce(lambda one, other: gettext("%(one)s; %(other)s", one=one, other=other), said) if said else ""
+    )
 
 
 def _further(text: str) -> str:
