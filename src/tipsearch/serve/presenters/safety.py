@@ -232,7 +232,7 @@ def _checked(one: Helpline, locale: Locale) -> list[str]:
         if one.checked.year - int(one.dated[:4]) >= _OLD:
             said.append(gettext("It is old: make sure of the number before you rely on it."))
     elif one.page:
-        said.append(gettext("That page bears no date."))
+        said.append(gettext("The date of that page is not known."))
     return said
 
 
