@@ -51,6 +51,11 @@ class Facet:
     prefix: str = ""
     members: frozenset[str] | None = None
 
+    @property
+    def is_tree(self) -> bool:
+        """Whether values stand below others."""
+        return self.vocabulary is not None and self.kind in _NESTED
+
     def filter(self, values: Iterable[str]) -> Filter:
         """Documents with at least one of these values."""
         return Filter(self.source, tuple(f"{self.prefix}{one}" for one in values))
@@ -67,7 +72,7 @@ class Facet:
 
     def path(self, value: str) -> tuple[str, ...]:
         """The values of this facet from the top to that one."""
-        if self.vocabulary is None or self.kind not in _NESTED:
+        if self.vocabulary is None or not self.is_tree:
             return (value,)
         path = self.vocabulary.path(value)
         return path if self.members is None else tuple(one for one in path if one in self.members)
@@ -137,10 +142,7 @@ def facet_values(
         language: of the labels.
     """
     known = {**dict.fromkeys(selected, 0), **facet.counts(counted)}
-    below: dict[str | None, list[str]] = {}
-    for one in dict.fromkeys(chain.from_iterable(_path(facet, value) for value in known)):
-        path = _path(facet, one)
-        below.setdefault(path[-2] if len(path) > 1 else None, []).append(one)
+    below = _below(facet, known)
 
     def branch(parent: str | None) -> tuple[FacetValue, ...]:
         values = [
@@ -162,6 +164,17 @@ def facet_values(
         return tuple(values)
 
     return branch(None)
+
+
+def _below(facet: Facet, values: Iterable[str]) -> dict[str | None, list[str]]:
+    """The values and all above them, by what they stand below."""
+    if not facet.is_tree:
+        return {None: list(values)}
+    found: dict[str | None, list[str]] = {}
+    for one in dict.fromkeys(chain.from_iterable(_path(facet, value) for value in values)):
+        path = _path(facet, one)
+        found.setdefault(path[-2] if len(path) > 1 else None, []).append(one)
+    return found
 
 
 #: There are hundreds of values in an answer, and the same ones in the next.
