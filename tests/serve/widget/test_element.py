@@ -301,25 +301,6 @@ def test_letters_and_escape_do_not_reach_shortcuts_of_the_page(guest: Guest) -> 
     assert guest.page.evaluate("keys") == ["Escape"]
 
 
-def test_no_trace_is_left_no_referrer_sent_and_nobody_else_asked(guest: Guest) -> None:
-    sent: list[dict[str, str]] = []
-    guest.page.on(
-        "request", lambda request: sent.append(request.all_headers()) if "/api/" in request.url else None
-    )
-    guest.open(guest.host.element('lang="fr" facets'))
-    guest.box.wait_for()
-    guest.box.fill("debt")
-    guest.box.press("Enter")
-    expect(guest.status).to_have_text(re.compile("document"))
-    assert sent
-    assert not [headers for headers in sent if headers.keys() & {"referer", "cookie"}]
-    places = {urlsplit(url).netloc for url in guest.asked}
-    assert places == {urlsplit(guest.host.address).netloc, urlsplit(guest.host.library).netloc}
-    assert guest.page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
-    assert guest.page.context.cookies() == []
-    assert {link.get_attribute("referrerpolicy") for link in guest.titles.all()} == {"no-referrer"}
-
-
 def test_links_that_open_a_new_tab_say_so(guest: Guest) -> None:
     guest.open(guest.host.element('target="_blank" preset="q=debt"'))
     guest.wait_for_answer()

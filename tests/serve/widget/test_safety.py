@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -215,3 +216,22 @@ def test_the_builder_shows_its_snippets_as_they_are_chosen(guest: Guest) -> None
     expect(guest.page.locator("[data-copied]")).to_have_text("Copied")
     assert guest.page.evaluate("navigator.clipboard.readText()") == pasted.input_value()
     assert guest.complaints == []
+
+
+def test_no_trace_is_left_no_referrer_sent_and_nobody_else_asked(guest: Guest) -> None:
+    sent: list[dict[str, str]] = []
+    guest.page.on(
+        "request", lambda request: sent.append(request.all_headers()) if "/api/" in request.url else None
+    )
+    guest.open(guest.host.element('lang="fr" facets'))
+    guest.box.wait_for()
+    guest.box.fill("debt")
+    guest.box.press("Enter")
+    expect(guest.status).to_have_text(re.compile("document"))
+    assert sent
+    assert not [headers for headers in sent if headers.keys() & {"referer", "cookie"}]
+    places = {urlsplit(url).netloc for url in guest.asked}
+    assert places == {urlsplit(guest.host.address).netloc, urlsplit(guest.host.library).netloc}
+    assert guest.page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
+    assert guest.page.context.cookies() == []
+    assert {link.get_attribute("referrerpolicy") for link in guest.titles.all()} == {"no-referrer"}
