@@ -229,7 +229,8 @@ def test_no_trace_is_left_no_referrer_sent_and_nobody_else_asked(guest: Guest) -
     guest.box.press("Enter")
     expect(guest.status).to_have_text(re.compile("document"))
     assert sent
-    assert not [headers for headers in sent if headers.keys() & {"referer", "cookie"}]
+    # A browser may say of a header that it has left out that it is empty.
+    assert not [headers for headers in sent if headers.get("referer") or headers.get("cookie")]
     places = {urlsplit(url).netloc for url in guest.asked}
     assert places == {urlsplit(guest.host.address).netloc, urlsplit(guest.host.library).netloc}
     assert guest.page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
