@@ -158,6 +158,29 @@ def test_a_page_says_where_it_stands_and_how_to_cite_it(get: Get) -> None:
     assert "Who pays for the job? (p. 1)." in _text(page.xpath('//p[@class="reference"]')[0])
 
 
+@pytest.mark.parametrize(
+    "search",
+    [
+        "/search?q=recruitment&region=nepal&lang=en&from=2020&sort=newest&page=1&size=25&ui=es",
+        "/search?sort=oldest&page=3&size=1",
+    ],
+)
+def test_the_way_back_is_the_whole_search_from_page_to_page(get: Get, search: str) -> None:
+    page = get(search)
+    results = page.xpath('//link[@rel="canonical"]/@href')[0]
+    to_document = page.xpath('//article[@class="result"]/h3/a/@href')[0]
+    document = get(to_document)
+    assert document.xpath('//p[@class="back"]/a/@href') == [results]
+    first = get(document.xpath('//ol[@class="page-list"]//a/@href')[0])
+    second = get(first.xpath('//a[@rel="next"]/@href')[0])
+    assert second.xpath('//ul[@class="inline back"]/li/a/@href')[:2] == [results, to_document]
+
+
+def test_a_document_opened_by_itself_leads_back_nowhere(get: Get) -> None:
+    assert not get("/documents/fees?ui=es").find_class("back")
+    assert get("/documents/fees?ui=es&region=nepal").find_class("back")
+
+
 def test_a_page_leads_back_and_to_the_same_page_of_the_file(get: Get) -> None:
     links = get("/documents/fees/pages/2?q=debt").xpath('//header[@class="document-head"]//a/@href')
     assert links[:3] == ["/search?q=debt", "/documents/fees?q=debt", "/documents/fees/file#page=2"]

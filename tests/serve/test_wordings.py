@@ -40,7 +40,7 @@ def test_what_was_meant_is_shown_with_the_way_back(client: FlaskClient) -> None:
     assert parse_qs(urlsplit(better).query) == {"q": ["forced labour"], "region": ["asia"]}
     assert parse_qs(urlsplit(typed).query) == {"q": ["forsed labour"], "region": ["asia"], "spell": ["no"]}
     place = page.xpath('//a[@class="place"]/@href')[0]
-    assert parse_qs(urlsplit(place).query) == {"q": ["forced labour"]}
+    assert parse_qs(urlsplit(place).query) == {"q": ["forced labour"], "region": ["asia"]}
     (off,) = page.xpath('//a[text()="Search only what I typed"]/@href')
     assert {"expand": ["no"], "spell": ["no"]}.items() <= parse_qs(urlsplit(off).query).items()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from tipsearch.errors import BadRequest
-from tipsearch.serve.context import in_readers_language, site
+from tipsearch.serve.context import in_readers_language, links, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, pairs_of, read
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tipsearch.search.answer import Listing, SearchAnswer
     from tipsearch.search.request import SearchRequest
+    from tipsearch.serve.links import PathLinks
 
 #: Documents that an export or a feed looks at, at most.
 MOST_LISTED = 10_000
@@ -33,6 +34,16 @@ def read_address() -> Reading:
     if reading.wrong:
         raise ParameterError(reading.wrong, reading.request)
     return reading
+
+
+def led_here(*, but: Collection[str] = ()) -> PathLinks:
+    """Links of a document's pages, which keep the search that their address brings, as far as it can be read.
+
+    Args:
+        but: parameters that mean something else in this address.
+    """
+    pairs = [pair for pair in request.args.items(multi=True) if pair[0] not in but]
+    return links().led_by(read(pairs).request)
 
 
 def asked(*, also: Collection[str] = ()) -> SearchRequest:

@@ -13,7 +13,8 @@ from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotFound
 from tipsearch.model import PDF
 from tipsearch.paths import web_folder
-from tipsearch.serve.context import links, render, site
+from tipsearch.serve.asking import led_here
+from tipsearch.serve.context import render, site
 from tipsearch.serve.presenters.results import file_name
 from tipsearch.serve.tongue import gettext
 
@@ -61,7 +62,7 @@ def can_be_viewed(document: Document) -> bool:
 @blueprint.get("/documents/<document_id>/view")
 def view(document_id: str) -> Response:
     """The document's PDF, opened at ``page``, with what ``q`` finds marked."""
-    library, make = site().library, links()
+    library, make = site().library, led_here(but={"page"})
     found = library.document(document_id)
     pdf_url = make.file(found)
     if not can_be_viewed(found) or pdf_url is None or library.file(document_id) is None:

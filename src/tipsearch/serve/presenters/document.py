@@ -129,7 +129,7 @@ class DocumentPage:
     file_url: str | None
     file_name: str
     viewer_url: str | None
-    back_url: str
+    back_url: str | None
     canonical_url: str
     is_stub: bool
     similar: tuple[SimilarGroup, ...]
@@ -189,8 +189,8 @@ def document_page(
         file_url=links.file(document) if has_file else None,
         file_name=file_name(document),
         viewer_url=links.viewer(document.id, first_hit, text) if has_viewer else None,
-        back_url=links.search(SearchRequest(text, expand=links.expand)),
-        canonical_url=links.document(document.id),
+        back_url=links.back(text),
+        canonical_url=links.alone().document(document.id),
         is_stub=document.is_stub,
         similar=similar_groups(similar, names, links),
     )

@@ -61,15 +61,17 @@ class SearchRecord:
     json_url: str
 
 
-def search_record(answer: SearchAnswer, where: Where, names: Names, links: PathLinks) -> SearchRecord:
-    """The record of the search that has this answer."""
+def search_record(
+    answer: SearchAnswer, where: Where, names: Names, links: PathLinks, back_url: str
+) -> SearchRecord:
+    """The record of the search that has this answer; `back_url` is where its reader comes from."""
     lines = tuple(_lines(answer, where, names, links))
     note = gettext(
         "The same search finds the same documents as long as the state of the index is the same. Export what was found "
         "together with this record."
     )
     text = "\n".join([*(f"{line.name}: {'; '.join(line.values)}" for line in lines), "", note])
-    return SearchRecord(lines, text, note, links.search(answer.request), links.record_json(answer.request))
+    return SearchRecord(lines, text, note, back_url, links.record_json(answer.request))
 
 
 def record_json(

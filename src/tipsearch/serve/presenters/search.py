@@ -107,7 +107,7 @@ def search_page(
 ) -> SearchPage:
     """The page that shows this answer. `ways_out`, from `find_ways_out`, are for an answer without documents."""
     request, text = answer.request, answer.query.searched
-    shown = replace(links, expand=request.expand)
+    shown = links.led_by(replace(request, text=text))
     last = reachable_pages(answer)
     years = year_items(answer.facets.get("year", ()), request)
     dated = tuple(sorted((one for one in years if one.value != UNDATED), key=lambda one: not one.selected))
