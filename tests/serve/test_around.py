@@ -106,6 +106,11 @@ def test_countries_are_called_in_the_readers_language(get: Get) -> None:
     assert names["de"] == "Alemania"
 
 
+def test_languages_of_a_helpline_have_their_names(get: Get) -> None:
+    assert "Languages: German; interpreters" in words(get("/safety?country=de"))
+    assert "Idiomas: alemán; interpreters" in words(get("/safety?country=de&ui=es"))
+
+
 def test_every_helpline_has_a_source_and_none_claims_to_have_been_called() -> None:
     known = load_helplines()
     assert len(known.lines) >= 10
@@ -240,6 +245,6 @@ def test_links_keep_the_language_that_the_address_names(get: Get, address: str) 
 
 
 def test_a_percent_sign_in_an_error_is_shown_as_it_is(client: FlaskClient) -> None:
-    page = client.get("/search?from=%25d%25s")
+    page = client.get("/search/record?%25d%25s=1")
     assert page.status_code == 422
     assert "%d%s" in page.text

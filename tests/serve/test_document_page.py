@@ -31,7 +31,7 @@ def test_the_record_is_shown_and_leads_to_its_like(get: Get) -> None:
         "Date": "2024-03 given by the source",
         "Type": "Publications given by the source",
         "Language": "English set by a librarian",
-        "Form": "PDF, 3 pages",
+        "Format": "PDF, 3 pages",
     }
     (publisher,) = page.xpath('//dd/a[contains(., "Example Institute")]')
     assert publisher.get("href") == "/search?publisher=Example+Institute"

@@ -111,3 +111,20 @@ def test_readers_are_told_in_their_language(client: FlaskClient) -> None:
     )
     assert "como otros nombres de «forced labour»: trabajo forzoso" in words(page)
     assert page.xpath('//div[@class="reading"]//a[text()="Buscar solo lo que escribí"]')
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "There is no region called"),
+        ("fr", "Aucune valeur ne s’appelle"),
+        ("es", "No hay ningún valor"),
+    ],
+)
+def test_a_value_that_there_is_not_is_told_in_the_readers_language(
+    client: FlaskClient, language: str, told: str
+) -> None:
+    response = client.get(f"/search?region=atlantis&ui={language}")
+    assert response.status_code == 422
+    assert told in response.text
+    assert "atlantis" in response.text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from tipsearch.errors import BadRequest
+from tipsearch.query.wording import Notice
 from tipsearch.serve.context import in_readers_language, links, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, pairs_of, read
@@ -82,6 +83,10 @@ def answered(search: SearchRequest) -> SearchAnswer:
     return replace(answer, request=replace(answer.request, ui=search.ui))
 
 
+def _notice(error: BadRequest) -> Notice | None:
+    return error.notice if isinstance(error.notice, Notice) else None
+
+
 @contextmanager
 def _refusals_named(search: SearchRequest) -> Iterator[None]:
     """A value that the library doesn't know leads to a page that offers the search without it."""
@@ -90,4 +95,4 @@ def _refusals_named(search: SearchRequest) -> Iterator[None]:
     except BadRequest as error:
         parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
         without = read(pair for pair in pairs_of(search) if pair[0] != parameter).request
-        raise ParameterError([Problem(parameter, str(error))], without) from error
+        raise ParameterError([Problem(parameter, str(error), _notice(error))], without) from error

@@ -43,6 +43,7 @@ class ViewerPage:
     """All that the view's page shows: `find` are the words to be marked, `asset` the folder of its scripts."""
 
     title: str
+    warning: str
     language: str | None
     number: int
     find: tuple[str, ...]
@@ -71,6 +72,7 @@ def view(document_id: str) -> Response:
     text = request.args.get("q", "").strip()
     page = ViewerPage(
         title=one_line(found.title),
+        warning=one_line(found.warning or ""),
         language=found.language,
         number=number,
         find=tuple(_words(found, number, text)) if text else (),

@@ -22,6 +22,7 @@ from tipsearch.serve.presenters.results import (
     tag_search,
 )
 from tipsearch.serve.presenters.similar import SimilarGroup, similar_groups
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.tongue import gettext, later, ngettext
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class DocumentPage:
     abstract: str
     warning: str
     text: str
+    asked: str
     rows: tuple[Row, ...]
     regions: tuple[TagDetail, ...]
     roles: tuple[TagDetail, ...]
@@ -173,6 +175,7 @@ def document_page(
         abstract=one_line(document.abstract or ""),
         warning=one_line(document.warning or ""),
         text=text,
+        asked=quotable(text),
         rows=tuple(_rows(document, names, links)),
         regions=tuple(_tag(tag, "region", document, names, links) for tag in document.regions),
         roles=tuple(_tag(tag, "role", document, names, links) for tag in document.roles),
@@ -232,7 +235,7 @@ def _rows(document: Document, names: Names, links: PathLinks) -> Iterator[Row]:
             gettext("Language"), names.label("language", document.language), same, based.get(Field.LANGUAGE)
         )
     if form := extent(document):
-        yield Row(gettext("Form"), form)
+        yield Row(gettext("Format"), form)
     if document.duplicates:
         # Files' own names without their folders, which are nobody's business.
         copies = (one_line(path.rpartition("/")[2]) for path in document.duplicates)

@@ -30,6 +30,7 @@ class TextPage:
 
     document_title: str
     document_language: str | None
+    warning: str
     name: str
     number: int
     page_count: int
@@ -93,6 +94,7 @@ def text_page(
     return TextPage(
         document_title=one_line(document.title),
         document_language=document.language,
+        warning=one_line(document.warning or ""),
         name=page_name(page.number, label),
         number=page.number,
         page_count=len(page_labels),

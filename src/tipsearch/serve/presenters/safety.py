@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from tipsearch.serve.tongue import language
+from tipsearch.serve.tongue import language, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tipsearch.serve.helplines import Helpline, Helplines
+
+#: Languages by their codes, as a line of the file begins: ``en, es; interpreters for more than 200``.
+_CODES = re.compile(r"([a-z]{2,3}(?:, [a-z]{2,3})*)(?=;|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class SafetyPage:
     """Countries to choose from (code, name), the one chosen with its lines, and how the file was checked.
 
-    `chosen` is empty where no country was chosen, `unknown` says that one was of which nothing is known.
+    `chosen` is empty where no country was chosen, `unknown` says that one was of which nothing is known; `spoken` are the
+    languages of lines by what the file says of them.
     """
 
     countries: tuple[tuple[str, str], ...]
@@ -25,6 +32,7 @@ class SafetyPage:
     chosen_name: str
     emergency: str
     lines: tuple[Helpline, ...]
+    spoken: Mapping[str, str]
     unknown: bool
     how: str
 
@@ -41,6 +49,16 @@ def safety_page(known: Helplines, country: str) -> SafetyPage:
         chosen_name=countries.get(chosen, ""),
         emergency=known.emergency.get(chosen, ""),
         lines=known.of(chosen),
+        spoken={one.languages: _spoken(one.languages) for one in known.of(chosen)},
         unknown=bool(asked) and not chosen,
         how=known.how,
     )
+
+
+def _spoken(told: str) -> str:
+    """What a line of the file says of languages, with their names for the codes that it begins with."""
+    found = _CODES.match(told)
+    if found is None:
+        return told
+    names = Locale.parse(language()).languages
+    return listed(names.get(code, code) for code in found[1].split(", ")) + told[found.end() :]

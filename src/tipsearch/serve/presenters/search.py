@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import Sort
 from tipsearch.query.years import UNDATED
 from tipsearch.search.paging import reachable_pages
@@ -23,6 +22,7 @@ from tipsearch.serve.presenters.facets import (
 )
 from tipsearch.serve.presenters.reading import ReadingView, reading_view
 from tipsearch.serve.presenters.results import ResultView, result_view
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.presenters.wordings import WordingsView, wordings_view
 from tipsearch.serve.tongue import gettext, later, ngettext, number
 
@@ -142,7 +142,7 @@ def search_page(
 
 def heading(answer: SearchAnswer) -> str:
     """How many documents were found for what."""
-    text = one_line(answer.query.searched)
+    text = quotable(answer.query.searched)
     if not text:
         return ngettext("%(count)s document", "%(count)s documents", answer.total)
     return ngettext(
