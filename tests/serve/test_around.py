@@ -111,6 +111,11 @@ def test_languages_of_a_helpline_have_their_names(get: Get) -> None:
     assert "Idiomas: alemán; interpreters" in words(get("/safety?country=de&ui=es"))
 
 
+def test_how_the_own_helplines_were_checked_is_told_in_the_readers_language(get: Get) -> None:
+    assert load_helplines().how in words(get("/safety?country=de"))
+    assert "Nadie ha llamado a estos números." in words(get("/safety?country=de&ui=es"))
+
+
 def test_every_helpline_has_a_source_and_none_claims_to_have_been_called() -> None:
     known = load_helplines()
     assert len(known.lines) >= 10

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from tipsearch.serve.tongue import language, listed
+from tipsearch.serve.tongue import gettext, language, later, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tipsearch.serve.helplines import Helpline, Helplines
 
+#: What the program's own file says of itself; what an operator's says is told as it is.
+_HOW = later(
+    "Nobody called these numbers. Entries with a date were compared on that day with stored copies of pages of the helpline "
+    "itself or of a public body, not with the live pages. Those without a date were taken from news reports or general "
+    "knowledge."
+)
 #: Languages by their codes, as a line of the file begins: ``en, es; interpreters for more than 200``.
 _CODES = re.compile(r"([a-z]{2,3}(?:, [a-z]{2,3})*)(?=;|$)")
 
@@ -51,7 +57,7 @@ def safety_page(known: Helplines, country: str) -> SafetyPage:
         lines=known.of(chosen),
         spoken={one.languages: _spoken(one.languages) for one in known.of(chosen)},
         unknown=bool(asked) and not chosen,
-        how=known.how,
+        how=known.how if known.how != _HOW else gettext(_HOW),
     )
 
 
