@@ -61,6 +61,10 @@ class NotFound(UserError):
     """There is no document or page of that name."""
 
 
+class NotShown(NotFound):
+    """The web pages can't show something of a document; the message is in the reader's language."""
+
+
 class DocumentMoved(NotFound):
     """A document is found under another id, as it has turned out to be the same as another one.
 

@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 from flask import Response, make_response, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
-from tipsearch.errors import BadRequest, DocumentMoved, EngineError, LibraryError, NotFound, UserError
+from tipsearch.errors import (
+    BadRequest,
+    DocumentMoved,
+    EngineError,
+    LibraryError,
+    NotFound,
+    NotShown,
+    UserError,
+)
 from tipsearch.serve.context import render
 from tipsearch.serve.params import FACET_PARAMETERS, Problem
 from tipsearch.serve.presenters.refusals import told
@@ -85,8 +93,9 @@ def _bad_request(error: BadRequest) -> Response:
 
 
 def _not_found(error: NotFound) -> Response:
-    # What a program needs to know; readers are told in their language.
-    return _answer(HTTPStatus.NOT_FOUND, str(error) if _is_api() else _EXPLANATIONS[HTTPStatus.NOT_FOUND])
+    # What is missing in a library is told to programs; readers are told in their language.
+    told = str(error) if _is_api() or isinstance(error, NotShown) else _EXPLANATIONS[HTTPStatus.NOT_FOUND]
+    return _answer(HTTPStatus.NOT_FOUND, told)
 
 
 def _moved(error: DocumentMoved) -> BaseResponse:
