@@ -95,7 +95,7 @@ def test_the_document_can_be_cited(get: Get, client: FlaskClient, library: Small
     )
     for name, extension in (("ris", "ris"), ("bibtex", "bib"), ("csl-json", "json")):
         response = client.get(f"/documents/fees/cite.{extension}")
-        assert response.text == FORMATS[name].write([library.document("fees")])
+        assert response.text == FORMATS[name].write([library.document("fees")], library.labels)
         assert response.content_type == f"{FORMATS[name].media_type}; charset=utf-8"
         assert response.headers["Content-Disposition"] == f"attachment; filename=fees.{extension}"
 

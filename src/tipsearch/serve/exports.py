@@ -11,8 +11,10 @@ from flask import Blueprint, Response, request
 from tipsearch.cite import FORMATS
 from tipsearch.errors import NotFound
 from tipsearch.serve.asking import asked, listed
+from tipsearch.serve.cited import citing
 from tipsearch.serve.context import site
 from tipsearch.serve.errors import ParameterError
+from tipsearch.serve.files import plain_name
 from tipsearch.serve.params import Problem
 from tipsearch.serve.tongue import gettext, ngettext, number
 
@@ -84,11 +86,12 @@ def _picked() -> Sequence[str]:
 
 def _file(form: Format, ids: Sequence[str], total: int) -> Response:
     """The documents as a file that is written while it is read, so that its length doesn't matter."""
-    written = form.stream(_documents(site().library.shelf, ids))
+    here = citing()
+    written = form.stream(here.all_placed(_documents(here.library.shelf, ids)), here.label)
     # The first piece is made now: a catalogue that can't be read is an error page then, not half a file.
     body = chain([next(written, "")], written)
     response = Response(body, content_type=f"{form.media_type}; charset=utf-8")
-    name = f"tipsearch-{datetime.now(UTC):%Y-%m-%d}{_cut(len(ids), total)}.{form.extension}"
+    name = f"{plain_name(site().settings.kept_name)}-{datetime.now(UTC):%Y-%m-%d}{_cut(len(ids), total)}.{form.extension}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["X-Total-Count"] = str(total)
     response.headers["X-Export-Count"] = str(len(ids))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import one_line
+from tipsearch.cite.said import summary_of
 from tipsearch.engines.base import YearRange
 from tipsearch.model import Field, Origin
 from tipsearch.search.request import SearchRequest
@@ -147,6 +148,7 @@ def document_page(
     has_file: bool,
     has_viewer: bool = False,
     style: str = "",
+    address: str | None = None,
 ) -> DocumentPage:
     """The page of a document.
 
@@ -161,6 +163,7 @@ def document_page(
         has_file: is the original file still there?
         has_viewer: does the library show PDF files itself?
         style: of its reference; empty for the short one.
+        address: its whole one in this library, for readers of its reference.
     """
     # What a listing says of a document is its summary here, and no page of it.
     in_order = [] if document.is_stub else sorted(hits, key=lambda passage: passage.number)
@@ -170,7 +173,7 @@ def document_page(
         id=document.id,
         title=one_line(document.title),
         language=document.language,
-        abstract=one_line(document.abstract or ""),
+        abstract=summary_of(document),
         warning=one_line(document.warning or ""),
         text=text,
         rows=tuple(_rows(document, names, links)),
@@ -183,7 +186,7 @@ def document_page(
         hits=tuple(passage_view(document.id, passage, text, links) for passage in in_order),
         hits_cut=len(in_order) >= MOST_PAGES,
         facts=facts_of(document, names),
-        citation=citation_of(document, style, links.document(document.id, text), links),
+        citation=citation_of(document, style, links.document(document.id, text), links, address=address),
         cites=tuple(cite_links(document, links)),
         source_url=links.outside(document.url),
         file_url=links.file(document) if has_file else None,

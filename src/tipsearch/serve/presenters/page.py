@@ -66,6 +66,7 @@ def text_page(
     has_file: bool,
     has_viewer: bool = False,
     style: str = "",
+    address: str | None = None,
 ) -> TextPage:
     """The page that shows one page.
 
@@ -80,6 +81,7 @@ def text_page(
         has_file: is the original file still there?
         has_viewer: does the library show PDF files itself?
         style: of the reference; empty for the short one.
+        address: its whole one in this library, for readers of the reference.
     """
 
     def ref(number: int | None) -> PageRef | None:
@@ -107,7 +109,9 @@ def text_page(
         next=ref(page.number + 1),
         previous_hit=ref(max((number for number in hit_numbers if number < page.number), default=None)),
         next_hit=ref(min((number for number in hit_numbers if number > page.number), default=None)),
-        citation=citation_of(document, style, links.page(document.id, page.number, text), links, label),
+        citation=citation_of(
+            document, style, links.page(document.id, page.number, text), links, label, address=address
+        ),
         picture_url=links.picture(document.id, page.number) if file_url and is_pdf else None,
         document_url=links.document(document.id, text),
         # The fragment is that of RFC 8118: viewers open the file at this page.
