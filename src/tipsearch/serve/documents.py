@@ -66,9 +66,7 @@ def page(document_id: str, number: int) -> str:
         page_labels=library.page_labels(document_id),
         text=text,
         spans=library.highlight(shown.text, text, language, expand=_expand()) if text else (),
-        hit_numbers=[hit.number for hit in library.page_hits(document_id, text, expand=_expand())]
-        if text
-        else (),
+        hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
         links=replace(links(), expand=_expand()),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),

@@ -106,7 +106,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """All that the document page shows."""
+    """All that the document page shows; `hits` hold all that was asked, `partial_hits` some of it."""
 
     id: str
     title: str
@@ -122,6 +122,7 @@ class DocumentPage:
     pages: tuple[PageGroup, ...]
     page_count: int
     hits: tuple[PassageView, ...]
+    partial_hits: tuple[PassageView, ...]
     hits_cut: bool
     facts: tuple[str, ...]
     citation: Citation
@@ -167,7 +168,8 @@ def document_page(
     """
     # What a listing says of a document is its summary here, and no page of it.
     in_order = [] if document.is_stub else sorted(hits, key=lambda passage: passage.number)
-    first_hit = in_order[0].number if in_order else 1
+    whole, partial = (tuple(hit for hit in in_order if hit.whole is wanted) for wanted in (True, False))
+    first_hit = (whole or partial)[0].number if in_order else 1
     shown_labels = () if document.is_stub else page_labels
     return DocumentPage(
         id=document.id,
@@ -183,7 +185,8 @@ def document_page(
         outline=tuple(_outline_entry(document.id, section, text, links) for section in document.outline),
         pages=page_groups(document.id, shown_labels, {hit.number for hit in in_order}, text, links),
         page_count=len(shown_labels),
-        hits=tuple(passage_view(document.id, passage, text, links) for passage in in_order),
+        hits=tuple(passage_view(document.id, passage, text, links) for passage in whole),
+        partial_hits=tuple(passage_view(document.id, passage, text, links) for passage in partial),
         hits_cut=len(in_order) >= MOST_PAGES,
         facts=facts_of(document, names),
         citation=citation_of(document, style, links.document(document.id, text), links, address=address),
