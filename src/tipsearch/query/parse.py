@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from tipsearch.query import caps
 from tipsearch.query.describe import describe
 from tipsearch.query.nodes import MATCH_ALL
+from tipsearch.query.stray import stray_signs
 from tipsearch.query.trees import depth_of
 from tipsearch.query.wording import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tipsearch.query.nodes import Node
 
@@ -69,4 +70,13 @@ def parse(text: str, *, match: str = "all") -> Parsed:
         readable = False
     if not readable:
         return Parsed(plain_words(prepared, match), (), match, (*notices, Notice.of("unreadable")))
-    return Parsed(node, tuple(builder.filters), match, (*notices, *builder.notices), builder.typed)
+    notices += [*builder.notices, *_lost(prepared, node, is_filtered=bool(builder.filters))]
+    return Parsed(node, tuple(builder.filters), match, tuple(notices), builder.typed)
+
+
+def _lost(prepared: str, node: Node, *, is_filtered: bool) -> Iterator[Notice]:
+    """What was typed and came to nothing."""
+    if signs := stray_signs(prepared):
+        yield Notice.of("stray_signs", signs=signs)
+    if node == MATCH_ALL and not is_filtered:
+        yield Notice.of("no_words")

@@ -52,12 +52,20 @@ class ParameterError(UserError):
     Attributes:
         problems: what is wrong with which parameter.
         without: the search without them, to offer as a way on.
+        back: the search that led here, where nothing is wrong with that.
     """
 
-    def __init__(self, problems: Sequence[Problem], without: SearchRequest | None = None) -> None:
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        without: SearchRequest | None = None,
+        *,
+        back: SearchRequest | None = None,
+    ) -> None:
         super().__init__("; ".join(problem.detail for problem in problems))
         self.problems = tuple(problems)
         self.without = without
+        self.back = back
 
 
 def install(app: Flask) -> None:
@@ -74,7 +82,7 @@ def install(app: Flask) -> None:
 
 
 def _invalid(error: ParameterError) -> Response:
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.problems, error.without)
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.problems, error.without, error.back)
 
 
 def _bad_request(error: BadRequest) -> Response:
@@ -136,13 +144,23 @@ def _log(error: Exception) -> str:
 
 
 def _answer(
-    status: HTTPStatus, detail: str, problems: Sequence[Problem] = (), without: SearchRequest | None = None
+    status: HTTPStatus,
+    detail: str,
+    problems: Sequence[Problem] = (),
+    without: SearchRequest | None = None,
+    back: SearchRequest | None = None,
 ) -> Response:
     if _is_api():
         return _problem_document(status, detail, problems)
     # No links to itself in other languages: an address that led to an error isn't told again.
     page = render(
-        "error.html", status=status, detail=gettext(detail), problems=problems, without=without, tongues=()
+        "error.html",
+        status=status,
+        detail=gettext(detail),
+        problems=problems,
+        without=without,
+        back=back,
+        tongues=(),
     )
     return make_response(page, status)
 

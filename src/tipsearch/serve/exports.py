@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tipsearch.cite import Format
     from tipsearch.model import Document
+    from tipsearch.search.request import SearchRequest
     from tipsearch.serve.library import Shelf
 
 blueprint = Blueprint("exports", __name__)
@@ -45,14 +46,14 @@ def export(extension: str) -> Response:
         raise NotFound(f"there is no export {extension!r}; there are {', '.join(_BY_EXTENSION)}")
     search = asked(also=(PICKED,))
     if PICKED in request.args:
-        ids = _picked()
+        ids = _picked(search)
         return _file(form, ids, len(ids))
     found = listed(search)
     return _file(form, found.ids, found.total)
 
 
-def _picked() -> Sequence[str]:
-    """The documents that the address names, in its order.
+def _picked(search: SearchRequest) -> Sequence[str]:
+    """The documents that the address names, in its order; `search` is the one they were picked from.
 
     Raises:
         ParameterError: it names none, or too many.
@@ -61,14 +62,14 @@ def _picked() -> Sequence[str]:
     ids = list(dict.fromkeys(filter(None, request.args.getlist(PICKED))))
     if not ids:
         detail = gettext("No document is ticked; tick the boxes of those you want.")
-        raise ParameterError([Problem(PICKED, detail)])
+        raise ParameterError([Problem(PICKED, detail)], back=search)
     if len(ids) > MOST_PICKED:
         detail = gettext(
             "%(count)s documents are ticked; %(most)s can be taken at once.",
             count=number(len(ids)),
             most=number(MOST_PICKED),
         )
-        raise ParameterError([Problem(PICKED, detail)])
+        raise ParameterError([Problem(PICKED, detail)], back=search)
     there = site().library.shelf.documents(ids)
     if missing := [one for one in ids if one not in there]:
         named = ", ".join(map(ascii, missing[:_MOST_NAMED]))

@@ -41,6 +41,11 @@ _ORIGINS = {
     Origin.SOURCE: later("given by the source"),
     Origin.LIBRARIAN: later("set by a librarian"),
 }
+#: Of what was detected elsewhere than in the text.
+_DETECTED_IN = {
+    "metadata": later("from the file’s own data"),
+    **dict.fromkeys(("attachment", "layout", "length", "link", "url"), later("worked out by the program")),
+}
 #: Places of evidence in words of readers; of others their own name is shown.
 _PLACES = {
     "attachment": later("in a file attached to it"),
@@ -253,7 +258,14 @@ class _Ground(TypedDict):
 def _ground(ground: Tag | Basis, document: Document, links: PathLinks) -> _Ground:
     """Who says so, and why."""
     evidence = tuple(_evidence(item, document, links) for item in ground.evidence)
-    return {"origin": gettext(_ORIGINS[ground.origin]), "evidence": evidence}
+    return {"origin": gettext(_origin(ground)), "evidence": evidence}
+
+
+def _origin(ground: Tag | Basis) -> str:
+    """In words of readers; of what was detected, whether the text itself says so."""
+    places = {_DETECTED_IN.get(one.where) for one in ground.evidence}
+    elsewhere = next(iter(places)) if len(places) == 1 and ground.origin is Origin.DETECTED else None
+    return elsewhere or _ORIGINS[ground.origin]
 
 
 def _tag(tag: Tag, facet: str, document: Document, names: Names, links: PathLinks) -> TagDetail:
