@@ -8,6 +8,7 @@ import pytest
 
 from serve.small_library import SmallLibrary, listed_guide
 from tipsearch.cite import FORMATS
+from tipsearch.model import Basis, Evidence, Field, Origin
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
@@ -55,6 +56,24 @@ def test_a_tag_says_who_gave_it_and_why(get: Get) -> None:
         "/search?form=debt-bondage",
         "/search?topic=wages",
     ]
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("metadata", "2024-03 from the file’s own data"),
+        ("url", "2024-03 worked out by the program"),
+        ("text", "2024-03 found in the text"),
+    ],
+)
+def test_what_is_detected_elsewhere_than_in_the_text_says_so(
+    get: Get, library: SmallLibrary, where: str, said: str
+) -> None:
+    document, pages = library.entries["fees"]
+    ground = Basis(Field.DATE, Origin.DETECTED, 0.2, (Evidence(where, "2024"),))
+    library.entries["fees"] = replace(document, basis=(ground,)), pages
+    rows = [_text(row) for row in get("/documents/fees").xpath('//dl[@class="record"]/div/dd')]
+    assert any(row.startswith(said) for row in rows)
 
 
 def test_a_title_made_from_a_name_says_so(get: Get) -> None:

@@ -42,6 +42,37 @@ def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
     assert "debtword" not in err
 
 
+_AILING = """
+from serve.small_library import SmallLibrary, fees_report
+from tipsearch.errors import EngineFailed
+from tipsearch.serve.server import serve
+
+class Ailing(SmallLibrary):
+    def search(self, request):
+        raise EngineFailed("the index is damaged; make it anew: tipsearch rebuild")
+
+serve(Ailing([fees_report()]), port=0)
+"""
+
+
+def test_a_damaged_index_is_told_at_the_start_and_documents_are_served() -> None:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-c", _AILING]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        said = [server.stderr.readline() for _ in range(3)]
+        place = re.search(r"http://127\.0\.0\.1:\d+/", said[2])
+        assert place is not None, said
+        with urllib.request.urlopen(f"{place[0]}documents/fees", timeout=10) as response:  # our own
+            assert response.status == 200
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=10)
+    assert said[0] == "tipsearch: the index is damaged; make it anew: tipsearch rebuild\n"
+    assert said[2].startswith("Serving 1 document at ")
+
+
 def test_a_port_that_is_taken_is_said_plainly() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -44,7 +44,7 @@ _ORIGINS = {
 #: Of what was detected elsewhere than in the text.
 _DETECTED_IN = {
     "metadata": later("from the file’s own data"),
-    **dict.fromkeys(("attachment", "layout", "length", "link", "url"), later("worked out by the program")),
+    **dict.fromkeys(("length", "link", "url"), later("worked out by the program")),
 }
 #: Places of evidence in words of readers; of others their own name is shown.
 _PLACES = {
