@@ -149,6 +149,19 @@ def test_the_words_in_common_say_why(shelf: Library) -> None:
     assert "debt" not in kilns.terms
 
 
+def test_what_shares_only_common_words_is_not_listed(make: Make) -> None:
+    matter = "Quarries of Kosterra employ stonecutters, drillers and dynamiters at limestone terraces."
+    other = "Seamen, trawlers and captains moor at quaysides; cooks fry herring."
+    common = "The system reported cases."
+    filler = [record(f"x{n}", f"Note {n}", f"{common} Matter {n}.") for n in range(12)]
+    records = [
+        record("quarry", "Quarries", f"{matter} {common}"),
+        record("sea", "At sea", f"{other} {common}"),
+    ]
+    library = make(*records, record("twin", "Stonecutters", f"{matter} {common}"), *filler)
+    assert like(library, "quarry") == ["twin"]
+
+
 def test_scores_fall_and_lie_between_nothing_and_one(shelf: Library) -> None:
     scores = [one.score for one in shelf.similar("bricks")]
     assert scores == sorted(scores, reverse=True)

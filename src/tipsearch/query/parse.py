@@ -13,7 +13,7 @@ from tipsearch.query.trees import depth_of
 from tipsearch.query.wording import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from tipsearch.query.nodes import Node
 
@@ -70,13 +70,9 @@ def parse(text: str, *, match: str = "all") -> Parsed:
         readable = False
     if not readable:
         return Parsed(plain_words(prepared, match), (), match, (*notices, Notice.of("unreadable")))
-    notices += [*builder.notices, *_lost(prepared, node, is_filtered=bool(builder.filters))]
-    return Parsed(node, tuple(builder.filters), match, tuple(notices), builder.typed)
-
-
-def _lost(prepared: str, node: Node, *, is_filtered: bool) -> Iterator[Notice]:
-    """What was typed and came to nothing."""
+    notices += builder.notices
     if signs := stray_signs(prepared):
-        yield Notice.of("stray_signs", signs=signs)
-    if node == MATCH_ALL and not is_filtered:
-        yield Notice.of("no_words")
+        notices.append(Notice.of("stray_signs", signs=signs))
+    if node == MATCH_ALL and not builder.filters and not notices:
+        notices.append(Notice.of("no_words"))
+    return Parsed(node, tuple(builder.filters), match, tuple(notices), builder.typed)
