@@ -149,16 +149,16 @@ def test_the_words_in_common_say_why(shelf: Library) -> None:
     assert "debt" not in kilns.terms
 
 
-def test_what_shares_only_common_words_is_not_listed(make: Make) -> None:
-    matter = "Quarries of Kosterra employ stonecutters, drillers and dynamiters at limestone terraces."
-    other = "Seamen, trawlers and captains moor at quaysides; cooks fry herring."
-    common = "The system reported cases."
-    filler = [record(f"x{n}", f"Note {n}", f"{common} Matter {n}.") for n in range(12)]
-    records = [
-        record("quarry", "Quarries", f"{matter} {common}"),
-        record("sea", "At sea", f"{other} {common}"),
-    ]
-    library = make(*records, record("twin", "Stonecutters", f"{matter} {common}"), *filler)
+def test_what_only_names_the_matter_deep_in_its_text_is_not_listed(make: Make) -> None:
+    matter = "Quarries of Kosterra employ stonecutters and drillers at limestone terraces."
+    crews = " ".join(f"{'herring' * 12}{n}" for n in range(60))
+    filler = [record(f"x{n}", f"Note {n}", f"Pasture {n} belongs to shepherds.") for n in range(12)]
+    library = make(
+        record("quarry", "Quarries", matter),
+        record("twin", "Stonecutters", f"{matter} Nobody else does."),
+        record("sea", "At sea", f"{crews} {matter}"),
+        *filler,
+    )
     assert like(library, "quarry") == ["twin"]
 
 

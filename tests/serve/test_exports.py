@@ -99,9 +99,9 @@ def test_none_and_too_many_picked_documents_are_refused(client: FlaskClient, que
 
 
 def test_without_a_tick_the_way_back_is_to_the_results(client: FlaskClient) -> None:
-    page = lxml.html.document_fromstring(client.get("/search?q=debt&region=asia&page=1").text)
+    page: Any = lxml.html.document_fromstring(client.get("/search?q=debt&region=asia&page=1").text)
     fields = [(one.get("name"), one.get("value")) for one in page.xpath('//form[@id="pick"]//input')]
-    error = lxml.html.document_fromstring(client.get(f"/export.ris?{urlencode(fields)}").text)
+    error: Any = lxml.html.document_fromstring(client.get(f"/export.ris?{urlencode(fields)}").text)
     assert "/search?q=debt&region=asia" in error.xpath("//main//a/@href")
     assert error.xpath("string(//input[@name='q']/@value)") == "debt"
 
