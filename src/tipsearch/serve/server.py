@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -65,8 +66,12 @@ def serve(
     )
     # It warns of every request that waits for a thread; a short queue is what there is one for.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    state = _state(library)
+    # Vocabularies, templates and the index stay until the end: the collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
     place = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    sys.stderr.write(f"{_state(library)} at {place} (Ctrl-C stops)\n")
+    sys.stderr.write(f"{state} at {place} (Ctrl-C stops)\n")
     sys.stderr.flush()
     try:
         # Returns on KeyboardInterrupt, after the requests at work have been answered.
