@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import shutil
 import signal
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import warmed
 from tipsearch import Library
+from tipsearch.isolation import nursery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,26 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpus.sample"
+
+
+@pytest.fixture(scope="session")
+def shared_warm_up() -> Iterator[warmed.Subprocess]:
+    """What starts reading processes without warming each of them up."""
+    with warmed.sharing() as shared:
+        yield shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm(shared_warm_up: warmed.Subprocess) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nursery, "subprocess", shared_warm_up)
+        yield
+
+
+@pytest.fixture
+def own_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading processes start as they do for a user."""
+    monkeypatch.setattr(nursery, "subprocess", subprocess)
 
 
 @pytest.fixture(scope="session")

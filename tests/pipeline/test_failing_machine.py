@@ -204,6 +204,7 @@ def test_what_a_reader_may_not_read_is_told_apart_from_damage(shared: Path) -> N
 # -- processes that die ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("own_warm_up")
 def test_the_death_of_the_reading_process_is_named_and_the_next_run_completes(
     tmp_path: Path, folder: Path
 ) -> None:
