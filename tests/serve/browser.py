@@ -35,6 +35,8 @@ _FLAGS = (
 #: Where the quick exit leads; no test ever goes there.
 EXIT_URL = WebSettings().exit_url
 WIDTH = 1280
+#: The narrowest window that pages are made for.
+NARROW = 320
 _HEIGHT = 900
 #: More than any page needs; a test that waits as long has failed.
 _PATIENCE_MS = 10_000
