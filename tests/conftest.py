@@ -22,6 +22,14 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpus.sample"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have to tell besides that they passed."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "told":
+                terminalreporter.write_line(value)
+
+
 @pytest.fixture(scope="session")
 def shared_warm_up() -> Iterator[warmed.Subprocess]:
     """What starts reading processes without warming each of them up."""

@@ -39,7 +39,7 @@ WIDTH = 1280
 NARROW = 320
 _HEIGHT = 900
 #: More than any page needs; a test that waits as long has failed.
-_PATIENCE_MS = 10_000
+_PATIENCE_MS = 30_000
 
 
 @dataclass  # without slots: playwright notes something on whoever owns a handler
@@ -124,7 +124,7 @@ def running_server(folder: Path, settings: Path | None = None) -> Iterator[str]:
             yield place[0]
         finally:
             server.terminate()
-            server.communicate(timeout=10)
+            server.communicate(timeout=60)
 
 
 def driver_runs() -> bool:
