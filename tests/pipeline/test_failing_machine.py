@@ -1,4 +1,4 @@
-"""What a library does when the machine under it fails: disks fill up, folders are read-only, processes die, files rot."""
+"""What a library does when the machine under it fails: disks fill up, folders are read-only, processes die."""
 
 from __future__ import annotations
 
@@ -16,39 +16,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from kilns import make_library, paper, total, write_papers
 
 from tipsearch import Library, Options, SearchRequest
-from tipsearch.errors import EngineFailed, IsolationError, LibraryError, LibraryOutdated, TipsearchError
+from tipsearch.errors import IsolationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-def paper(number: int) -> str:
-    return f"Paper number {number}\n\nThe kiln of paper {number} is about debt bondage and wages.\n"
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "papers"
-    made.mkdir()
-    for number in range(12):
-        (made / f"{number:02}.txt").write_text(paper(number), "utf-8")
-    return made
+    return write_papers(tmp_path / "papers")
 
 
 @pytest.fixture
 def place(tmp_path: Path, folder: Path) -> Path:
-    """A library of those papers."""
-    made = tmp_path / "library"
-    with Library.open(made) as library:
-        library.index([folder])
-    return made
-
-
-def total(place: Path, text: str = "kiln") -> int:
-    with Library.open_existing(place) as library:
-        return library.search(SearchRequest(text)).total
+    return make_library(tmp_path / "library", folder)
 
 
 def command(place: Path, *arguments: str | Path) -> list[str]:
@@ -312,107 +296,3 @@ def test_asked_to_end_it_ends_soon_and_the_next_run_goes_on(
         report = library.index([folder])
         assert 0 < report.unchanged < 262, "it ended before all was read"
         assert library.search(SearchRequest("kiln")).total == 262
-
-
-# -- files that rot --------------------------------------------------------------------------------------------------
-
-
-def cut(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def flip(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 0x10
-    path.write_bytes(data)
-
-
-def zero(path: Path) -> None:
-    path.write_bytes(bytes(path.stat().st_size))
-
-
-HARMS = [cut, flip, zero, Path.unlink]
-
-
-@pytest.mark.parametrize("harm", HARMS, ids=["cut", "flip", "zero", "delete"])
-def test_no_damaged_file_gives_a_wrong_answer(place: Path, harm: Callable[[Path], None]) -> None:
-    engine = place / "engine"
-    sound = place.with_name("sound")
-    shutil.copytree(engine, sound)
-    victims = [one for one in sorted(engine.rglob("*")) if one.is_file() and one.suffix != ".lock"]
-    assert len(victims) > 10
-    for victim in victims:
-        harm(victim)
-        try:
-            assert total(place) == 12, f"{victim} damaged: a wrong answer"
-        except TipsearchError as error:
-            assert "tipsearch rebuild" in str(error) or "tipsearch index" in str(error), victim  # noqa: PT017
-        shutil.rmtree(engine)
-        shutil.copytree(sound, engine)
-    assert total(place) == 12
-
-
-@pytest.mark.parametrize("mend", ["index", "rebuild"])
-@pytest.mark.parametrize("victim", ["CURRENT", "manifest.json", "seal.json", "meta.json", ".pos", ".term"])
-def test_damage_is_mended_by_the_command_that_is_named(
-    place: Path, folder: Path, victim: str, mend: str
-) -> None:
-    damaged = [one for one in (place / "engine").rglob("*") if one.name.endswith(victim)]
-    assert damaged
-    for one in damaged:
-        flip(one)
-    with pytest.raises((EngineFailed, LibraryError), match="tipsearch rebuild"):
-        total(place)
-    with Library.open_existing(place) as library:
-        if mend == "index":
-            assert library.index([folder]).read == 0
-        else:
-            library.rebuild()
-    assert total(place) == 12
-
-
-def test_an_empty_engine_folder_is_filled_again(place: Path, folder: Path) -> None:
-    shutil.rmtree(place / "engine")
-    with pytest.raises(LibraryError, match="tipsearch index"):
-        total(place)
-    with Library.open(place) as library:
-        assert library.index([folder]).read == 0
-    assert total(place) == 12
-
-
-def test_an_index_does_not_answer_for_another_catalogue(place: Path, folder: Path) -> None:
-    for one in place.glob("catalogue.sqlite*"):
-        one.unlink()
-    with pytest.raises(LibraryError, match="there is no library"):
-        total(place)
-    (folder / "00.txt").unlink()
-    Library.open(place).close()
-    with pytest.raises(LibraryOutdated, match="another catalogue"):
-        total(place)
-    with Library.open(place) as library:
-        library.index([folder])
-    assert total(place) == 11
-
-
-def test_a_catalogue_put_back_from_a_backup_is_followed(place: Path, folder: Path, tmp_path: Path) -> None:
-    shutil.copy(place / "catalogue.sqlite", tmp_path / "backup")
-    (folder / "new.txt").write_text("A later paper\n\nabout a kiln in a valley.\n", "utf-8")
-    with Library.open(place) as library:
-        library.index([folder])
-    (folder / "new.txt").unlink()
-    shutil.copy(tmp_path / "backup", place / "catalogue.sqlite")
-    with Library.open(place) as library:
-        library.index([folder])
-    assert total(place) == 12
-    assert total(place, "valley") == 0
-
-
-@pytest.mark.parametrize("name", ["a?b", "a#b%41", "a b", "é", "sqlite:", "..x"])
-def test_a_library_lies_where_its_user_says_whatever_the_name(
-    tmp_path: Path, folder: Path, name: str
-) -> None:
-    with Library.open(tmp_path / name) as library:
-        library.index([folder])
-    assert {one.name for one in (tmp_path / name).iterdir()} >= {"catalogue.sqlite", "engine"}
-    assert total(tmp_path / name) == 12
-    assert {one.name for one in tmp_path.iterdir()} == {"papers", name}
