@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import chance  # noqa: F401  the profile of random examples
 import warmed
 from tipsearch import Library
 from tipsearch.isolation import nursery
