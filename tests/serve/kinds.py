@@ -67,7 +67,7 @@ def addresses_of(library: Library) -> dict[str, str]:
         "arabic": f"/documents/{arabic}/pages/1?q=الاتجار",
         "about": "/about?",
         "help": "/help?",
-        "safety": "/safety?country=ph",
+        "safety": "/safety?country=bg",
         "missing": "/nowhere?",
         "wrong": "/search?q=labour&region=atlantis",
     }
