@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import lxml.html
@@ -101,9 +101,8 @@ def test_a_country_of_the_map_and_a_bar_of_the_years_bring_the_number_they_tell(
 ) -> None:
     asked = urlencode([*((("q", words),) if words else ()), *ticked])
     page = lxml.html.document_fromstring(shelf.get(f"{chart}?{asked}").text)
-    told = {
-        link.get("href"): link.xpath("string(*[local-name()='title'])") for link in page.xpath("//svg//a")
-    }
+    links: Any = page.xpath("//svg//a")
+    told: dict[str, str] = {link.get("href"): link.xpath("string(*[local-name()='title'])") for link in links}
     assume(told)  # few documents of one year have no chart
     address = data.draw(st.sampled_from(sorted(told)))
     number = told[address].rpartition(": ")[2].split()[0].replace(",", "")
