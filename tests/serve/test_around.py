@@ -165,6 +165,6 @@ def test_links_keep_the_language_that_the_address_names(get: Get, address: str) 
 
 
 def test_a_percent_sign_in_an_error_is_shown_as_it_is(client: FlaskClient) -> None:
-    page = client.get("/search?from=%25d%25s")
+    page = client.get("/search/record?%25d%25s=1")
     assert page.status_code == 422
     assert "%d%s" in page.text

@@ -38,6 +38,12 @@ def test_the_page_of_the_document_warns_before_its_hits(get: Get) -> None:
     assert hits.find_class("passage")
 
 
+def test_a_page_of_it_warns_above_its_text(get: Get) -> None:
+    page = get("/documents/fees/pages/1?q=recruitment")
+    [caution] = page.xpath('//header[@class="document-head"]/p[@class="caution"]')
+    assert caution.text_content() == f"Content warning: {WARNING}"
+
+
 def test_other_documents_show_their_passages_at_once(get: Get) -> None:
     page = get("/documents/cocoa?q=loads")
     assert not page.find_class("caution")

@@ -31,7 +31,7 @@ def test_the_record_is_shown_and_leads_to_its_like(get: Get) -> None:
         "Date": "2024-03 given by the source",
         "Type": "Publications given by the source",
         "Language": "English set by a librarian",
-        "Form": "PDF, 3 pages",
+        "Format": "PDF, 3 pages",
     }
     (publisher,) = page.xpath('//dd/a[contains(., "Example Institute")]')
     assert publisher.get("href") == "/search?publisher=Example+Institute"
@@ -156,6 +156,29 @@ def test_a_page_says_where_it_stands_and_how_to_cite_it(get: Get) -> None:
         "Page 2 (printed 1) of 3. 2 pages answer your query; this is number 2."
     )
     assert "Who pays for the job? (p. 1)." in _text(page.xpath('//p[@class="reference"]')[0])
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "/search?q=recruitment&region=nepal&lang=en&from=2020&sort=newest&page=1&size=25&ui=es",
+        "/search?sort=oldest&page=3&size=1",
+    ],
+)
+def test_the_way_back_is_the_whole_search_from_page_to_page(get: Get, search: str) -> None:
+    page = get(search)
+    results = page.xpath('//link[@rel="canonical"]/@href')[0]
+    to_document = page.xpath('//article[@class="result"]/h3/a/@href')[0]
+    document = get(to_document)
+    assert document.xpath('//p[@class="back"]/a/@href') == [results]
+    first = get(document.xpath('//ol[@class="page-list"]//a/@href')[0])
+    second = get(first.xpath('//a[@rel="next"]/@href')[0])
+    assert second.xpath('//ul[@class="inline back"]/li/a/@href')[:2] == [results, to_document]
+
+
+def test_a_document_opened_by_itself_leads_back_nowhere(get: Get) -> None:
+    assert not get("/documents/fees?ui=es").find_class("back")
+    assert get("/documents/fees?ui=es&region=nepal").find_class("back")
 
 
 def test_a_page_leads_back_and_to_the_same_page_of_the_file(get: Get) -> None:

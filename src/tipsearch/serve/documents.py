@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
@@ -10,6 +9,7 @@ from flask import Blueprint, Response, request
 from tipsearch.cite import FORMATS
 from tipsearch.cite.names import STYLES
 from tipsearch.errors import NotFound
+from tipsearch.serve.asking import led_here
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
 from tipsearch.serve.presenters.metadata import metadata
@@ -38,7 +38,7 @@ def document(document_id: str) -> str:
         text=text,
         hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
         names=names(),
-        links=replace(links(), expand=_expand()),
+        links=led_here(),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),
@@ -72,7 +72,7 @@ def page(document_id: str, number: int) -> str:
         hit_numbers=[hit.number for hit in library.page_hits(document_id, text, expand=_expand())]
         if text
         else (),
-        links=replace(links(), expand=_expand()),
+        links=led_here(),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),

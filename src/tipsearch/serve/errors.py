@@ -16,9 +16,18 @@ from typing import TYPE_CHECKING
 from flask import Response, make_response, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
-from tipsearch.errors import BadRequest, DocumentMoved, EngineError, LibraryError, NotFound, UserError
+from tipsearch.errors import (
+    BadRequest,
+    DocumentMoved,
+    EngineError,
+    LibraryError,
+    NotFound,
+    NotShown,
+    UserError,
+)
 from tipsearch.serve.context import render
 from tipsearch.serve.params import FACET_PARAMETERS, Problem
+from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
@@ -84,7 +93,9 @@ def _bad_request(error: BadRequest) -> Response:
 
 
 def _not_found(error: NotFound) -> Response:
-    return _answer(HTTPStatus.NOT_FOUND, str(error))
+    # What is missing in a library is told to programs; readers are told in their language.
+    told = str(error) if _is_api() or isinstance(error, NotShown) else _EXPLANATIONS[HTTPStatus.NOT_FOUND]
+    return _answer(HTTPStatus.NOT_FOUND, told)
 
 
 def _moved(error: DocumentMoved) -> BaseResponse:
@@ -142,7 +153,12 @@ def _answer(
         return _problem_document(status, detail, problems)
     # No links to itself in other languages: an address that led to an error isn't told again.
     page = render(
-        "error.html", status=status, detail=gettext(detail), problems=problems, without=without, tongues=()
+        "error.html",
+        status=status,
+        detail=gettext(detail),
+        problems=[told(problem) for problem in problems],
+        without=without,
+        tongues=(),
     )
     return make_response(page, status)
 

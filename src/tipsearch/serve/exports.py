@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request
 
 from tipsearch.cite import FORMATS
-from tipsearch.errors import NotFound
+from tipsearch.errors import NotShown
 from tipsearch.serve.asking import asked, listed
 from tipsearch.serve.context import site
 from tipsearch.serve.errors import ParameterError
@@ -40,7 +40,10 @@ def export(extension: str) -> Response:
     """All that the search of this address finds, up to `MOST_LISTED` documents; with ``id`` these documents."""
     form = _BY_EXTENSION.get(extension)
     if form is None:
-        raise NotFound(f"there is no export {extension!r}; there are {', '.join(_BY_EXTENSION)}")
+        known = ", ".join(_BY_EXTENSION)
+        raise NotShown(
+            gettext("There is no export “%(name)s”; there are these: %(known)s.", name=extension, known=known)
+        )
     search = asked(also=(PICKED,))
     if PICKED in request.args:
         ids = _picked()
@@ -54,7 +57,7 @@ def _picked() -> Sequence[str]:
 
     Raises:
         ParameterError: it names none, or too many.
-        NotFound: some aren't in this library; says which.
+        NotShown: some aren't in this library; says which.
     """
     ids = list(dict.fromkeys(filter(None, request.args.getlist(PICKED))))
     if not ids:
@@ -78,7 +81,7 @@ def _picked() -> Sequence[str]:
             len(missing),
             named=named,
         )
-        raise NotFound(said)
+        raise NotShown(said)
     return ids
 
 

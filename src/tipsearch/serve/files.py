@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, send_file
 
-from tipsearch.errors import NotFound
+from tipsearch.errors import NotShown
 from tipsearch.serve.context import site
+from tipsearch.serve.tongue import gettext
 
 if TYPE_CHECKING:
     from tipsearch.model import Document
@@ -28,7 +29,7 @@ def file(document_id: str) -> Response:
     found = library.document(document_id)
     path = library.file(document_id)
     if path is None or not path.is_file():
-        raise NotFound("the original file of this document is no longer here; its text is")
+        raise NotShown(gettext("The original file of this document is no longer here; its text is."))
     media_type = found.media_type if found.media_type in _EXTENSIONS else "application/octet-stream"
     response = send_file(
         path.resolve(),

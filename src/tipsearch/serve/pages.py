@@ -48,6 +48,7 @@ def facet(name: str) -> str:
         raise NotFound(f"there is no filter {name!r}; there are {', '.join(FACETS)}")
     reading = read_address()
     answer = answered(replace(reading.request, page=1, size=1))
-    answer = replace(answer, request=replace(answer.request, size=reading.request.size))
+    # What is listed doesn't depend on it, but the way back does.
+    answer = replace(answer, request=reading.request)
     page = facet_page(name, answer, request.args.get("order", ""), names(), links())
     return render("facet.html", page=page)

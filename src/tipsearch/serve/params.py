@@ -18,6 +18,8 @@ from tipsearch.search.request import SELECTED_IN, SearchRequest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tipsearch.query.wording import Notice
+
 #: Facet name to the parameter that selects in it; they differ where the interface sheet has them differ.
 FACET_PARAMETERS = {facet: "lang" if facet == "language" else facet for facet in SELECTED_IN}
 #: Parameter to the request's attribute, for those that may be given several times.
@@ -63,10 +65,11 @@ _IN_ORDER = tuple((name, _ATTRIBUTES[name], getattr(_DEFAULT, _ATTRIBUTES[name])
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with one parameter, in a sentence that may be shown."""
+    """Something wrong with one parameter, in an English sentence that may be shown; `notice` can be said in other languages."""
 
     parameter: str
     detail: str
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from tipsearch.serve.presenters.results import (
     passage_view,
     tag_search,
 )
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.tongue import gettext, later, ngettext
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ class DocumentPage:
     abstract: str
     warning: str
     text: str
+    asked: str
     rows: tuple[Row, ...]
     regions: tuple[TagDetail, ...]
     roles: tuple[TagDetail, ...]
@@ -127,7 +129,7 @@ class DocumentPage:
     file_url: str | None
     file_name: str
     viewer_url: str | None
-    back_url: str
+    back_url: str | None
     canonical_url: str
     is_stub: bool
     similar_url: str
@@ -169,6 +171,7 @@ def document_page(
         abstract=one_line(document.abstract or ""),
         warning=one_line(document.warning or ""),
         text=text,
+        asked=quotable(text),
         rows=tuple(_rows(document, names, links)),
         regions=tuple(_tag(tag, "region", document, names, links) for tag in document.regions),
         roles=tuple(_tag(tag, "role", document, names, links) for tag in document.roles),
@@ -185,8 +188,8 @@ def document_page(
         file_url=links.file(document) if has_file else None,
         file_name=file_name(document),
         viewer_url=links.viewer(document.id, first_hit, text) if has_viewer else None,
-        back_url=links.search(SearchRequest(text, expand=links.expand)),
-        canonical_url=links.document(document.id),
+        back_url=links.back(text),
+        canonical_url=links.alone().document(document.id),
         is_stub=document.is_stub,
         similar_url=links.similar(document.id),
     )
@@ -228,7 +231,7 @@ def _rows(document: Document, names: Names, links: PathLinks) -> Iterator[Row]:
             gettext("Language"), names.label("language", document.language), same, based.get(Field.LANGUAGE)
         )
     if form := extent(document):
-        yield Row(gettext("Form"), form)
+        yield Row(gettext("Format"), form)
     if document.duplicates:
         # Files' own names without their folders, which are nobody's business.
         copies = (one_line(path.rpartition("/")[2]) for path in document.duplicates)

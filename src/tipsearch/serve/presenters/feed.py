@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid5
 
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.presenters.xml import element, written
 from tipsearch.serve.tongue import gettext
 
@@ -98,7 +99,9 @@ def _title(feed: Feed) -> str:
     if not feed.request.text:
         return gettext("New documents in %(library)s", library=feed.library)
     return gettext(
-        "New documents for “%(words)s” in %(library)s", words=feed.request.text, library=feed.library
+        "New documents for “%(words)s” in %(library)s",
+        words=quotable(feed.request.text),
+        library=feed.library,
     )
 
 

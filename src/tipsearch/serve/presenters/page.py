@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
 from tipsearch.model import PDF
-from tipsearch.search.request import SearchRequest
 from tipsearch.search.service import MOST_PAGES
 from tipsearch.serve.presenters.citing import citation_of
 from tipsearch.serve.presenters.page_list import PageRef
@@ -31,6 +30,7 @@ class TextPage:
 
     document_title: str
     document_language: str | None
+    warning: str
     name: str
     number: int
     page_count: int
@@ -50,7 +50,7 @@ class TextPage:
     file_url: str | None
     file_name: str
     viewer_url: str | None
-    back_url: str
+    back_url: str | None
     canonical_url: str
 
 
@@ -94,6 +94,7 @@ def text_page(
     return TextPage(
         document_title=one_line(document.title),
         document_language=document.language,
+        warning=one_line(document.warning or ""),
         name=page_name(page.number, label),
         number=page.number,
         page_count=len(page_labels),
@@ -114,8 +115,8 @@ def text_page(
         file_url=f"{file_url}#page={page.number}" if file_url and is_pdf else file_url,
         file_name=file_name(document),
         viewer_url=links.viewer(document.id, page.number, text) if has_viewer else None,
-        back_url=links.search(SearchRequest(text, expand=links.expand)),
-        canonical_url=links.page(document.id, page.number),
+        back_url=links.back(text),
+        canonical_url=links.alone().page(document.id, page.number),
     )
 
 
