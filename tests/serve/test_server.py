@@ -42,7 +42,7 @@ def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
             assert response.status == 200
             assert "Server" not in response.headers or not response.headers["Server"]
         server.send_signal(signal.SIGTERM)
-        out, err = server.communicate(timeout=10)
+        out, err = server.communicate(timeout=60)
     assert (server.returncode, out.strip()) == (0, "closed")
     assert "debtword" not in err
 
