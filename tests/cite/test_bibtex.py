@@ -83,6 +83,11 @@ def test_whatever_a_title_holds_is_read_back(title: str) -> None:
     assert _read(bibtex.write([Document(id="a", title=text)]))[1] == {"title": one_line(text)}
 
 
+def test_a_report_of_nobody_is_no_technical_report() -> None:
+    document = Document(id="a", title="A", types=(Tag("publication", Origin.SOURCE),))
+    assert bibtex.write([document]).startswith("@misc{")
+
+
 def test_a_title_cannot_end_its_field() -> None:
     document = Document(id="a", title="A}}, author = {{Nobody}}, note = {{", abstract="\\}")
     text = bibtex.write([document])
@@ -100,7 +105,11 @@ def test_an_address_cannot_end_its_field() -> None:
     [
         (Document(id="x1", title="T", authors=("Élodie Müller",), date="2020"), "elodie-2020-x1"),
         (Document(id="x1", title="T", publisher="{Evil}, Inc."), "evil-x1"),
-        (Document(id="x,1}", title="T", publisher="معهد"), "x-1"),
+        (Document(id="x,1}", title="T", publisher="معهد"), "t-x-1"),
+        (Document(id="x1", title="معهد", publisher="معهد"), "x1"),
+        (Document(id="x1", title="T", publisher="U.S. Department of Labor", date="2021"), "us-2021-x1"),
+        (Document(id="x1", title="T", publisher="The Example Fund"), "example-x1"),
+        (Document(id="x1", title="A guide to fees"), "guide-x1"),
     ],
 )
 def test_keys_are_plain(document: Document, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
@@ -10,6 +11,7 @@ from tipsearch.cite import FORMATS
 from tipsearch.cite.names import STYLES
 from tipsearch.errors import NotFound
 from tipsearch.serve.asking import led_here
+from tipsearch.serve.cited import citing
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
 from tipsearch.serve.presenters.metadata import metadata
@@ -42,6 +44,7 @@ def document(document_id: str) -> str:
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),
+        address=citing().page(found),
     )
     return render("document.html", page=page, metadata=_metadata(found, has_file=has_file))
 
@@ -69,13 +72,12 @@ def page(document_id: str, number: int) -> str:
         page_labels=library.page_labels(document_id),
         text=text,
         spans=library.highlight(shown.text, text, language, expand=_expand()) if text else (),
-        hit_numbers=[hit.number for hit in library.page_hits(document_id, text, expand=_expand())]
-        if text
-        else (),
+        hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
         links=led_here(),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),
+        address=citing().page(found, number),
     )
     return render("page.html", page=view)
 
@@ -86,15 +88,17 @@ def cite(document_id: str, extension: str) -> Response:
     form = _BY_EXTENSION.get(extension)
     if form is None:
         raise NotFound(f"there is no citation format {extension!r}; there are {', '.join(_BY_EXTENSION)}")
-    found = site().library.document(document_id)
-    response = Response(form.write([found]), content_type=f"{form.media_type}; charset=utf-8")
+    here = citing()
+    found = here.placed(site().library.document(document_id))
+    response = Response(form.write([found], here.label), content_type=f"{form.media_type}; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=f"{document_id}.{extension}")
     return response
 
 
 def _metadata(document: Document, *, has_file: bool) -> Metadata:
-    name = site().settings.name
-    return metadata(document, names(), links(), absolute, library=name, has_file=has_file)
+    settings = site().settings
+    found = metadata(document, names(), links(), absolute, library=settings.name, has_file=has_file)
+    return replace(found, properties=()) if settings.neutral_titles else found
 
 
 def _style() -> str:

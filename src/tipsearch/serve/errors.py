@@ -61,12 +61,20 @@ class ParameterError(UserError):
     Attributes:
         problems: what is wrong with which parameter.
         without: the search without them, to offer as a way on.
+        back: the search that led here, where nothing is wrong with that.
     """
 
-    def __init__(self, problems: Sequence[Problem], without: SearchRequest | None = None) -> None:
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        without: SearchRequest | None = None,
+        *,
+        back: SearchRequest | None = None,
+    ) -> None:
         super().__init__("; ".join(problem.detail for problem in problems))
         self.problems = tuple(problems)
         self.without = without
+        self.back = back
 
 
 def install(app: Flask) -> None:
@@ -83,7 +91,7 @@ def install(app: Flask) -> None:
 
 
 def _invalid(error: ParameterError) -> Response:
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.problems, error.without)
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.problems, error.without, error.back)
 
 
 def _bad_request(error: BadRequest) -> Response:
@@ -147,7 +155,11 @@ def _log(error: Exception) -> str:
 
 
 def _answer(
-    status: HTTPStatus, detail: str, problems: Sequence[Problem] = (), without: SearchRequest | None = None
+    status: HTTPStatus,
+    detail: str,
+    problems: Sequence[Problem] = (),
+    without: SearchRequest | None = None,
+    back: SearchRequest | None = None,
 ) -> Response:
     if _is_api():
         return _problem_document(status, detail, problems)
@@ -158,6 +170,7 @@ def _answer(
         detail=gettext(detail),
         problems=[told(problem) for problem in problems],
         without=without,
+        back=back,
         tongues=(),
     )
     return make_response(page, status)

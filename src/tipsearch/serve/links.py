@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import web_url
+from tipsearch.model import JSONL
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve.params import query_string
 
@@ -150,8 +151,8 @@ class PathLinks:
         return f"{address.path}?{query}#cite"
 
     def file(self, document: Document) -> str | None:
-        """The document's file; None where the library has never had one."""
-        if document.is_stub or document.path is None:
+        """The document's file; None where the library has never had one: a line among many of a file isn't one."""
+        if document.is_stub or document.path is None or document.media_type == JSONL:
             return None
         return f"{self.prefix}/documents/{_segment(document.id)}/file"
 

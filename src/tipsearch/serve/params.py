@@ -38,10 +38,11 @@ _SINGLE = {
 }
 #: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``, or ``unknown``.
 _YEAR = "year"
-_NUMBERS = frozenset({"from", "to", "page", "size"})
+_YEARS = frozenset({"from", "to"})
+_NUMBERS = _YEARS | {"page", "size"}
 #: ``yes`` or ``no``.
 _SWITCHES = frozenset({"expand", "spell"})
-_MAX_DIGITS = 6
+_MAX_DIGITS, _YEAR_DIGITS = 6, 4
 #: All parameters, in canonical order.
 PARAMETERS = (
     "q",
@@ -180,6 +181,8 @@ def _single(name: str, given: Sequence[str]) -> str | int:
         return value
     if not value.isdecimal() or len(value) > _MAX_DIGITS:
         raise BadRequest(name, f"{name} is a number, not {value[:40]!r}")
+    if name in _YEARS and len(value) != _YEAR_DIGITS:
+        raise BadRequest(name, f"{name} is a year such as 2015, not {value!r}")
     return int(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import signal
 import socket
 import sys
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import waitress
 
-from tipsearch.errors import ConfigError
+from tipsearch.errors import ConfigError, EngineError, LibraryError
+from tipsearch.search.request import SearchRequest
 from tipsearch.serve import page_pictures
 from tipsearch.serve.app import create_app
 
@@ -50,6 +52,7 @@ def serve(
     Raises:
         ConfigError: that address or port can't be listened on, or a setting is wrong.
     """
+    _stop_on_sigterm()
     app = create_app(library, settings, pictures=pictures)
     listening = _listen(host, port)
     server = waitress.create_server(
@@ -61,13 +64,14 @@ def serve(
         max_request_header_size=_MAX_HEAD,
         max_request_body_size=_MAX_BODY,
     )
-    _stop_on_sigterm()
+    # It warns of every request that waits for a thread; a short queue is what there is one for.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    state = _state(library)
     # Vocabularies, templates and the index stay until the end: the collector need not look at them again and again.
     gc.collect()
     gc.freeze()
-    documents = library.status().documents
     place = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    sys.stderr.write(f"Serving {documents:,} documents at {place} (Ctrl-C stops)\n")
+    sys.stderr.write(f"{state} at {place} (Ctrl-C stops)\n")
     sys.stderr.flush()
     try:
         # Returns on KeyboardInterrupt, after the requests at work have been answered.
@@ -75,6 +79,23 @@ def serve(
     finally:
         server.close()
         page_pictures.close(app)
+
+
+def _state(library: Library) -> str:
+    """What is served, with a warning before it where nothing can be searched: documents can be read even then."""
+    warning = ""
+    try:
+        library.search(SearchRequest(size=1))
+    except (LibraryError, EngineError) as error:
+        warning = (
+            f"tipsearch: {error}\n"
+            "Until then searches are answered with an error; pages of documents and their files can be read.\n"
+        )
+    try:
+        count = library.status().documents
+    except LibraryError:
+        return f"{warning}Serving"
+    return f"{warning}Serving {count:,} document{'s' * (count != 1)}"
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -49,6 +49,7 @@ class Feed:
         library: name of the library.
         identity: tells it from others.
         language: of the feed's own texts.
+        neutral: its title is the library's name alone.
     """
 
     request: SearchRequest
@@ -58,6 +59,7 @@ class Feed:
     library: str
     identity: str
     language: str
+    neutral: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _head(feed: Feed, state: str, places: Places) -> Iterator[Element]:
 
 
 def _title(feed: Feed) -> str:
+    if feed.neutral:
+        return feed.library
     if not feed.request.text:
         return gettext("New documents in %(library)s", library=feed.library)
     return gettext(

@@ -132,6 +132,10 @@ def _lines(answer: SearchAnswer, where: Where, names: Names, links: PathLinks) -
     if len(query.parts) > 1:
         yield Line(gettext("Parts of the search"), tuple(part.words for part in query.parts))
     yield _line(gettext("Words to be found"), gettext(_MATCHES[query.match]))
+    forms = gettext(
+        "also in their other forms (plural, inflection) and in British or American spelling; not in phrases"
+    )
+    yield _line(gettext("Forms of words"), forms)
     yield from _expansions(answer)
     if query.notices:
         yield Line(gettext("Notices"), query.notices)
