@@ -11,7 +11,7 @@ from flask import request
 from tipsearch.errors import BadRequest
 from tipsearch.serve.context import in_readers_language, site
 from tipsearch.serve.errors import ParameterError
-from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, pairs_of, read
+from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, cut_text, pairs_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,15 +24,20 @@ MOST_LISTED = 10_000
 
 
 def read_address() -> Reading:
-    """The search that the address of a page asks for, and parameters that mean nothing here.
+    """The search that the address of a page asks for; parameters that mean nothing here, and what is too much, are left out.
 
     Raises:
         ParameterError: a parameter has a value that can't be; it holds the search without it.
     """
     reading = read(request.args.items(multi=True))
-    if reading.wrong:
-        raise ParameterError(reading.wrong, reading.request)
+    if problems := [one for one in reading.wrong if not one.is_excess]:
+        raise ParameterError(problems, reading.request)
     return reading
+
+
+def marked_words() -> str:
+    """The words whose places a document's pages show, as the address tells them."""
+    return cut_text(request.args.get("q", ""))
 
 
 def asked(*, also: Collection[str] = ()) -> SearchRequest:

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from tipsearch.cite import FORMATS
 from tipsearch.cite.names import STYLES
 from tipsearch.errors import EngineError, LibraryError, NotFound
+from tipsearch.serve.asking import marked_words
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
 from tipsearch.serve.presenters.metadata import metadata
@@ -31,7 +32,7 @@ _BY_EXTENSION = {FORMATS[name].extension: FORMATS[name] for name in CITE_FORMATS
 def document(document_id: str) -> str:
     """A document's record, and with ``q`` the pages that answer it."""
     library = site().library
-    text = _query()
+    text = marked_words()
     found = library.document(document_id)
     has_file = library.file(document_id) is not None
     page = document_page(
@@ -53,7 +54,7 @@ def document(document_id: str) -> str:
 def page(document_id: str, number: int) -> str:
     """The text of one page, with the words of ``q`` marked."""
     library = site().library
-    text = _query()
+    text = marked_words()
     found = library.document(document_id)
     shown = library.page(document_id, number)
     language = shown.language or found.language
@@ -109,7 +110,3 @@ def _style() -> str:
 def _expand() -> bool:
     """Whether other names of topics are marked, too."""
     return request.args.get("expand") != "no"
-
-
-def _query() -> str:
-    return request.args.get("q", "").strip()

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, request
 
 from tipsearch.errors import NotFound
 from tipsearch.serve.asking import MOST_LISTED, answered, read_address
 from tipsearch.serve.context import absolute, in_readers_language, links, names, render, site
+from tipsearch.serve.params import MOST_TEXT, MOST_VALUES
 from tipsearch.serve.presenters.facet_page import FACETS, facet_page
 from tipsearch.serve.presenters.home import EVERYTHING, home_page
 from tipsearch.serve.presenters.search import search_page
 from tipsearch.serve.presenters.takeaway import takeaway_view
 from tipsearch.serve.presenters.ways_out import find_ways_out
+from tipsearch.serve.tongue import gettext, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tipsearch.serve.params import Problem
 
 blueprint = Blueprint("pages", __name__)
 
@@ -36,7 +44,9 @@ def search() -> str:
     ways_out = () if answer.total else find_ways_out(library, answer.request, names(), links())
     page = search_page(answer, names(), links(), ways_out)
     taken = takeaway_view(answer, links(), absolute, MOST_LISTED)
-    return render("search.html", page=page, unknown=reading.unknown, taken=taken)
+    return render(
+        "search.html", page=page, unknown=reading.unknown, excess=_told(reading.excess), taken=taken
+    )
 
 
 @blueprint.get("/facets/<name>")
@@ -49,3 +59,19 @@ def facet(name: str) -> str:
     answer = replace(answer, request=replace(answer.request, size=reading.request.size))
     page = facet_page(name, answer, request.args.get("order", ""), names(), links())
     return render("facet.html", page=page)
+
+
+def _told(excess: Sequence[Problem]) -> list[str]:
+    """What was left out, as there was too much of it; once for all facets."""
+    told = []
+    if any(one.parameter == "q" for one in excess):
+        said = gettext(
+            "The query is too long; only its first %(most)s characters count.", most=number(MOST_TEXT)
+        )
+        told.append(said)
+    if any(one.parameter != "q" for one in excess):
+        said = gettext(
+            "Too many filters are chosen; only the first %(most)s count.", most=number(MOST_VALUES)
+        )
+        told.append(said)
+    return told

@@ -13,6 +13,7 @@ from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotFound
 from tipsearch.model import PDF
 from tipsearch.paths import web_folder
+from tipsearch.serve.asking import marked_words
 from tipsearch.serve.context import links, render, site
 from tipsearch.serve.presenters.results import file_name
 from tipsearch.serve.tongue import gettext
@@ -67,7 +68,7 @@ def view(document_id: str) -> Response:
     if not can_be_viewed(found) or pdf_url is None or library.file(document_id) is None:
         raise NotFound(gettext("There is no such view of this document."))
     number = min(max(request.args.get("page", 1, type=int), 1), max(found.page_count, 1))
-    text = request.args.get("q", "").strip()
+    text = marked_words()
     page = ViewerPage(
         title=one_line(found.title),
         language=found.language,
