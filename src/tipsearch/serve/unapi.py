@@ -13,6 +13,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotAcceptable
 
 from tipsearch.cite import FORMATS
+from tipsearch.errors import DocumentMoved
 from tipsearch.serve.context import absolute, links, site
 from tipsearch.serve.presenters.xml import element, written
 
@@ -29,7 +30,7 @@ def unapi() -> Response:
     document_id, wanted = request.args.get("id", ""), request.args.get("format", "")
     if not document_id:
         return _formats(HTTPStatus.OK)
-    document = site().library.document(document_id)
+    document = _document(document_id)
     if not wanted:
         return _formats(HTTPStatus.MULTIPLE_CHOICES, document_id)
     if wanted not in _OFFERED:
@@ -37,6 +38,19 @@ def unapi() -> Response:
     form = FORMATS[wanted]
     body = form.write([_with_our_file(document)])
     return _hidden(Response(body, content_type=f"{form.media_type}; charset=utf-8"))
+
+
+def _document(document_id: str) -> Document:
+    """The document of that id, or the one that it has become: programs that ask here follow no redirects.
+
+    Raises:
+        NotFound: there is none.
+    """
+    library = site().library
+    try:
+        return library.document(document_id)
+    except DocumentMoved as moved:
+        return library.document(moved.document_id)
 
 
 def _formats(status: HTTPStatus, document_id: str = "") -> Response:
