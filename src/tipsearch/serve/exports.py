@@ -12,7 +12,7 @@ from tipsearch.cite import FORMATS
 from tipsearch.errors import NotFound
 from tipsearch.serve.asking import asked, listed
 from tipsearch.serve.context import site
-from tipsearch.serve.errors import ParameterError
+from tipsearch.serve.errors import ParameterError, watched
 from tipsearch.serve.params import Problem
 from tipsearch.serve.tongue import gettext, ngettext, number
 
@@ -86,7 +86,7 @@ def _file(form: Format, ids: Sequence[str], total: int) -> Response:
     """The documents as a file that is written while it is read, so that its length doesn't matter."""
     written = form.stream(_documents(site().library.shelf, ids))
     # The first piece is made now: a catalogue that can't be read is an error page then, not half a file.
-    body = chain([next(written, "")], written)
+    body = chain([next(written, "")], watched(written))
     response = Response(body, content_type=f"{form.media_type}; charset=utf-8")
     name = f"tipsearch-{datetime.now(UTC):%Y-%m-%d}{_cut(len(ids), total)}.{form.extension}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
