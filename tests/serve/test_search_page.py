@@ -172,6 +172,13 @@ def test_a_long_facet_shows_eight_values_and_leads_to_all() -> None:
     assert link.get("href") == "/facets/publisher?q=debt&type=publication"
 
 
+@pytest.mark.parametrize("path", ["/search", "/facets/publisher"])
+def test_other_words_may_be_corrected_again(get: Get, path: str) -> None:
+    sent = dict(_submitted(get(f"{path}?q=debt&spell=no&expand=no")))
+    assert sent["expand"] == "no"
+    assert "spell" not in sent
+
+
 def test_a_facet_that_is_shown_whole_leads_nowhere(get: Get) -> None:
     assert not get("/search").xpath('//p[@class="every"]')
 

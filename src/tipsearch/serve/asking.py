@@ -40,6 +40,11 @@ def marked_words() -> str:
     return cut_text(request.args.get("q", ""))
 
 
+def other_names_marked() -> bool:
+    """Whether other names of topics are marked there, too."""
+    return request.args.get("expand") != "no"
+
+
 def asked(*, also: Collection[str] = ()) -> SearchRequest:
     """The search that the address asks for.
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from tipsearch.cite import FORMATS
 from tipsearch.cite.names import STYLES
 from tipsearch.errors import EngineError, LibraryError, NotFound
-from tipsearch.serve.asking import marked_words
+from tipsearch.serve.asking import marked_words, other_names_marked
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
 from tipsearch.serve.presenters.metadata import metadata
@@ -39,10 +39,10 @@ def document(document_id: str) -> str:
         found,
         page_labels=library.page_labels(document_id),
         text=text,
-        hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
+        hits=library.page_hits(document_id, text, expand=other_names_marked()) if text else (),
         similar=_similar(document_id),
         names=names(),
-        links=replace(links(), expand=_expand()),
+        links=replace(links(), expand=other_names_marked()),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),
@@ -64,11 +64,11 @@ def page(document_id: str, number: int) -> str:
         shown,
         page_labels=library.page_labels(document_id),
         text=text,
-        spans=library.highlight(shown.text, text, language, expand=_expand()) if text else (),
-        hit_numbers=[hit.number for hit in library.page_hits(document_id, text, expand=_expand())]
+        spans=library.highlight(shown.text, text, language, expand=other_names_marked()) if text else (),
+        hit_numbers=[hit.number for hit in library.page_hits(document_id, text, expand=other_names_marked())]
         if text
         else (),
-        links=replace(links(), expand=_expand()),
+        links=replace(links(), expand=other_names_marked()),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),
@@ -105,8 +105,3 @@ def _style() -> str:
     """The style in which the reference is wanted; one that isn't known is the short one."""
     asked = request.args.get("style", "")
     return asked if asked in STYLES else ""
-
-
-def _expand() -> bool:
-    """Whether other names of topics are marked, too."""
-    return request.args.get("expand") != "no"

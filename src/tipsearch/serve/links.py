@@ -116,7 +116,7 @@ class PathLinks:
     def viewer(self, document_id: str, number: int = 1, text: str = "") -> str:
         """The library's own view of the PDF, at a page, with the words of `text` marked."""
         path = f"{self.prefix}/documents/{_segment(document_id)}/view"
-        asked = query_string(SearchRequest(text, ui=self.ui))
+        asked = query_string(self._marking(text))
         return _with_query(path, "&".join(filter(None, (f"page={number}", asked))))
 
     def styled(self, url: str, style: str) -> str:
@@ -176,8 +176,10 @@ class PathLinks:
         return web_url(url)
 
     def _with_text(self, path: str, text: str) -> str:
-        asked = SearchRequest(text, expand=self.expand or not text, ui=self.ui)
-        return _with_query(path, query_string(asked))
+        return _with_query(path, query_string(self._marking(text)))
+
+    def _marking(self, text: str) -> SearchRequest:
+        return SearchRequest(text, expand=self.expand or not text, ui=self.ui)
 
     def _spoken(self, path: str) -> str:
         return _with_query(f"{self.prefix}{path}", query_string(SearchRequest(ui=self.ui)))

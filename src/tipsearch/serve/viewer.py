@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotFound
 from tipsearch.model import PDF
 from tipsearch.paths import web_folder
-from tipsearch.serve.asking import marked_words
+from tipsearch.serve.asking import marked_words, other_names_marked
 from tipsearch.serve.context import links, render, site
 from tipsearch.serve.presenters.results import file_name
 from tipsearch.serve.tongue import gettext
@@ -62,7 +62,7 @@ def can_be_viewed(document: Document) -> bool:
 @blueprint.get("/documents/<document_id>/view")
 def view(document_id: str) -> Response:
     """The document's PDF, opened at ``page``, with what ``q`` finds marked."""
-    library, make = site().library, links()
+    library, make = site().library, replace(links(), expand=other_names_marked())
     found = library.document(document_id)
     pdf_url = make.file(found)
     if not can_be_viewed(found) or pdf_url is None or library.file(document_id) is None:
@@ -99,10 +99,11 @@ def asset(version: str, name: str) -> Response:
 
 def _words(document: Document, number: int, text: str) -> Iterator[str]:
     """What is marked on the page and in the passages of the others, as it is written there; a phrase whole."""
-    library = site().library
+    library, expand = site().library, other_names_marked()
     shown = library.page(document.id, number)
-    marked = [(shown.text, library.highlight(shown.text, text, shown.language or document.language))]
-    marked += [(hit.text, hit.spans) for hit in library.page_hits(document.id, text)]
+    language = shown.language or document.language
+    marked = [(shown.text, library.highlight(shown.text, text, language, expand=expand))]
+    marked += [(hit.text, hit.spans) for hit in library.page_hits(document.id, text, expand=expand)]
     words = (" ".join(piece[start:end].split()) for piece, spans in marked for start, end in spans)
     distinct = dict.fromkeys(word.casefold() for word in words)
     yield from list(distinct)[:_MOST_FOUND]
