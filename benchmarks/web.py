@@ -5,13 +5,14 @@ usage: web.py [--pages 20000] [--seconds 10] [--place FOLDER] [--library FOLDER 
 Makes a library of pages as `engines.py` does (``$TIPSEARCH_DATA``; nothing is measured without it), or takes one that
 ``engines.py --keep`` has left. Results are asked for with queries of eight kinds, every other one with filters; of
 each address the median of three rounds counts, and what the search took of it is told apart from making the page. Each
-document is opened for the first time once (what is like it is looked for then) and once more. Weights are gzipped. Load comes from
+document is opened once, and what is like it asked for once. Objects that last are frozen, as ``serve`` does. Weights are gzipped. Load comes from
 ``wrk`` over 16 connections on ``tipsearch serve``. Prints the figures and writes ``results/web.json``.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import statistics
 import subprocess
@@ -114,14 +115,16 @@ def _measured(folder: Path, made: Path, seconds: int) -> dict[str, object]:
         client = create_app(watch).test_client()
         documents = _documents(library)
         views = [f"{one}/pages/1?q=children" for one in documents]
-        _get(client, searches[:20])
+        _get(client, [*searches[:20], documents[0], views[0]])
+        gc.collect()
+        gc.freeze()
         figures: dict[str, object] = {
             "documents": status.documents,
             "pages": status.pages,
             "result_page": _split(client, watch, searches),
             "start_page": _figures(_get(client, ["/"] * 30)),
-            "document_page_first_view": _figures(_get(client, documents)),
             "document_page": _figures(_get(client, documents)),
+            "documents_like_it": _figures(_get(client, [f"{one}/similar" for one in documents])),
             "document_page_with_query": _figures(_get(client, [f"{one}?q=children" for one in documents])),
             "page_view": _figures(_get(client, views)),
             "yardstick_us": yardstick_us(),

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "tipsearch"
 #: A module may import what stands on its own line or above; what shares a line knows nothing of its neighbours.
 LAYERS = [
-    {"errors", "version", "paths", "durable"},
+    {"errors", "version", "paths", "durable", "recent"},
     {"model", "config", "analysis", "vocabulary", "lock", "isolation"},
     {"thesaurus"},
     {"publishers"},

@@ -9,8 +9,8 @@ import pytest
 
 from tipsearch.engines.tantivy import TantivyEngine
 from tipsearch.engines.tantivy.compile import Compiler
-from tipsearch.engines.tantivy.recent import Recent
 from tipsearch.query.nodes import And, Fuzzy, Node, OnPage, Prefix, Word
+from tipsearch.recent import Recent
 from tipsearch.testing.conformance.support import commit, document
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from tipsearch.engines.base import Filter, Sort
 from tipsearch.engines.registry import load
 from tipsearch.model import Document, Page
 from tipsearch.query import parse
+from tipsearch.recent import Recent
 from tipsearch.search.ranking import READ_DOCUMENTS, ranked, with_feedback
 from tipsearch.testing.conformance.support import commit, document
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from tipsearch.engines.base import Engine
     from tipsearch.model import IndexDocument
+    from tipsearch.query.nodes import Node
 
 #: Kilns are about debts; one document speaks of debts only beside the words asked for.
 TEXTS = {
@@ -124,3 +126,11 @@ def test_other_orders_need_no_reading(engine: Engine, shelf: Shelf) -> None:
 
 def test_enough_is_found_here_to_read_the_best() -> None:
     assert len(TEXTS) - 1 > READ_DOCUMENTS
+
+
+def test_what_was_asked_before_is_not_read_for_again(engine: Engine, shelf: Shelf) -> None:
+    known: Recent[Node, Node] = Recent(2)
+    first = order(engine, shelf, "brick kiln", known=known)
+    read = shelf.asked
+    assert order(engine, shelf, "brick kiln", known=known) == first
+    assert shelf.asked == read > 0

@@ -92,7 +92,7 @@ def addresses(sample: Library) -> dict[str, str]:
         "page": f"/documents/{report}/pages/1?q=forced+labour",
         "listed": f"/documents/{listed}?",
         "help": "/help?",
-        "safety": "/safety?",
+        "safety": "/safety?country=bg&",
         "missing": "/nowhere?",
         "wrong": "/search?q=labour&region=atlantis",
     }

@@ -1,8 +1,7 @@
-"""The pages around the search: the library in numbers, helplines by choice, the map, neutral titles, help."""
+"""The pages around the search: the library in numbers, the map, neutral titles, help."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,16 +9,12 @@ import lxml.html
 import pytest
 
 from serve.small_library import Status
-from tipsearch.config import WebSettings, load
-from tipsearch.errors import ConfigError
+from tipsearch.config import WebSettings
 from tipsearch.serve.app import create_app
-from tipsearch.serve.helplines import load_helplines
 from tipsearch.serve.presenters.map import world
 from tipsearch.vocabulary.standard import regions
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask.testing import FlaskClient
 
     from serve.small_library import Get, SmallLibrary
@@ -76,76 +71,6 @@ def test_about_names_who_runs_the_library(library: SmallLibrary, contact: str, l
     assert contact in words(page)
     assert (leads_to in [link.get("href") for link in page.iter("a")]) == (leads_to is not None)
     assert not [link for link in page.iter("a") if link.get("href", "").startswith("javascript")]
-
-
-# ---- safety ----
-
-
-def test_a_country_that_is_chosen_shows_its_lines_with_source_and_day(get: Get) -> None:
-    page = get("/safety?country=ph")
-    lines = page.find_class("lines")[0]
-    assert "1343" in words(lines)
-    assert "Compared with its source on 2026-11-29." in words(lines)
-    assert "https://1343actionline.ph/" in [link.get("href") for link in lines.iter("a")]
-    chosen = [one.get("value") for one in page.iter("option") if one.get("selected") is not None]
-    assert chosen == ["ph"]
-
-
-def test_no_country_is_chosen_for_the_reader(client: FlaskClient) -> None:
-    page = client.get("/safety", headers={"Accept-Language": "fil-PH", "X-Forwarded-For": "203.0.113.7"}).text
-    assert 'class="lines"' not in page
-    assert "selected" not in page
-
-
-def test_a_country_without_lines_says_so(get: Get) -> None:
-    assert "No helpline is known here for that country." in words(get("/safety?country=aq"))
-
-
-def test_countries_are_called_in_the_readers_language(get: Get) -> None:
-    names = {one.get("value"): one.text for one in get("/safety?ui=es").iter("option")}
-    assert names["de"] == "Alemania"
-
-
-def test_every_helpline_has_a_source_and_none_claims_to_have_been_called() -> None:
-    known = load_helplines()
-    assert len(known.lines) >= 10
-    assert all(one.source.startswith("https://") for one in known.lines)
-    assert "Nobody called" in known.how
-
-
-def test_an_operator_brings_their_own_helplines(library: SmallLibrary, tmp_path: Path) -> None:
-    line = {"country": "np", "name": "Example line", "phone": "0 00", "source": "https://example.org/"}
-    (tmp_path / "lines.json").write_text(json.dumps({"how": "Called.", "emergency": {}, "lines": [line]}))
-    (tmp_path / "tipsearch.toml").write_text('[web]\nhelplines = "lines.json"\n')
-    settings = load(tmp_path / "tipsearch.toml").web
-    page = create_app(library, settings).test_client().get("/safety?country=np").text
-    assert "Example line" in page
-    assert 'value="ph"' not in page
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("{", "helplines"),
-        ('{"how": "", "emergency": {}, "lines": [{"country": "NPL"}]}', r"\$\.lines\[0\]"),
-        (
-            '{"how": "", "emergency": {}, "lines": [{"country": "np", "name": "A", "phone": "1", "source": "x"}]}',
-            "source of 'A' is a web address",
-        ),
-    ],
-)
-def test_a_file_of_helplines_that_is_wrong_stops_the_start(
-    library: SmallLibrary, tmp_path: Path, text: str, says: str
-) -> None:
-    file = tmp_path / "lines.json"
-    file.write_text(text)
-    with pytest.raises(ConfigError, match=says):
-        create_app(library, WebSettings(helplines=str(file)))
-
-
-def test_a_file_of_helplines_that_is_missing_stops_the_start(library: SmallLibrary, tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"nowhere\.json cannot be read"):
-        create_app(library, WebSettings(helplines=str(tmp_path / "nowhere.json")))
 
 
 # ---- map ----

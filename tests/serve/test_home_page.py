@@ -29,6 +29,18 @@ def test_the_newest_documents_come_first(get: Get) -> None:
     assert titles == ["/documents/fees", "/documents/evil", "/documents/cocoa"]
 
 
+def test_the_start_page_changes_with_the_library_and_with_the_readers_language(
+    client: FlaskClient, library: SmallLibrary
+) -> None:
+    client.get("/")
+    assert "3 documentos" in client.get("/?ui=es").text
+    del library.entries["fees"]
+    library.generation += 1
+    page = client.get("/").text
+    assert "2 documents" in page
+    assert "/documents/fees" not in page
+
+
 def test_an_empty_library_says_so() -> None:
     assert "The library is still empty" in create_app(SmallLibrary([])).test_client().get("/").text
 

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from serve.browser import serving
 from tipsearch.errors import EngineFailed
 from tipsearch.search.similar import Relation, Similar
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
+    from playwright.sync_api import Browser
 
     from serve.small_library import Get, SmallLibrary
 
@@ -30,20 +33,28 @@ def _text(element: Any) -> str:
 
 
 @pytest.mark.usefixtures("likes")
-def test_the_page_has_a_section_with_a_heading_for_each_relation(get: Get) -> None:
-    page = get("/documents/fees")
-    lists = page.xpath('//section[ul[@class="likes"]]')
-    assert [_text(one.xpath("h2")[0]) for one in lists] == [
+def test_the_documents_page_leads_to_those_like_it_and_says_where_they_are_taken_from(get: Get) -> None:
+    (place,) = get("/documents/fees?ui=fr").xpath('//section[h2]/div[@id="likes"]')
+    assert place.get("data-from") == "/documents/fees/similar?ui=fr"
+    assert place.xpath(".//a/@href") == ["/documents/fees/similar?ui=fr"]
+
+
+@pytest.mark.usefixtures("likes")
+def test_their_page_has_a_section_with_a_heading_for_each_relation(get: Get) -> None:
+    page = get("/documents/fees/similar")
+    assert page.xpath("//h1/a/@href") == ["/documents/fees"]
+    lists = page.xpath('//*[@id="likes"]/section[ul[@class="likes"]]')
+    assert [_text(one.xpath("h3")[0]) for one in lists] == [
         "In other languages",
         "In the same series",
         "Similar documents",
     ]
-    assert [one.get("aria-labelledby") for one in lists] == [one.xpath("h2/@id")[0] for one in lists]
+    assert [one.get("aria-labelledby") for one in lists] == [one.xpath("h3/@id")[0] for one in lists]
 
 
 @pytest.mark.usefixtures("likes")
 def test_each_like_document_is_a_link_with_what_is_known_of_it(get: Get) -> None:
-    (item,) = get("/documents/fees").xpath('//section[@aria-labelledby="translation"]/ul/li')
+    (item,) = get("/documents/fees/similar").xpath('//section[@aria-labelledby="translation"]/ul/li')
     assert item.xpath("a/@href") == ["/documents/cocoa"]
     assert item.xpath("a/@lang") == ["en"]
     assert [_text(one) for one in item.xpath("ul/li")] == [
@@ -57,22 +68,40 @@ def test_each_like_document_is_a_link_with_what_is_known_of_it(get: Get) -> None
 
 @pytest.mark.usefixtures("likes")
 def test_a_similar_document_says_which_words_both_have(get: Get) -> None:
-    (item,) = get("/documents/fees").xpath('//section[@aria-labelledby="similar"]/ul/li')
+    (item,) = get("/documents/fees/similar").xpath('//section[@aria-labelledby="similar"]/ul/li')
     assert _text(item.xpath("ul/li")[-1]) == "shared words: debt, fees"
 
 
-def test_where_nothing_is_like_it_the_page_has_no_empty_section(get: Get) -> None:
-    assert not get("/documents/fees").xpath('//*[@class="likes"]')
+def test_where_nothing_is_like_it_the_page_says_so(get: Get) -> None:
+    page = get("/documents/fees/similar")
+    assert not page.xpath('//*[@class="likes"]')
+    assert "Nothing in this library is like it" in _text(page.xpath('//*[@id="likes"]')[0])
+
+
+def test_documents_like_one_that_is_not_there_are_not_there(client: FlaskClient) -> None:
+    assert client.get("/documents/nothing/similar").status_code == 404
 
 
 def test_a_document_can_be_read_while_the_index_is_broken(
-    get: Get, library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_document: str, _limit: int = 10) -> tuple[Similar, ...]:
         raise EngineFailed("the index is damaged")
 
     monkeypatch.setattr(library, "similar", fail)
-    assert get("/documents/fees").xpath('//h1[text()="Who pays for the job?"]')
+    assert client.get("/documents/fees").status_code == 200
+    assert client.get("/documents/fees/similar").status_code == 503
+
+
+@pytest.mark.usefixtures("likes")
+def test_they_come_once_a_reader_gets_that_far(app: Flask, chromium: Browser) -> None:
+    from playwright.sync_api import expect
+
+    with serving(app) as base, chromium.new_page() as tab:
+        tab.goto(f"{base}/documents/fees")
+        tab.locator("#like").scroll_into_view_if_needed()
+        expect(tab.locator("#likes .likes")).to_have_count(3)
+        expect(tab.locator("#likes h3").first).to_have_text("In other languages")
 
 
 @pytest.mark.usefixtures("likes")

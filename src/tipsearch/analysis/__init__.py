@@ -11,7 +11,16 @@ can't disagree. It knows no engine.
 
 from tipsearch.analysis.fold import fold
 from tipsearch.analysis.stems import SNOWBALL_VERSION, STEMMED, stem, stems, stop_words
-from tipsearch.analysis.words import Token, folded, has_unspaced_script, spelt, surfaces, tokens, words
+from tipsearch.analysis.words import (
+    Token,
+    folded,
+    has_unspaced_script,
+    spelt,
+    surfaces,
+    tokens,
+    word_at,
+    words,
+)
 
 #: Changes whenever the same text would give other words or stems: an index made before must be made again.
 VERSION = f"3-{SNOWBALL_VERSION}"
@@ -29,5 +38,6 @@ __all__ = [
     "stop_words",
     "surfaces",
     "tokens",
+    "word_at",
     "words",
 ]

@@ -82,6 +82,12 @@ def tokens(text: str) -> list[Token]:
     return [token for token in found if token[2]]
 
 
+def word_at(lowered: str, place: int) -> Token | None:
+    """The word that begins at a place of a text in small letters, if one does; of a text without scripts that need cutting."""
+    match = _WORD.match(lowered, place)
+    return (*match.span(1), _FOLDED[match[1]]) if match and _FOLDED[match[1]] else None
+
+
 def _lower_in_place(text: str) -> str:
     """The text in small letters, character by character where a letter would become two (Turkish capital İ)."""
     lowered = text.lower()

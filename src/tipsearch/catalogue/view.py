@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -102,10 +103,8 @@ class View:
 
     def documents(self, ids: Sequence[str]) -> dict[str, Document]:
         """Documents by id; unknown and removed ones are left out."""
-        query = select(documents.c.id, documents.c.composed).where(
-            documents.c.id.in_(ids), documents.c.composed.is_not(None)
-        )
-        return {row.id: codec.unpack_document(row.composed) for row in self._connection.execute(query)}
+        rows = self._connection.execute(_DOCUMENTS, {"ids": list(ids)})
+        return {row.id: codec.unpack_document(row.composed) for row in rows}
 
     def arrivals(self, ids: Sequence[str]) -> dict[str, str]:
         """By id, when (ISO 8601, UTC) each of these documents came in, new or changed."""
@@ -195,14 +194,9 @@ class View:
 
     def pages(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
         """Pages with their text, by document id and number; unknown ones are left out."""
-        numbers: dict[str, list[int]] = {}
-        for document_id, number in wanted:
-            numbers.setdefault(document_id, []).append(number)
-        # One statement for all of them would make SQLite go through every page that there is.
+        asked = json.dumps(list(dict.fromkeys(wanted)))
         return {
-            (document_id, row.number): _page(row)
-            for document_id, some in numbers.items()
-            for row in self._connection.execute(_PAGES_OF, {"id": document_id, "numbers": some})
+            (row.id, row.number): _page(row) for row in self._connection.execute(_PAGES_OF, {"wanted": asked})
         }
 
     def samples(self, found: Iterable[Document], most: int) -> dict[str, samples.Sample]:
@@ -379,11 +373,22 @@ class View:
         return found
 
 
+#: Statements that every page of results needs stand here: making one takes longer than SQLite takes to answer it.
+_DOCUMENTS = select(documents.c.id, documents.c.composed).where(
+    documents.c.id.in_(bindparam("ids", expanding=True)), documents.c.composed.is_not(None)
+)
 _PAGE = (pages.c.number, pages.c.label, pages.c.language, pages.c.needs_ocr, pages.c.ocr, pages.c.text)
+#: Ids and numbers, as JSON: they are gone through one by one, so that SQLite doesn't go through every page that there is.
+_WANTED = func.json_each(bindparam("wanted")).table_valued("value", name="wanted")
 _PAGES_OF = (
-    select(*_PAGE)
-    .join(documents, documents.c.record_id == pages.c.record_id)
-    .where(documents.c.id == bindparam("id"), pages.c.number.in_(bindparam("numbers", expanding=True)))
+    select(documents.c.id, *_PAGE)
+    .select_from(_WANTED)
+    .join(documents, documents.c.id == func.json_extract(_WANTED.c.value, "$[0]"))
+    .join(
+        pages,
+        (pages.c.record_id == documents.c.record_id)
+        & (pages.c.number == func.json_extract(_WANTED.c.value, "$[1]")),
+    )
 )
 
 

@@ -22,6 +22,7 @@ from tipsearch.indexing import (
 )
 from tipsearch.model import LibraryStatus
 from tipsearch.paths import CATALOGUE, ENGINE
+from tipsearch.recent import Recent
 from tipsearch.search import facets, finding, service
 from tipsearch.search.highlight import Highlighter
 from tipsearch.search.similar import MoreLikeThis
@@ -55,6 +56,8 @@ class Holdings:
         self._generations = Generations(folder / ENGINE)
         self._index: OpenIndex | None = None
         self._opening = threading.Lock()
+        # Counting takes as long as a search, and is asked for with every start page.
+        self._counts: Recent[tuple[str, int], tuple[int, int]] = Recent(1)
         self._more_like_this = MoreLikeThis(catalogue, self.vocabularies)
         self._suggester = Suggester(catalogue, self.vocabularies)
 
@@ -220,7 +223,8 @@ class Holdings:
         """Counts, states, engine and generation."""
         manifest = self._manifest()
         with self._catalogue.view() as view:
-            documents, pages = view.counts()
+            held = view.identity(), view.last_change()
+            documents, pages = self._counts.of(held, view.counts)
             return LibraryStatus(
                 documents,
                 pages,

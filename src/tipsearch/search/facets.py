@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import Filter
@@ -50,6 +51,11 @@ class Facet:
     prefix: str = ""
     members: frozenset[str] | None = None
 
+    @property
+    def is_tree(self) -> bool:
+        """Whether values stand below others."""
+        return self.vocabulary is not None and self.kind in _NESTED
+
     def filter(self, values: Iterable[str]) -> Filter:
         """Documents with at least one of these values."""
         return Filter(self.source, tuple(f"{self.prefix}{one}" for one in values))
@@ -66,7 +72,7 @@ class Facet:
 
     def path(self, value: str) -> tuple[str, ...]:
         """The values of this facet from the top to that one."""
-        if self.vocabulary is None or self.kind not in _NESTED:
+        if self.vocabulary is None or not self.is_tree:
             return (value,)
         path = self.vocabulary.path(value)
         return path if self.members is None else tuple(one for one in path if one in self.members)
@@ -136,31 +142,50 @@ def facet_values(
         language: of the labels.
     """
     known = {**dict.fromkeys(selected, 0), **facet.counts(counted)}
-    parents: dict[str, str | None] = {}
-    for value in known:
-        above: str | None = None
-        for one in facet.path(value):
-            parents[one], above = above, one
-    below: dict[str | None, list[str]] = {}
-    for value, parent in parents.items():
-        below.setdefault(parent, []).append(value)
+    below = _below(facet, known)
 
     def branch(parent: str | None) -> tuple[FacetValue, ...]:
         values = [
-            FacetValue(one, facet.label(one, language), known.get(one, 0), one in selected, branch(one))
+            FacetValue(
+                one,
+                _called(facet, one, language)[0],
+                known.get(one, 0),
+                one in selected,
+                branch(one) if one in below else (),
+            )
             for one in below.get(parent, ())
         ]
-        return tuple(sorted(values, key=_newest if facet.name == "year" else _most_frequent))
+        if facet.name == "year":
+            return tuple(sorted(values, key=_newest))
+        if len(values) > 1:
+            values.sort(
+                key=lambda one: (not one.selected, -one.count, _called(facet, one.value, language)[1])
+            )
+        return tuple(values)
 
     return branch(None)
 
 
-def _most_frequent(one: FacetValue) -> tuple[bool, int, str, str]:
-    return not one.selected, -one.count, _sorted_as(one.label), one.value
+def _below(facet: Facet, values: Iterable[str]) -> dict[str | None, list[str]]:
+    """The values and all above them, by what they stand below."""
+    if not facet.is_tree:
+        return {None: list(values)}
+    found: dict[str | None, list[str]] = {}
+    for one in dict.fromkeys(chain.from_iterable(_path(facet, value) for value in values)):
+        path = _path(facet, one)
+        found.setdefault(path[-2] if len(path) > 1 else None, []).append(one)
+    return found
 
 
-#: A label without case and accents: *États* stands before *Zambie*.
-_sorted_as = lru_cache(maxsize=8_192)(fold_name)
+#: There are hundreds of values in an answer, and the same ones in the next.
+_path = lru_cache(maxsize=8_192)(Facet.path)
+
+
+@lru_cache(maxsize=8_192)
+def _called(facet: Facet, value: str, language: str) -> tuple[str, tuple[str, str]]:
+    """A value's label, and that without case and accents to sort by: *États* stands before *Zambie*."""
+    label = facet.label(value, language)
+    return label, (fold_name(label), value)
 
 
 def _newest(one: FacetValue) -> tuple[bool, int, str]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -54,23 +55,26 @@ class Reading:
 class _Use:
     """How a word, in all its forms, is used in what was read."""
 
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)
     weight: float = 0.0
 
     @property
     def word(self) -> str:
         """The form that is used most, the first in the alphabet of equals."""
+        if len(self.forms) == 1:
+            return next(iter(self.forms))
         return min(self.forms, key=lambda form: (-self.forms[form], form))
 
 
 def related_words(readings: Sequence[Reading], engine: Engine, asked: int) -> Node | None:
     """What joins a query of so many words whose best documents these readings are, one a document; None if nothing does."""
     uses = {use.word: use for use in _uses(readings)}
-    counts = engine.frequencies([analysis.fold(form) for use in uses.values() for form in use.forms])
+    folded = {form: analysis.fold(form) for use in uses.values() for form in use.forms}
+    counts = engine.frequencies(list(folded.values()))
     total = engine.document_count()
     found = []
     for word, use in uses.items():
-        count = max(counts[analysis.fold(form)] for form in use.forms)
+        count = max(counts[folded[form]] for form in use.forms)
         if count >= MIN_DOCUMENTS:
             found.append((-use.weight * log(1 + (total - count + 0.5) / (count + 0.5)), word, use.weight))
     chosen = sorted(found)[:TERMS]
@@ -88,11 +92,11 @@ def _uses(readings: Sequence[Reading]) -> Iterable[_Use]:
     read = Counter(stem for words in analysed for stem in {stem for _, stem, _ in words})
     uses = {stem: _Use() for stem, times in read.items() if times >= MIN_READ}
     for reading, words, length in zip(readings, analysed, lengths, strict=True):
-        counts: Counter[_Stem] = Counter()
+        counts: dict[_Stem, int] = {}
         for word, stem, count in words:
-            if stem in uses:
-                uses[stem].forms[word] += count
-                counts[stem] += count
+            if use := uses.get(stem):
+                use.forms[word] = use.forms.get(word, 0) + count
+                counts[stem] = counts.get(stem, 0) + count
         for stem, count in counts.items():
             damping = _K1 * (1 - _B + _B * length / mean)
             uses[stem].weight += reading.weight * count * (_K1 + 1) / (count + damping)
@@ -102,9 +106,16 @@ def _uses(readings: Sequence[Reading]) -> Iterable[_Use]:
 def _words(reading: Reading) -> Iterator[tuple[str, _Stem, int]]:
     """The words of a text that say what it is about: as they are written, as they are counted, and how often they are there."""
     language = reading.language or ""
-    common = analysis.stop_words(language)
     for surface, count in Counter(analysis.surfaces(reading.text)).items():
-        folded = analysis.fold(surface)
-        short = len(folded) < MIN_LETTERS and not analysis.has_unspaced_script(folded)
-        if not (short or folded in common or folded.isdecimal()):
-            yield surface, (language, analysis.stem(surface, language) or folded), count
+        if stem := _telling(surface, language):
+            yield surface, (language, stem), count
+
+
+@lru_cache(maxsize=65_536)
+def _telling(surface: str, language: str) -> str:
+    """The stem of a word, or the folded word where there is no stemmer; empty if the word doesn't say what a text is about."""
+    folded = analysis.fold(surface)
+    short = len(folded) < MIN_LETTERS and not analysis.has_unspaced_script(folded)
+    if short or folded in analysis.stop_words(language) or folded.isdecimal():
+        return ""
+    return analysis.stem(surface, language) or folded

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from tipsearch.engines.base import Sort
 from tipsearch.query.nodes import MATCH_ALL
+from tipsearch.recent import Recent
 from tipsearch.search.answer import Listing
 from tipsearch.search.asking import ask
 from tipsearch.search.filters import canonical
+from tipsearch.search.per_index import PerIndex
 from tipsearch.search.ranking import ranked
 from tipsearch.search.spelling import Speller
 from tipsearch.search.understanding import understood
@@ -17,10 +19,15 @@ from tipsearch.search.understanding import understood
 if TYPE_CHECKING:
     from tipsearch.catalogue import Catalogue, View
     from tipsearch.engines.base import Engine, Hits
+    from tipsearch.query.nodes import Node
     from tipsearch.search.answer import Understood
     from tipsearch.search.asking import Asked
     from tipsearch.search.request import SearchRequest
     from tipsearch.vocabulary import Vocabularies
+
+
+#: What was asked of an index of late, each with what was asked instead, so that the best documents come first.
+_better: PerIndex[Recent[Node, Node]] = PerIndex(lambda _engine, _generation: Recent(64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +61,14 @@ def find(
         EngineFailed: the engine broke.
     """
     asked = ask(request, engine, vocabularies, generation)
-    found = _hits(asked, request, engine, view, (offset, limit))
+    known = _better.of(engine, generation)
+    found = _hits(asked, request, engine, view, (offset, limit), known)
     speller = Speller(engine, generation, vocabularies, asked.selection.filters(), request.match)
     better = speller.better(request.text, asked.parsed.node)
     corrected = better is not None and better.is_sure and request.spell and not found.total
     if better is not None and corrected:
         asked = ask(replace(request, text=better.text), engine, vocabularies, generation)
-        found = _hits(asked, request, engine, view, (offset, limit))
+        found = _hits(asked, request, engine, view, (offset, limit), known)
     query = replace(
         understood(request, asked),
         text=request.text,
@@ -91,9 +99,18 @@ def listing(  # noqa: PLR0917  as of `service.search`
     return Listing(request, found.query, found.hits.total, ids, generation)
 
 
-def _hits(asked: Asked, request: SearchRequest, engine: Engine, view: View, window: tuple[int, int]) -> Hits:
+def _hits(  # noqa: PLR0917  of this module only
+    asked: Asked,
+    request: SearchRequest,
+    engine: Engine,
+    view: View,
+    window: tuple[int, int],
+    known: Recent[Node, Node],
+) -> Hits:
     sort = request.sort
     if sort is Sort.RELEVANCE and asked.node == MATCH_ALL:
         sort = Sort.NEWEST
     filters = asked.selection.filters()
-    return ranked(engine, asked.named, filters, texts=view, sort=sort, offset=window[0], limit=window[1])
+    return ranked(
+        engine, asked.named, filters, texts=view, sort=sort, offset=window[0], limit=window[1], known=known
+    )

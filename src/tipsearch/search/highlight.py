@@ -33,10 +33,11 @@ _MOST_STARTS, _MOST_INSIDE = 200, 40
 _HEAD = 3
 #: Room for one word and what separates it from the next, in characters, where a phrase is looked for.
 _WORD_WIDTH = 30
-#: Letters outside ASCII among the first `_HEAD` of a word, and signs that aren't the usual punctuation.
+#: Letters outside ASCII among the first `_HEAD` of a word, with the letters behind them, and signs that aren't the usual
+#: punctuation.
 _FOREIGN = re.compile(
     r"[^\x00-\x7f\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\u2010-\u2027\u2030-\u205e]"
-    rf"(?<![a-z0-9]{{{_HEAD}}}[^\x00-\x7f])"
+    rf"(?<![a-z0-9]{{{_HEAD}}}[^\x00-\x7f])(?:(?<=[^\W_])[^\W_]+)?"
 )
 _ASCII_WORD = re.compile(r"[a-z0-9]++(?![^\x00-\x7f])")
 _SPACE = re.compile(r"\s")
@@ -164,6 +165,7 @@ class Scan:
         self._text = text
         self._lowered = lowered
         self._foreign = frozenset(() if lowered.isascii() else _foreign_starts(lowered))
+        self._spaced = not analysis.has_unspaced_script(lowered)
 
     @classmethod
     def of(cls, text: str) -> Scan | None:
@@ -213,18 +215,21 @@ class Scan:
         return [token for start in sorted(self._foreign) for token in self._word(start)]
 
     def _word(self, start: int) -> Iterator[Token]:
+        if self._spaced and (token := analysis.word_at(self._lowered, start)):
+            yield token
+            return
         end = _end_of_word(self._text, start)
         for first, last, word in analysis.tokens(self._text[start:end])[:1]:
             yield start + first, start + last, word
 
 
 def _foreign_starts(text: str) -> Iterator[int]:
-    for letter in _FOREIGN.finditer(text):
-        start = letter.start()
+    for found in _FOREIGN.finditer(text):
+        start = found.start()
         if _in_word(text[start]):
             while start and _in_word(text[start - 1]):
                 start -= 1
-            yield start
+        yield start
 
 
 def _in_word(character: str) -> bool:

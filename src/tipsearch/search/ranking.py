@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tipsearch.engines.base import Engine, Filter, Hits, YearRange
     from tipsearch.model import Document, Page
     from tipsearch.query.nodes import Node
+    from tipsearch.recent import Recent
 
 #: The best documents, which are read: of each the title and the best page, which is where it speaks of the matter.
 READ_DOCUMENTS = 5
@@ -48,6 +49,7 @@ def ranked(
     sort: Sort = Sort.RELEVANCE,
     offset: int = 0,
     limit: int = 10,
+    known: Recent[Node, Node] | None = None,
 ) -> Hits:
     """The documents that match, in the order wanted.
 
@@ -59,9 +61,16 @@ def ranked(
         sort: the order.
         offset: how many come before the first one wanted.
         limit: how many are wanted at most.
+        known: keeps by tree what is asked instead, for as long as the index stays as it is: readers who turn pages and tick
+            filters ask the same again.
     """
     if sort is Sort.RELEVANCE:
-        node = with_feedback(engine, with_proximity(node), texts)
+        typed = node
+
+        def better() -> Node:
+            return with_feedback(engine, with_proximity(typed), texts)
+
+        node = better() if known is None else known.of(typed, better)
     return engine.search(node, filters, sort=sort, offset=offset, limit=limit)
 
 

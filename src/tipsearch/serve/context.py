@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, urlencode
 
 from flask import current_app, render_template, request
 
 from tipsearch.cite.plain import one_line
+from tipsearch.recent import Recent
 from tipsearch.serve import tongue
 from tipsearch.serve.links import PathLinks
 from tipsearch.serve.presenters.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
     from pathlib import Path
 
     from tipsearch.config import WebSettings
     from tipsearch.search.request import SearchRequest
     from tipsearch.serve.helplines import Helplines
     from tipsearch.serve.library import Library
+    from tipsearch.serve.presenters.home import HomePage
 
 #: Under this name the application holds its `Site`.
 EXTENSION = "tipsearch"
+#: Start pages that are kept: one for each language, and some.
+_START_PAGES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all requests share: the library, the settings, and for each static file a name of its content, helplines."""
+    """What all requests share: the library, the settings, and for each static file a name of its content, helplines.
+
+    `start_pages` keeps the start page as it was made last, by what it was made of.
+    """
 
     library: Library
     settings: WebSettings
     static_versions: Mapping[str, str]
     helplines: Helplines
+    start_pages: Recent[Hashable, HomePage] = field(default_factory=lambda: Recent(_START_PAGES))
 
 
 def site() -> Site:

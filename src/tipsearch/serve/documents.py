@@ -9,19 +9,17 @@ from flask import Blueprint, Response, request
 
 from tipsearch.cite import FORMATS
 from tipsearch.cite.names import STYLES
-from tipsearch.errors import EngineError, LibraryError, NotFound
+from tipsearch.errors import NotFound
 from tipsearch.serve.asking import marked_words, other_names_marked
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
 from tipsearch.serve.presenters.metadata import metadata
 from tipsearch.serve.presenters.page import text_page
+from tipsearch.serve.presenters.similar import similar_page
 from tipsearch.serve.viewer import can_be_viewed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tipsearch.model import Document
-    from tipsearch.search.similar import Similar
     from tipsearch.serve.presenters.metadata import Metadata
 
 blueprint = Blueprint("documents", __name__)
@@ -40,7 +38,6 @@ def document(document_id: str) -> str:
         page_labels=library.page_labels(document_id),
         text=text,
         hits=library.page_hits(document_id, text, expand=other_names_marked()) if text else (),
-        similar=_similar(document_id),
         names=names(),
         links=replace(links(), expand=other_names_marked()),
         has_file=has_file,
@@ -48,6 +45,14 @@ def document(document_id: str) -> str:
         style=_style(),
     )
     return render("document.html", page=page, metadata=_metadata(found, has_file=has_file))
+
+
+@blueprint.get("/documents/<document_id>/similar")
+def similar(document_id: str) -> str:
+    """The documents most like one."""
+    library = site().library
+    found = library.similar(document_id)
+    return render("similar.html", page=similar_page(library.document(document_id), found, names(), links()))
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
@@ -91,14 +96,6 @@ def cite(document_id: str, extension: str) -> Response:
 def _metadata(document: Document, *, has_file: bool) -> Metadata:
     name = site().settings.name
     return metadata(document, names(), links(), absolute, library=name, has_file=has_file)
-
-
-def _similar(document_id: str) -> Sequence[Similar]:
-    """The documents most like one; none while the index can't answer, as the document itself can be read without it."""
-    try:
-        return site().library.similar(document_id)
-    except (LibraryError, EngineError):
-        return ()
 
 
 def _style() -> str:

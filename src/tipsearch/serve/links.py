@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -96,6 +97,10 @@ class PathLinks:
         """The document's own page; with `text`, and the pages on which it is found."""
         return self._with_text(f"{self.prefix}/documents/{_segment(document_id)}", text)
 
+    def similar(self, document_id: str) -> str:
+        """The documents most like it."""
+        return self._spoken(f"/documents/{_segment(document_id)}/similar")
+
     def api_document(self, document_id: str) -> str:
         """The document in the API."""
         return f"{self.prefix}/api/v1/documents/{_segment(document_id)}"
@@ -116,7 +121,7 @@ class PathLinks:
     def viewer(self, document_id: str, number: int = 1, text: str = "") -> str:
         """The library's own view of the PDF, at a page, with the words of `text` marked."""
         path = f"{self.prefix}/documents/{_segment(document_id)}/view"
-        asked = query_string(self._marking(text))
+        asked = _asked(text, self.ui, expand=self.expand or not text)
         return _with_query(path, "&".join(filter(None, (f"page={number}", asked))))
 
     def styled(self, url: str, style: str) -> str:
@@ -176,13 +181,16 @@ class PathLinks:
         return web_url(url)
 
     def _with_text(self, path: str, text: str) -> str:
-        return _with_query(path, query_string(self._marking(text)))
-
-    def _marking(self, text: str) -> SearchRequest:
-        return SearchRequest(text, expand=self.expand or not text, ui=self.ui)
+        return _with_query(path, _asked(text, self.ui, expand=self.expand or not text))
 
     def _spoken(self, path: str) -> str:
-        return _with_query(f"{self.prefix}{path}", query_string(SearchRequest(ui=self.ui)))
+        return _with_query(f"{self.prefix}{path}", _asked("", self.ui))
+
+
+@lru_cache(maxsize=16)
+def _asked(text: str, ui: str, *, expand: bool = True) -> str:
+    """What dozens of links of a page have at their end."""
+    return query_string(SearchRequest(text, expand=expand, ui=ui))
 
 
 def _segment(document_id: str) -> str:

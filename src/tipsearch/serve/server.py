@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -61,6 +62,9 @@ def serve(
         max_request_body_size=_MAX_BODY,
     )
     _stop_on_sigterm()
+    # Vocabularies, templates and the index stay until the end: the collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
     documents = library.status().documents
     place = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
     sys.stderr.write(f"Serving {documents:,} documents at {place} (Ctrl-C stops)\n")

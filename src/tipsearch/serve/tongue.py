@@ -47,11 +47,13 @@ def install(app: Flask) -> None:
 
 def _translations() -> NullTranslations:
     """The texts in the language of the present request."""
-    if not has_request_context():
-        return _ENGLISH
-    known: NullTranslations | None = g.get("translations")
-    if known is None:
+    # A page asks two hundred times: what stands ready is taken without looking whether there is a request.
+    try:
+        known: NullTranslations = g.translations
+    except AttributeError:
         known = g.translations = flask_babel.get_translations()
+    except RuntimeError:
+        return _ENGLISH
     return known
 
 

@@ -14,11 +14,11 @@ from tantivy import FieldType, Occur, Query
 
 from tipsearch import analysis
 from tipsearch.engines.base import FACETS, Filter, YearRange
-from tipsearch.engines.tantivy.recent import Recent
 from tipsearch.engines.tantivy.schema import facet_field, stem_term
 from tipsearch.errors import UnsupportedQuery
 from tipsearch.query.nodes import And, Boost, Node, Not, OnPage, Or, Phrase, Prefer, Word
 from tipsearch.query.slop import placements
+from tipsearch.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

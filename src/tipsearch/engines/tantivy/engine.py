@@ -24,9 +24,9 @@ from tipsearch.engines.tantivy.compile import (
 )
 from tipsearch.engines.tantivy.evidence import asks_little, page_scores
 from tipsearch.engines.tantivy.failures import translated
-from tipsearch.engines.tantivy.recent import Recent
 from tipsearch.engines.tantivy.writer import TantivyWriter
 from tipsearch.query.nodes import Prefer, leaves, with_children
+from tipsearch.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -136,13 +136,13 @@ def pages_of(
     hits = searcher.search(any_of(found), most, count=False).hits
     addresses = [address for _, address in hits]
     numbers = searcher.fast_field_values("number", addresses)
-    pages: dict[int, list[PageHit]] = {document_key(one): [] for one in document_ids}
+    # Plain pairs first: of hundreds of pages of a long report three are wanted.
+    pages: dict[int, list[tuple[float, int]]] = {document_key(one): [] for one in document_ids}
     for (score, _), key, number in zip(hits, keys(searcher, addresses), numbers, strict=True):
         # Every page has a number; the check tells so to the type checker.
         if isinstance(number, int):
-            pages[key].append(PageHit(number, score))
-    return {one: _first(pages[document_key(one)], limit) for one in document_ids}
-
-
-def _first(pages: list[PageHit], limit: int) -> tuple[PageHit, ...]:
-    return tuple(sorted(pages, key=lambda page: (-page.score, page.number))[:limit])
+            pages[key].append((-score, number))
+    return {
+        one: tuple(PageHit(number, -worse) for worse, number in sorted(pages[document_key(one)])[:limit])
+        for one in document_ids
+    }

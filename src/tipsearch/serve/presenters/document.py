@@ -21,7 +21,6 @@ from tipsearch.serve.presenters.results import (
     passage_view,
     tag_search,
 )
-from tipsearch.serve.presenters.similar import SimilarGroup, similar_groups
 from tipsearch.serve.tongue import gettext, later, ngettext
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from tipsearch.model import Basis, Document, Evidence, Section, Tag
     from tipsearch.search.answer import Passage
-    from tipsearch.search.similar import Similar
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.citing import Citation
     from tipsearch.serve.presenters.names import Names
@@ -132,7 +130,7 @@ class DocumentPage:
     back_url: str
     canonical_url: str
     is_stub: bool
-    similar: tuple[SimilarGroup, ...]
+    similar_url: str
 
 
 def document_page(
@@ -141,7 +139,6 @@ def document_page(
     page_labels: Sequence[str],
     text: str,
     hits: Sequence[Passage],
-    similar: Sequence[Similar],
     names: Names,
     links: PathLinks,
     has_file: bool,
@@ -155,7 +152,6 @@ def document_page(
         page_labels: the printed label of each of its pages, in order.
         text: the query that led here, empty if none.
         hits: the pages that answer it.
-        similar: the documents most like it.
         names: what values are called.
         links: where things are.
         has_file: is the original file still there?
@@ -192,7 +188,7 @@ def document_page(
         back_url=links.search(SearchRequest(text, expand=links.expand)),
         canonical_url=links.document(document.id),
         is_stub=document.is_stub,
-        similar=similar_groups(similar, names, links),
+        similar_url=links.similar(document.id),
     )
 
 

@@ -132,7 +132,7 @@ def filter_groups(
 
     A page costs the same however many publishers a library has.
     """
-    return tuple(_cut(group, links.facet(group.name, request)) for group in _groups(facets, names))
+    return tuple(_cut(group, request, links) for group in _groups(facets, names))
 
 
 def browse_groups(
@@ -167,20 +167,22 @@ def _groups(facets: Mapping[str, Sequence[FacetValue]], names: Names) -> Iterato
 
 
 def _group(name: str, title: str, items: tuple[FacetItem, ...], *, is_open: bool) -> FacetGroup:
-    every = tuple(_every(items))
+    every = _every(items)
     chosen = sum(item.selected for item in every)
     return FacetGroup(
         name, FACET_PARAMETERS.get(name, name), title, items, len(every), chosen, is_open or chosen > 0
     )
 
 
-def _every(items: Iterable[FacetItem]) -> Iterator[FacetItem]:
-    for item in items:
-        yield item
-        yield from _every(item.children)
+def _every(items: Iterable[FacetItem]) -> list[FacetItem]:
+    """The items and all below them."""
+    found = list(items)
+    for item in found:  # which grows meanwhile
+        found += item.children
+    return found
 
 
-def _cut(group: FacetGroup, all_url: str) -> FacetGroup:
+def _cut(group: FacetGroup, request: SearchRequest, links: PathLinks) -> FacetGroup:
     """The group with what is chosen, and of the others the most frequent.
 
     Nothing is more frequent than what it stands below, so that no value is left without its place in the tree.
@@ -193,8 +195,8 @@ def _cut(group: FacetGroup, all_url: str) -> FacetGroup:
     if group.total > most:
         least = sorted((item.count for item in _every(group.items)), reverse=True)[most]
     items = _frequent(group.items[:top], least)
-    left_out = sum(1 for _ in _every(items)) < group.total
-    return replace(group, items=items, all_url=all_url if left_out else "")
+    left_out = len(_every(items)) < group.total
+    return replace(group, items=items, all_url=links.facet(group.name, request) if left_out else "")
 
 
 def _frequent(items: Iterable[FacetItem], least: int) -> tuple[FacetItem, ...]:

@@ -1,4 +1,4 @@
-"""What a document's page says of documents like it: translations, its series, others about the same."""
+"""Documents like one: its translations, its series, others about the same. The document's page takes them in once they are seen."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tipsearch.serve.tongue import gettext, later
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tipsearch.model import Document
     from tipsearch.search.similar import Similar
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.names import Names
@@ -38,6 +39,16 @@ class SimilarView:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarPage:
+    """What the page of documents like one shows: that one's title, language and address, and the sections."""
+
+    title: str
+    language: str | None
+    url: str
+    groups: tuple[SimilarGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SimilarGroup:
     """Documents of one relation: the section's id, its heading, and the documents."""
 
@@ -46,14 +57,15 @@ class SimilarGroup:
     documents: tuple[SimilarView, ...]
 
 
-def similar_groups(found: Sequence[Similar], names: Names, links: PathLinks) -> tuple[SimilarGroup, ...]:
-    """The sections of documents like one, as they come; none that is empty."""
-    return tuple(
+def similar_page(document: Document, found: Sequence[Similar], names: Names, links: PathLinks) -> SimilarPage:
+    """The page of documents like one, in sections as they come; none that is empty."""
+    groups = tuple(
         SimilarGroup(
             str(relation), gettext(_HEADINGS[relation]), tuple(_view(one, names, links) for one in some)
         )
         for relation, some in groupby(found, lambda one: one.relation)
     )
+    return SimilarPage(one_line(document.title), document.language, links.document(document.id), groups)
 
 
 def _view(one: Similar, names: Names, links: PathLinks) -> SimilarView:

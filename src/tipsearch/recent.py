@@ -1,4 +1,4 @@
-"""The last few answers, kept because the same is asked several times within one search."""
+"""The last few answers, kept because the same is asked again and again: by one search, by each reader of a start page."""
 
 from __future__ import annotations
 
