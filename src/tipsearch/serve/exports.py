@@ -32,6 +32,8 @@ PICKED = "id"
 _BATCH = 200
 #: Unknown documents that an error names.
 _MOST_NAMED = 10
+#: Without it Excel takes a table for one in the encoding of its own country.
+_BYTE_ORDER_MARK = "\ufeff"
 _BY_EXTENSION = {form.extension: form for form in FORMATS.values()}
 
 
@@ -86,7 +88,8 @@ def _file(form: Format, ids: Sequence[str], total: int) -> Response:
     """The documents as a file that is written while it is read, so that its length doesn't matter."""
     written = form.stream(_documents(site().library.shelf, ids))
     # The first piece is made now: a catalogue that can't be read is an error page then, not half a file.
-    body = chain([next(written, "")], watched(written))
+    mark = _BYTE_ORDER_MARK if form.extension == "csv" else ""
+    body = chain([mark + next(written, "")], watched(written))
     response = Response(body, content_type=f"{form.media_type}; charset=utf-8")
     name = f"tipsearch-{datetime.now(UTC):%Y-%m-%d}{_cut(len(ids), total)}.{form.extension}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
