@@ -19,7 +19,11 @@ from tipsearch.serve.server import serve
 _SCRIPT = """
 from serve.small_library import SmallLibrary, fees_report
 from tipsearch.serve.server import serve
-serve(SmallLibrary([fees_report()]), port=0)
+class Library(SmallLibrary):
+    def suggest(self, *asked):
+        print("warm")
+        return super().suggest(*asked)
+serve(Library([fees_report()]), port=0)
 print("closed")
 """
 
@@ -84,7 +88,7 @@ def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
             assert "Server" not in response.headers or not response.headers["Server"]
         server.send_signal(signal.SIGTERM)
         out, err = server.communicate(timeout=10)
-    assert (server.returncode, out.strip()) == (0, "closed")
+    assert (server.returncode, out.strip()) == (0, "warm\nclosed")
     assert "debtword" not in err
 
 
