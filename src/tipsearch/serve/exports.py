@@ -95,7 +95,6 @@ def _file(form: Format, ids: Sequence[str], total: int) -> Response:
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["X-Total-Count"] = str(total)
     response.headers["X-Export-Count"] = str(len(ids))
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

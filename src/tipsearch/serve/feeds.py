@@ -42,9 +42,7 @@ def feed() -> Response:
     )
     state = query_string(replace(search, page=1, size=_DEFAULT.size, sort=_DEFAULT.sort, ui=""))
     body = atom(made, state, Places(links(), absolute, names()))
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return Response(body, content_type="application/atom+xml; charset=utf-8")
 
 
 def _entries(search: SearchRequest, ids: Sequence[str]) -> Sequence[Entry]:

@@ -37,7 +37,7 @@ def unapi() -> Response:
         raise NotAcceptable(f"there is no format of that name; there are {', '.join(_OFFERED)}")
     form = FORMATS[wanted]
     body = form.write([_with_our_file(document)])
-    return _hidden(Response(body, content_type=f"{form.media_type}; charset=utf-8"))
+    return Response(body, content_type=f"{form.media_type}; charset=utf-8")
 
 
 def _document(document_id: str) -> Document:
@@ -56,7 +56,7 @@ def _document(document_id: str) -> Document:
 def _formats(status: HTTPStatus, document_id: str = "") -> Response:
     offered = (element("format", {"name": name, "type": FORMATS[name].media_type}) for name in _OFFERED)
     root = element("formats", {"id": document_id} if document_id else {}, "", *offered)
-    return _hidden(Response(written(root), status, content_type="application/xml; charset=utf-8"))
+    return Response(written(root), status, content_type="application/xml; charset=utf-8")
 
 
 def _with_our_file(document: Document) -> Document:
@@ -65,8 +65,3 @@ def _with_our_file(document: Document) -> Document:
     if own is None or site().library.file(document.id) is None:
         return document
     return replace(document, file_url=absolute(own))
-
-
-def _hidden(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

@@ -15,6 +15,7 @@ from tipsearch.model import PDF
 from tipsearch.paths import web_folder
 from tipsearch.serve.asking import marked_words, other_names_marked
 from tipsearch.serve.context import links, render, site
+from tipsearch.serve.headers import FOR_A_YEAR
 from tipsearch.serve.presenters.results import file_name
 from tipsearch.serve.tongue import gettext
 
@@ -33,7 +34,6 @@ _FILES = frozenset(
     {"pdf.min.mjs", "pdf.worker.min.mjs", "pdf_viewer.mjs", "pdf_viewer.css", "viewer.mjs", "viewer.css"}
 )
 _TYPES = {".mjs": "text/javascript", ".css": "text/css"}
-_A_YEAR = "public, max-age=31536000, immutable"
 #: Words that are marked in the file, at most.
 _MOST_FOUND = 40
 
@@ -93,7 +93,7 @@ def asset(version: str, name: str) -> Response:
         raise NotFound(gettext("There is no such file."))
     kind = _TYPES[name[name.rindex(".") :]]
     response = send_from_directory(web_folder() / "pdfjs", name, mimetype=kind, conditional=True)
-    response.headers["Cache-Control"] = _A_YEAR if version == _version() else "no-cache"
+    response.headers["Cache-Control"] = FOR_A_YEAR if version == _version() else "no-cache"
     return response
 
 

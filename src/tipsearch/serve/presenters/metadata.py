@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tipsearch.cite.kinds import kind_of
-from tipsearch.cite.plain import one_line, web_url
+from tipsearch.cite.plain import one_line, shortened, web_url
 from tipsearch.model import PDF
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _open_graph(subject: _Subject, library: str) -> Iterator[tuple[str, str]]:
     yield "og:title", subject.document.title
     yield "og:url", subject.page
     yield "og:site_name", library
-    yield "og:description", _shortened(subject.document.abstract or "")
+    yield "og:description", shortened(subject.document.abstract or "", _MAX_DESCRIPTION)
 
 
 def _linked(subject: _Subject, library: str) -> dict[str, object]:
@@ -196,7 +196,3 @@ def _encoding(subject: _Subject) -> dict[str, object] | None:
 
 def _named(kind: str, name: str | None) -> dict[str, str] | None:
     return {"@type": kind, "name": one_line(name)} if name else None
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MAX_DESCRIPTION else f"{text[:_MAX_DESCRIPTION].rsplit(maxsplit=1)[0]} …"
