@@ -45,11 +45,13 @@ class BadRequest(UserError):
 
     Attributes:
         parameter: name of the offending parameter.
+        notice: the same before it was put into words (a `query.wording.Notice`), where other languages can say it.
     """
 
-    def __init__(self, parameter: str, message: str) -> None:
+    def __init__(self, parameter: str, message: str, notice: object = None) -> None:
         super().__init__(message)
         self.parameter = parameter
+        self.notice = notice
 
 
 class SourceError(UserError):
@@ -58,6 +60,10 @@ class SourceError(UserError):
 
 class NotFound(UserError):
     """There is no document or page of that name."""
+
+
+class NotShown(NotFound):
+    """The web pages can't show something of a document; the message is in the reader's language."""
 
 
 class DocumentMoved(NotFound):

@@ -67,7 +67,12 @@ def test_whatever_a_title_holds_is_read_back(title: str) -> None:
 @pytest.mark.parametrize("title", ["An open { brace", "A closed } one", "Both } and {", "\\{", "\\}", "\\"])
 def test_a_brace_without_its_other_half_breaks_no_file(title: str) -> None:
     entries = _read(*(Document(id=one, title=title, abstract=title) for one in "abc")).entries
-    assert sorted(entries) == ["a", "b", "c"]
+    assert [key[-1] for key in entries] == ["a", "b", "c"]
+
+
+def test_a_report_of_nobody_is_no_technical_report() -> None:
+    document = Document(id="a", title="A", types=(Tag("publication", Origin.SOURCE),))
+    assert bibtex.write([document]).startswith("@misc{")
 
 
 def test_a_title_cannot_end_its_field() -> None:
@@ -86,7 +91,11 @@ def test_an_address_cannot_end_its_field() -> None:
     [
         (Document(id="x1", title="T", authors=("Élodie Müller",), date="2020"), "elodie-2020-x1"),
         (Document(id="x1", title="T", publisher="{Evil}, Inc."), "evil-x1"),
-        (Document(id="x,1}", title="T", publisher="معهد"), "x-1-1d7d8a72"),
+        (Document(id="x,1}", title="T", publisher="معهد"), "t-x-1-1d7d8a72"),
+        (Document(id="x1", title="معهد", publisher="معهد"), "x1"),
+        (Document(id="x1", title="T", publisher="U.S. Department of Labor", date="2021"), "us-2021-x1"),
+        (Document(id="x1", title="T", publisher="The Example Fund"), "example-x1"),
+        (Document(id="x1", title="A guide to fees"), "guide-x1"),
     ],
 )
 def test_keys_are_plain(document: Document, key: str) -> None:

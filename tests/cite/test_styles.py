@@ -99,6 +99,18 @@ def test_what_no_style_can_write_is_written_plainly() -> None:
     assert reference(odd).startswith("Asha Rai & Example Institute (2024).")
 
 
+def test_commas_stand_inside_american_quotation_marks() -> None:
+    fees = replace(_REPORT, title="Fees")
+    assert ", “Fees,” Example Press" in formatted(fees, "ieee", "en")
+    assert "«Fees», Example Press" in formatted(fees, "ieee", "es")
+
+
+def test_a_subtitle_begins_with_a_capital_where_the_style_says_so() -> None:
+    parted = replace(_REPORT, title="Fees: who pays")
+    assert "Fees: Who pays" in formatted(parted, "apa", "en")
+    assert "Fees: who pays" in formatted(parted, "harvard-cite-them-right", "en")
+
+
 def test_an_unknown_style_is_an_error() -> None:
     with pytest.raises(KeyError):
         formatted(_REPORT, "../apa", "en")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch import Library, SearchRequest
 from tipsearch.errors import BadRequest
 from tipsearch.search.suggest import Kind, Suggestion
@@ -164,7 +165,7 @@ _PIECES = [
 _TYPED = st.lists(st.sampled_from([*_PIECES, " ", "  "]), max_size=7).map("".join) | st.text(max_size=30)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=_TYPED)
 def test_whatever_is_typed_every_suggestion_finds_a_document(sample: Library, typed: str) -> None:
     for one in sample.suggest(typed):

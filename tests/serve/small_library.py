@@ -139,8 +139,11 @@ class SmallLibrary:
         return frozenset(page.number for page in self._entry(document_id)[1] if page.ocr)
 
     def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:  # noqa: ARG002  # it knows no topics
+        words = text.lower().replace('"', "").split()
         return tuple(
-            passage for page in self._entry(document_id)[1] if (passage := self._passage(page, text))
+            replace(passage, whole=all(word in page.text.lower() for word in words))
+            for page in self._entry(document_id)[1]
+            if (passage := self._passage(page, text))
         )
 
     def highlight(

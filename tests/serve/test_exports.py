@@ -9,7 +9,9 @@ import json
 import re
 import tracemalloc
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+import lxml.html
 import pytest
 
 from serve.small_library import SmallLibrary, fees_report
@@ -101,6 +103,14 @@ def test_a_picked_document_that_is_not_there_is_named(client: FlaskClient) -> No
 @pytest.mark.parametrize("query", ["id=", "&".join(f"id={number}" for number in range(MOST_PICKED + 1))])
 def test_none_and_too_many_picked_documents_are_refused(client: FlaskClient, query: str) -> None:
     assert client.get(f"/export.ris?{query}").status_code == 422
+
+
+def test_without_a_tick_the_way_back_is_to_the_results(client: FlaskClient) -> None:
+    page: Any = lxml.html.document_fromstring(client.get("/search?q=debt&region=asia&page=1").text)
+    fields = [(one.get("name"), one.get("value")) for one in page.xpath('//form[@id="pick"]//input')]
+    error: Any = lxml.html.document_fromstring(client.get(f"/export.ris?{urlencode(fields)}").text)
+    assert "/search?q=debt&region=asia" in error.xpath("//main//a/@href")
+    assert error.xpath("string(//input[@name='q']/@value)") == "debt"
 
 
 def test_the_api_names_the_files_of_a_search(client: FlaskClient) -> None:

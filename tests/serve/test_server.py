@@ -16,6 +16,12 @@ from serve.small_library import SmallLibrary
 from tipsearch.errors import ConfigError
 from tipsearch.serve.server import serve
 
+#: The tests' own modules, and whatever the tests themselves run from.
+_ENVIRONMENT = os.environ | {
+    "PYTHONPATH": os.pathsep.join(
+        filter(None, (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")))
+    )
+}
 _SCRIPT = """
 from serve.small_library import SmallLibrary, fees_report
 from tipsearch.serve.server import serve
@@ -47,10 +53,9 @@ serve(Failing([fees_report(), cocoa_page()]), port=0)
 
 
 def _started(script: str) -> subprocess.Popen[str]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])}
     command = [sys.executable, "-c", script]
     return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
 
 
@@ -75,7 +80,7 @@ def test_an_export_that_fails_breaks_off_and_nothing_of_it_is_logged() -> None:
                     response.read()
             assert broken.value.partial or accepted == "gzip"
         server.send_signal(signal.SIGTERM)
-        _, err = server.communicate(timeout=10)
+        _, err = server.communicate(timeout=60)
     assert "secretword" not in err
     assert "RuntimeError at /export.<extension>, reference" in err
 
@@ -87,9 +92,42 @@ def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
             assert response.status == 200
             assert "Server" not in response.headers or not response.headers["Server"]
         server.send_signal(signal.SIGTERM)
-        out, err = server.communicate(timeout=10)
+        out, err = server.communicate(timeout=60)
     assert (server.returncode, out.strip()) == (0, "warm\nclosed")
     assert "debtword" not in err
+
+
+_AILING = """
+from serve.small_library import SmallLibrary, fees_report
+from tipsearch.errors import EngineFailed
+from tipsearch.serve.server import serve
+
+class Ailing(SmallLibrary):
+    def search(self, request):
+        raise EngineFailed("the index is damaged; make it anew: tipsearch rebuild")
+
+serve(Ailing([fees_report()]), port=0)
+"""
+
+
+def test_a_damaged_index_is_told_at_the_start_and_documents_are_served() -> None:
+    command = [sys.executable, "-c", _AILING]
+    with subprocess.Popen(
+        command, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        said = [server.stderr.readline()]
+        while said[-1] and "Serving" not in said[-1]:
+            said.append(server.stderr.readline())
+        place = said[-1].partition(" at ")[2].partition(" ")[0]
+        try:
+            with urllib.request.urlopen(f"{place}documents/fees", timeout=10) as response:  # our own
+                assert response.status == 200
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.communicate(timeout=60)
+    assert said[0] == "tipsearch: the index is damaged; make it anew: tipsearch rebuild\n"
+    assert said[-1].startswith("Serving 1 document at ")
 
 
 def test_a_port_that_is_taken_is_said_plainly() -> None:

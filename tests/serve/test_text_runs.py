@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsearch.serve.presenters.text import Run, paragraphs, reflowed, runs
+from tipsearch.serve.presenters.text import Run, paragraphs, quotable, reflowed, runs
 
 _spans = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=6)
 _plain = st.text(st.sampled_from("ab \n.•1"), max_size=50)
@@ -70,3 +70,14 @@ def test_scripts_without_spaces_are_joined_without_one() -> None:
     assert reflowed("人身取引の被害者を保護する\nための国際的な取組について") == (
         "人身取引の被害者を保護する\u200bための国際的な取組について"
     )
+
+
+def test_a_query_is_told_between_quotation_marks_that_are_not_doubled() -> None:
+    typed = ['"debt bondage"', "debt", '"debt" OR "wages"', '"debt bondage"~3', '  "a\n b" ']
+    assert [quotable(one) for one in typed] == [
+        "debt bondage",
+        "debt",
+        '"debt" OR "wages"',
+        '"debt bondage"~3',
+        "a b",
+    ]

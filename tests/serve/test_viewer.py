@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serve.browser import running_server, visiting
+from serve.browser import visiting
 from tipsearch.config import WebSettings
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
@@ -90,18 +87,6 @@ def test_only_the_views_own_files_are_given(viewing: FlaskClient) -> None:
     assert viewing.get("/pdfjs/older/viewer.css", buffered=True).headers["Cache-Control"] == "no-cache"
     for name in ("LICENSE", "..%2fstatic%2fstyle.css", "pdf_viewer.mjs.map"):
         assert viewing.get(f"{asset[0]}/{name}").status_code == 404
-
-
-@pytest.fixture(scope="module")
-def view_server(
-    chromium: Browser,  # noqa: ARG001  no server without a browser
-    sample_folder: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[str]:
-    settings = tmp_path_factory.mktemp("settings") / "tipsearch.toml"
-    settings.write_text('[web]\npdf_viewer = "pdfjs"\n', "utf-8")
-    with running_server(sample_folder, settings) as address:
-        yield address
 
 
 @pytest.mark.browser

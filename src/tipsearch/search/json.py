@@ -202,6 +202,7 @@ def _record(document: Document, links: Links) -> JSON:
         "language": document.language,
         "types": [tag.value for tag in document.types],
         "page_count": document.page_count,
+        "warning": document.warning,
         "duplicates": list(document.duplicates),
     }
 

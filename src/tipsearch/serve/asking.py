@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from tipsearch.errors import BadRequest
-from tipsearch.serve.context import in_readers_language, site
+from tipsearch.query.wording import Notice
+from tipsearch.serve.context import in_readers_language, links, site
 from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, cut_text, pairs_of, read
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from tipsearch.search.answer import Listing, SearchAnswer
     from tipsearch.search.request import SearchRequest
+    from tipsearch.serve.links import PathLinks
 
 #: Documents that an export or a feed looks at, at most.
 MOST_LISTED = 10_000
@@ -33,6 +35,16 @@ def read_address() -> Reading:
     if problems := [one for one in reading.wrong if not one.is_excess]:
         raise ParameterError(problems, reading.request)
     return reading
+
+
+def led_here(*, but: Collection[str] = ()) -> PathLinks:
+    """Links of a document's pages, which keep the search that their address brings, as far as it can be read.
+
+    Args:
+        but: parameters that mean something else in this address.
+    """
+    pairs = [pair for pair in request.args.items(multi=True) if pair[0] not in but]
+    return links().led_by(read(pairs).request)
 
 
 def marked_words() -> str:
@@ -81,6 +93,10 @@ def answered(search: SearchRequest) -> SearchAnswer:
     return replace(answer, request=replace(answer.request, ui=search.ui))
 
 
+def _notice(error: BadRequest) -> Notice | None:
+    return error.notice if isinstance(error.notice, Notice) else None
+
+
 @contextmanager
 def _refusals_named(search: SearchRequest) -> Iterator[None]:
     """A value that the library doesn't know leads to a page that offers the search without it."""
@@ -89,4 +105,4 @@ def _refusals_named(search: SearchRequest) -> Iterator[None]:
     except BadRequest as error:
         parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
         without = read(pair for pair in pairs_of(search) if pair[0] != parameter).request
-        raise ParameterError([Problem(parameter, str(error))], without) from error
+        raise ParameterError([Problem(parameter, str(error), _notice(error))], without) from error

@@ -33,8 +33,10 @@ _HIDDEN = ("/search", "/api/", "/export.", "/feed.atom", "/suggest", "/unapi", "
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """How to search here, for browsers and programs."""
-    icon = links().static("icon.svg", site().static_versions["icon.svg"])
-    body = description(site().settings.name, icon, links(), absolute)
+    name = "plain.svg" if site().settings.neutral_titles else "icon.svg"
+    icon = links().static(name, site().static_versions[name])
+    settings = site().settings
+    body = description(settings.kept_name, icon, links(), absolute, neutral=settings.neutral_titles)
     return Response(body, content_type="application/opensearchdescription+xml; charset=utf-8")
 
 

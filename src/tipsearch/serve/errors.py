@@ -23,10 +23,12 @@ from tipsearch.errors import (
     EngineError,
     LibraryError,
     NotFound,
+    NotShown,
     UserError,
 )
 from tipsearch.serve.context import render
 from tipsearch.serve.params import FACET_PARAMETERS, Problem
+from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
@@ -60,12 +62,20 @@ class ParameterError(UserError):
     Attributes:
         problems: what is wrong with which parameter.
         without: the search without them, to offer as a way on.
+        back: the search that led here, where nothing is wrong with that.
     """
 
-    def __init__(self, problems: Sequence[Problem], without: SearchRequest | None = None) -> None:
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        without: SearchRequest | None = None,
+        *,
+        back: SearchRequest | None = None,
+    ) -> None:
         super().__init__("; ".join(problem.detail for problem in problems))
         self.problems = tuple(problems)
         self.without = without
+        self.back = back
 
 
 def install(app: Flask) -> None:
@@ -82,7 +92,7 @@ def install(app: Flask) -> None:
 
 
 def _invalid(error: ParameterError) -> Response:
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.problems, error.without)
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.problems, error.without, error.back)
 
 
 def _bad_request(error: BadRequest) -> Response:
@@ -92,7 +102,9 @@ def _bad_request(error: BadRequest) -> Response:
 
 
 def _not_found(error: NotFound) -> Response:
-    return _answer(HTTPStatus.NOT_FOUND, str(error))
+    # What is missing in a library is told to programs; readers are told in their language.
+    told = str(error) if _is_api() or isinstance(error, NotShown) else _EXPLANATIONS[HTTPStatus.NOT_FOUND]
+    return _answer(HTTPStatus.NOT_FOUND, told)
 
 
 def _moved(error: DocumentMoved) -> BaseResponse:
@@ -170,13 +182,23 @@ def _log(error: Exception, rule: str = "") -> str:
 
 
 def _answer(
-    status: HTTPStatus, detail: str, problems: Sequence[Problem] = (), without: SearchRequest | None = None
+    status: HTTPStatus,
+    detail: str,
+    problems: Sequence[Problem] = (),
+    without: SearchRequest | None = None,
+    back: SearchRequest | None = None,
 ) -> Response:
     if _is_api():
         return _problem_document(status, detail, problems)
     # No links to itself in other languages: an address that led to an error isn't told again.
     page = render(
-        "error.html", status=status, detail=gettext(detail), problems=problems, without=without, tongues=()
+        "error.html",
+        status=status,
+        detail=gettext(detail),
+        problems=[told(problem) for problem in problems],
+        without=without,
+        back=back,
+        tongues=(),
     )
     return make_response(page, status)
 

@@ -28,7 +28,7 @@ _MOST_FOUND = 100_000
 @blueprint.get("/feed.atom")
 def feed() -> Response:
     """What the search of this address finds; what came into the library last comes first."""
-    library, search = site().library, asked()
+    library, settings, search = site().library, site().settings, asked()
     found = listed(replace(search, sort=Sort.NEWEST), _MOST_FOUND)
     last = max(1, min(-(-len(found.ids) // search.size), MAX_WINDOW // search.size))
     made = Feed(
@@ -36,7 +36,8 @@ def feed() -> Response:
         total=found.total,
         last=last,
         entries=_entries(search, found.ids),
-        library=site().settings.name,
+        library=settings.kept_name,
+        neutral=settings.neutral_titles,
         identity=library.identity(),
         language=tongue.language(),
     )

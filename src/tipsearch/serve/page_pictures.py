@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Response, current_app
 
-from tipsearch.errors import CannotBeDrawn, IsolationError, NotFound, PainterBusy
+from tipsearch.errors import CannotBeDrawn, IsolationError, NotShown, PainterBusy
 from tipsearch.model import PDF
 from tipsearch.pictures import PagePainter, PictureCache
 from tipsearch.serve.context import site
@@ -45,12 +45,12 @@ def picture(document_id: str, number: int) -> Response:
     found = library.document(document_id)
     file = library.file(document_id) if found.media_type == PDF and not found.is_stub else None
     if file is None or not 1 <= number <= found.page_count:
-        raise NotFound(gettext("There is no picture of this page."))
+        raise NotShown(gettext("There is no picture of this page."))
     painter = cast("PagePainter", current_app.extensions[_PAINTER])
     try:
         drawn = painter.picture(file.resolve(), number)
     except CannotBeDrawn as error:
-        raise NotFound(gettext("This page can’t be drawn.")) from error
+        raise NotShown(gettext("This page can’t be drawn.")) from error
     except (PainterBusy, IsolationError):
         return _busy()
     response = Response(drawn, content_type="image/png")

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, request
 
 from tipsearch.errors import NotFound
 from tipsearch.serve.asking import MOST_LISTED, answered, read_address
 from tipsearch.serve.context import absolute, in_readers_language, links, names, render, site
-from tipsearch.serve.params import MOST_TEXT, MOST_VALUES
 from tipsearch.serve.presenters.facet_page import FACETS, facet_page
 from tipsearch.serve.presenters.home import EVERYTHING, home_page
+from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.presenters.search import search_page
 from tipsearch.serve.presenters.takeaway import takeaway_view
 from tipsearch.serve.presenters.ways_out import find_ways_out
-from tipsearch.serve.tongue import gettext, number
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tipsearch.serve.params import Problem
 
 blueprint = Blueprint("pages", __name__)
 
@@ -47,7 +40,11 @@ def search() -> str:
     page = search_page(answer, names(), links(), ways_out)
     taken = takeaway_view(answer, links(), absolute, MOST_LISTED)
     return render(
-        "search.html", page=page, unknown=reading.unknown, excess=_told(reading.excess), taken=taken
+        "search.html",
+        page=page,
+        unknown=reading.unknown,
+        excess=dict.fromkeys(map(told, reading.excess)),
+        taken=taken,
     )
 
 
@@ -58,22 +55,7 @@ def facet(name: str) -> str:
         raise NotFound(f"there is no filter {name!r}; there are {', '.join(FACETS)}")
     reading = read_address()
     answer = answered(replace(reading.request, page=1, size=1))
-    answer = replace(answer, request=replace(answer.request, size=reading.request.size))
+    # What is listed doesn't depend on it, but the way back does.
+    answer = replace(answer, request=reading.request)
     page = facet_page(name, answer, request.args.get("order", ""), names(), links())
     return render("facet.html", page=page)
-
-
-def _told(excess: Sequence[Problem]) -> list[str]:
-    """What was left out, as there was too much of it; once for all facets."""
-    told = []
-    if any(one.parameter == "q" for one in excess):
-        said = gettext(
-            "The query is too long; only its first %(most)s characters count.", most=number(MOST_TEXT)
-        )
-        told.append(said)
-    if any(one.parameter != "q" for one in excess):
-        said = gettext(
-            "Too many filters are chosen; only the first %(most)s count.", most=number(MOST_VALUES)
-        )
-        told.append(said)
-    return told

@@ -22,6 +22,8 @@ from tipsearch.search.request import SELECTED_IN, SearchRequest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tipsearch.query.wording import Notice
+
 #: Facet name to the parameter that selects in it; they differ where the interface sheet has them differ.
 FACET_PARAMETERS = {facet: "lang" if facet == "language" else facet for facet in SELECTED_IN}
 #: Parameter to the request's attribute, for those that may be given several times.
@@ -40,10 +42,11 @@ _SINGLE = {
 }
 #: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``, or ``unknown``.
 _YEAR = "year"
-_NUMBERS = frozenset({"from", "to", "page", "size"})
+_YEARS = frozenset({"from", "to"})
+_NUMBERS = _YEARS | {"page", "size"}
 #: ``yes`` or ``no``.
 _SWITCHES = frozenset({"expand", "spell"})
-_MAX_DIGITS = 6
+_MAX_DIGITS, _YEAR_DIGITS = 6, 4
 #: Characters of the words searched for.
 MOST_TEXT = 1_000
 #: Values chosen in all facets and years together, and how many bytes they take in an address.
@@ -73,16 +76,18 @@ _IN_ORDER = tuple((name, _ATTRIBUTES[name], getattr(_DEFAULT, _ATTRIBUTES[name])
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with one parameter, in a sentence that may be shown.
+    """Something wrong with one parameter, in an English sentence that may be shown.
 
     Attributes:
         parameter: its name.
         detail: what is wrong.
+        notice: the same, where it can be said in other languages.
         is_excess: it is too much, and the search without the rest of it makes sense.
     """
 
     parameter: str
     detail: str
+    notice: Notice | None = None
     is_excess: bool = False
 
 
@@ -226,6 +231,8 @@ def _single(name: str, given: Sequence[str]) -> str | int:
         return value
     if not value.isdecimal() or len(value) > _MAX_DIGITS:
         raise BadRequest(name, f"{name} is a number, not {value[:40]!r}")
+    if name in _YEARS and len(value) != _YEAR_DIGITS:
+        raise BadRequest(name, f"{name} is a year such as 2015, not {value!r}")
     return int(value)
 
 

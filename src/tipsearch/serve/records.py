@@ -25,7 +25,7 @@ _DEFAULT = SearchRequest()
 def record() -> Response:
     """The record of the search of this address, to read and to print."""
     answer, where = _searched()
-    page = search_record(answer, where, names(), links())
+    page = search_record(answer, where, names(), links(), links().search(asked()))
     return Response(render("record.html", page=page), content_type="text/html; charset=utf-8")
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, make_response, request, send_from_directory
 
 from tipsearch.cite.plain import one_line
-from tipsearch.errors import NotFound
+from tipsearch.errors import NotShown
 from tipsearch.model import PDF
 from tipsearch.paths import web_folder
-from tipsearch.serve.asking import marked_words, other_names_marked
-from tipsearch.serve.context import links, render, site
+from tipsearch.serve.asking import led_here, marked_words, other_names_marked
+from tipsearch.serve.context import render, site
 from tipsearch.serve.headers import FOR_A_YEAR
 from tipsearch.serve.presenters.results import file_name
 from tipsearch.serve.tongue import gettext
@@ -43,6 +43,7 @@ class ViewerPage:
     """All that the view's page shows: `find` are the words to be marked, `asset` the folder of its scripts."""
 
     title: str
+    warning: str
     language: str | None
     number: int
     find: tuple[str, ...]
@@ -62,15 +63,16 @@ def can_be_viewed(document: Document) -> bool:
 @blueprint.get("/documents/<document_id>/view")
 def view(document_id: str) -> Response:
     """The document's PDF, opened at ``page``, with what ``q`` finds marked."""
-    library, make = site().library, replace(links(), expand=other_names_marked())
+    library, make = site().library, led_here(but={"page"})
     found = library.document(document_id)
     pdf_url = make.file(found)
     if not can_be_viewed(found) or pdf_url is None or library.file(document_id) is None:
-        raise NotFound(gettext("There is no such view of this document."))
+        raise NotShown(gettext("There is no such view of this document."))
     number = min(max(request.args.get("page", 1, type=int), 1), max(found.page_count, 1))
     text = marked_words()
     page = ViewerPage(
         title=one_line(found.title),
+        warning=one_line(found.warning or ""),
         language=found.language,
         number=number,
         find=tuple(_words(found, number, text)) if text else (),
@@ -90,7 +92,7 @@ def view(document_id: str) -> Response:
 def asset(version: str, name: str) -> Response:
     """A file of PDF.js or of ours around it."""
     if name not in _FILES or site().settings.pdf_viewer != "pdfjs":
-        raise NotFound(gettext("There is no such file."))
+        raise NotShown(gettext("There is no such file."))
     kind = _TYPES[name[name.rindex(".") :]]
     response = send_from_directory(web_folder() / "pdfjs", name, mimetype=kind, conditional=True)
     response.headers["Cache-Control"] = FOR_A_YEAR if version == _version() else "no-cache"

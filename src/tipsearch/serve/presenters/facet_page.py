@@ -58,7 +58,7 @@ def facet_page(name: str, answer: SearchAnswer, order: str, names: Names, links:
         names: of values.
         links: to other pages.
     """
-    request = replace(answer.request, page=1)
+    request = answer.request
     orders = _YEAR_ORDERS if name == "year" else ORDERS
     chosen = order if order in orders else next(iter(orders))
     group = facet_group(name, answer.facets, request, names)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid5
 
 from tipsearch.cite.plain import shortened
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.presenters.xml import element, written
 from tipsearch.serve.tongue import gettext
 
@@ -49,6 +50,7 @@ class Feed:
         library: name of the library.
         identity: tells it from others.
         language: of the feed's own texts.
+        neutral: its title is the library's name alone.
     """
 
     request: SearchRequest
@@ -58,6 +60,7 @@ class Feed:
     library: str
     identity: str
     language: str
+    neutral: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,14 @@ def _head(feed: Feed, state: str, places: Places) -> Iterator[Element]:
 
 
 def _title(feed: Feed) -> str:
+    if feed.neutral:
+        return feed.library
     if not feed.request.text:
         return gettext("New documents in %(library)s", library=feed.library)
     return gettext(
-        "New documents for “%(words)s” in %(library)s", words=feed.request.text, library=feed.library
+        "New documents for “%(words)s” in %(library)s",
+        words=quotable(feed.request.text),
+        library=feed.library,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tipsearch.cite.plain import without_controls
+from tipsearch.cite.plain import one_line, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,8 @@ _LEADERS = re.compile(r"\.{3,}|(?:\. ){3,}")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ufaff]")
 #: Joins two lines of such a script: it takes no room, and a line may be broken at it.
 _ZERO_WIDTH_SPACE = "\u200b"
+#: A query that is one phrase.
+_PHRASE = re.compile(r"""["“”„«»]([^"“”„«»]+)["“”„«»]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +119,10 @@ def _paragraph_bounds(text: str) -> Iterator[Span]:
         if length := len(line.strip()):
             yield start, start + length
         at += len(line) + 1
+
+
+def quotable(query: str) -> str:
+    """What was typed, to be told between quotation marks: a phrase without its own, so that they aren't doubled."""
+    told = one_line(query)
+    phrase = _PHRASE.fullmatch(told)
+    return one_line(phrase[1]) if phrase else told
