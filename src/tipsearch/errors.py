@@ -20,6 +20,7 @@
     │   ├── EngineMissing          its package is not installed; says what to install
     │   ├── EngineFailed           the engine refused or broke
     │   └── UnsupportedQuery       this engine cannot do that; names engine and feature
+    ├── BrokenOff                  an answer that is being sent can't be sent to its end
     ├── CannotBeDrawn              there is no picture of a page: the file is gone, no PDF, or broken
     ├── PainterBusy                another page is being drawn; in a moment this one can be
     └── IsolationError             the extraction process could not be started or talked to
@@ -149,6 +150,10 @@ class UnsupportedQuery(EngineError, UserError):
         super().__init__(message)
         self.engine = engine
         self.feature = feature
+
+
+class BrokenOff(TipsearchError):
+    """An answer of which a part has been sent can't be sent to its end."""
 
 
 class CannotBeDrawn(TipsearchError):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tipsearch.cite import styles
 from tipsearch.cite.names import STYLES
 from tipsearch.cite.reference import reference
 from tipsearch.cite.styles import formatted
@@ -118,3 +119,8 @@ def test_an_unknown_style_is_an_error() -> None:
 def test_a_page_is_told_where_a_style_has_no_place_for_it() -> None:
     offline = replace(_REPORT, url=None)
     assert formatted(offline, "chicago-author-date", "en", "7").endswith("Example Press. p. 7.")
+
+
+def test_a_title_without_spaces_takes_no_longer_than_one_with() -> None:
+    """Steps that grow with the square of the length would take minutes here."""
+    assert styles._with_page("x" * 500_000, "p. 2").endswith("x p. 2.")

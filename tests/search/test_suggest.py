@@ -13,6 +13,8 @@ from chance import examples
 from tipsearch import Library, SearchRequest
 from tipsearch.errors import BadRequest
 from tipsearch.search.suggest import Kind, Suggestion
+from tipsearch.search.suggest.entries import Entry
+from tipsearch.search.suggest.lookup import Lookup
 from tipsearch.search.suggest.typed import Typed, plain, readings
 
 if TYPE_CHECKING:
@@ -206,3 +208,13 @@ def test_what_is_typed_is_taken_apart(typed: str, expected: tuple[Typed, ...]) -
 @given(st.text())
 def test_folding_again_changes_nothing(text: str) -> None:
     assert plain(plain(text)) == plain(text)
+
+
+def test_no_end_of_misspelt_words_fills_the_memory() -> None:
+    names = [f"{first}{'x' * length}" for first in "abcdefghij" for length in range(5, 40)]
+    lookup = Lookup([Entry(Kind.TERM, name, name, name, name) for name in names])
+    for name in names:
+        for wrong in (f"{name}zq", f"é{name}", f"{name[:2]}zz{name[2:]}"):
+            lookup.corrected(wrong)
+            lookup.corrected(f"{wrong} ")
+    assert 0 < len(lookup._alike) <= 64

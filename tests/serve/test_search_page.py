@@ -118,6 +118,13 @@ def test_submitting_the_form_as_it_stands_repeats_the_search(get: Get, library: 
     assert library.requests[-1] == asked
 
 
+@pytest.mark.parametrize("path", ["/search", "/facets/publisher"])
+def test_other_words_may_be_corrected_again(get: Get, path: str) -> None:
+    sent = dict(submitted(get(f"{path}?q=debt&spell=no&expand=no")))
+    assert sent["expand"] == "no"
+    assert "spell" not in sent
+
+
 def test_the_page_says_how_the_query_was_read(get: Get, library: SmallLibrary) -> None:
     library.notices = ("the quotation mark had no partner",)
     page = get("/search?q=debt")

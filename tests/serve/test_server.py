@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
@@ -24,26 +25,75 @@ _ENVIRONMENT = os.environ | {
 _SCRIPT = """
 from serve.small_library import SmallLibrary, fees_report
 from tipsearch.serve.server import serve
-serve(SmallLibrary([fees_report()]), port=0)
+class Library(SmallLibrary):
+    def suggest(self, *asked):
+        print("warm")
+        return super().suggest(*asked)
+serve(Library([fees_report()]), port=0)
 print("closed")
 """
 
 
-def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
-    command = [sys.executable, "-c", _SCRIPT]
-    with subprocess.Popen(
+#: Its second document can't be read.
+_FAILING = """
+from serve.small_library import SmallLibrary, cocoa_page, fees_report
+from tipsearch.serve import exports
+from tipsearch.serve.server import serve
+exports._BATCH = 1
+class Failing(SmallLibrary):
+    def documents(self, ids):
+        if "fees" not in ids:
+            try:
+                raise ValueError("[parameters: secretword]")
+            except ValueError as error:
+                raise RuntimeError("secretword can't be read") from error
+        return super().documents(ids)
+serve(Failing([fees_report(), cocoa_page()]), port=0)
+"""
+
+
+def _started(script: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", script]
+    return subprocess.Popen(
         command, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stderr is not None
-        said = server.stderr.readline()
-        place = re.search(r"http://127\.0\.0\.1:\d+/", said)
-        assert place is not None, said
-        with urllib.request.urlopen(f"{place[0]}search?q=debtword", timeout=10) as response:  # our own
+    )
+
+
+def _place(server: subprocess.Popen[str]) -> str:
+    assert server.stderr is not None
+    said = server.stderr.readline()
+    place = re.search(r"http://127\.0\.0\.1:\d+/", said)
+    assert place is not None, said
+    return place[0]
+
+
+def test_an_export_that_fails_breaks_off_and_nothing_of_it_is_logged() -> None:
+    with _started(_FAILING) as server:
+        place = _place(server)
+        for accepted in ("identity", "gzip"):
+            asked = urllib.request.Request(
+                f"{place}export.csv?sort=title", headers={"Accept-Encoding": accepted}
+            )
+            with urllib.request.urlopen(asked, timeout=10) as response:
+                assert response.status == 200
+                with pytest.raises(http.client.IncompleteRead) as broken:
+                    response.read()
+            assert broken.value.partial or accepted == "gzip"
+        server.send_signal(signal.SIGTERM)
+        _, err = server.communicate(timeout=60)
+    assert "secretword" not in err
+    assert "RuntimeError at /export.<extension>, reference" in err
+
+
+def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
+    with _started(_SCRIPT) as server:
+        place = _place(server)
+        with urllib.request.urlopen(f"{place}search?q=debtword", timeout=10) as response:  # our own
             assert response.status == 200
             assert "Server" not in response.headers or not response.headers["Server"]
         server.send_signal(signal.SIGTERM)
         out, err = server.communicate(timeout=60)
-    assert (server.returncode, out.strip()) == (0, "closed")
+    assert (server.returncode, out.strip()) == (0, "warm\nclosed")
     assert "debtword" not in err
 
 
@@ -75,7 +125,7 @@ def test_a_damaged_index_is_told_at_the_start_and_documents_are_served() -> None
                 assert response.status == 200
         finally:
             server.send_signal(signal.SIGTERM)
-            server.communicate(timeout=10)
+            server.communicate(timeout=60)
     assert said[0] == "tipsearch: the index is damaged; make it anew: tipsearch rebuild\n"
     assert said[-1].startswith("Serving 1 document at ")
 

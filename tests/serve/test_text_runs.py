@@ -26,6 +26,12 @@ def test_paragraphs_lose_nothing_but_space(text: str, spans: list[tuple[int, int
     assert shown.split() == text.split() or "".join(shown.split()) == "".join(text.split())
 
 
+def test_a_page_of_spaces_takes_no_longer_than_one_of_words() -> None:
+    """Steps that grow with the square of the length would take minutes here."""
+    text = "one" + " " * 500_000 + "two"
+    assert paragraphs(text, []) == ((Run(text),),)
+
+
 def test_a_span_across_paragraphs_is_marked_in_both() -> None:
     assert paragraphs("one two\n\nthree", [(4, 12)]) == (
         (Run("one "), Run("two", marked=True)),

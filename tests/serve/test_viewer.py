@@ -40,13 +40,29 @@ def test_with_it_pages_lead_there(viewing: FlaskClient) -> None:
 def test_the_view_knows_the_page_and_what_to_mark(viewing: FlaskClient) -> None:
     response = viewing.get("/documents/fees/view?page=2&q=debt")
     assert 'data-page="2"' in response.text
-    found = re.search('data-find="([^"]*)"', response.text)
-    assert found
-    assert json.loads(html.unescape(found[1])) == ["debt"]
+    assert _found(viewing, "/documents/fees/view?page=2&q=debt") == ["debt"]
     policy = response.headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
     assert "worker-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def _found(client: FlaskClient, address: str) -> list[str]:
+    found = re.search('data-find="([^"]*)"', client.get(address).text)
+    assert found
+    marked: list[str] = json.loads(html.unescape(found[1]))
+    return marked
+
+
+def test_only_what_was_typed_is_marked_where_that_is_wanted(viewing: FlaskClient, sample: Library) -> None:
+    page = viewing.get("/documents/fees?q=debt&expand=no").text
+    assert 'href="/documents/fees/view?page=1&amp;q=debt&amp;expand=no"' in page
+    found = sample.search(SearchRequest("forced labour", languages=("es",), size=50)).results
+    report = next(one.document for one in found if one.document.media_type == "application/pdf")
+    client = create_app(sample, WebSettings(pdf_viewer="pdfjs")).test_client()
+    address = f"/documents/{report.id}/view?q=forced+labour"
+    assert "trabajo forzoso" in _found(client, address)
+    assert "trabajo forzoso" not in _found(client, f"{address}&expand=no")
 
 
 @pytest.mark.parametrize("page", ["0", "-3", "99999999999999999999", "x", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from tipsearch.cite.said import Label
     from tipsearch.model import Document
 
+#: Braces have names, as BibTeX counts them even behind a backslash: an unpaired one would take in the rest of the file.
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "%": r"\%",
         "#": r"\#",
         "$": r"\$",
@@ -33,6 +35,8 @@ _ESCAPES = str.maketrans(
 )
 #: In a URL field nothing is escaped (biblatex manual, 2.2.1: "uri" fields are verbatim), so what could end it is encoded.
 _URL_ESCAPES = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
+#: Digits that tell two ids apart which a key can't write as they are.
+_TELLING = 8
 _REPORT, _MISC = "techreport", "misc"
 #: Points of abbreviations: ``U.S.`` is one word.
 _POINTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
@@ -58,7 +62,16 @@ def stream(documents: Iterable[Document], label: Label = plain_label) -> Iterato
 def key_of(document: Document) -> str:
     """The citation key: who, year and id in ``[a-z0-9-]``; the same document always has the same."""
     date = date_of(document)
-    return "-".join(filter(None, (_who(document), date[:4] if date else "", _slug(document.id))))
+    return "-".join(filter(None, (_who(document), date[:4] if date else "", _id(document.id))))
+
+
+def _id(document_id: str) -> str:
+    """The id in letters that a key may have; ids that differ stay different."""
+    written = _slug(document_id)
+    if written == document_id:
+        return written
+    digest = hashlib.sha256(document_id.encode("utf-8", "surrogatepass")).hexdigest()
+    return "-".join(filter(None, (written, digest[:_TELLING])))
 
 
 def _who(document: Document) -> str:

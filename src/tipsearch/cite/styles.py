@@ -44,8 +44,8 @@ _BEHIND_QUOTES = re.compile(r"(?<![?!…,.])”([,.])")
 #: APA begins a subtitle with a capital.
 _CAPITAL_AFTER_COLON, _SUBTITLE = "apa", re.compile(r"(?<=: )[^\W\d_]")
 _STOP_TOO_MANY = re.compile(r"(?<=[?!…])\.")
-#: An address at the end, before which the page is told where a style has no place for it.
-_ADDRESS = re.compile(r"\S*https?://\S+$")
+#: In an address, before which, at the end, the page is told where a style has no place for it.
+_ADDRESS = re.compile(r"https?://\S")
 _USED = ("id", "type", "title", "author", "issued", "publisher", "URL")
 #: A parsed style keeps what it last wrote, so only one thread at a time may use any.
 _lock = Lock()
@@ -147,9 +147,9 @@ def _entry(style: CitationStylesStyle, item: dict[str, Any]) -> str:
 
 def _with_page(text: str, page: str) -> str:
     """The page at the end, before the address where that is a sentence of its own."""
-    address = _ADDRESS.search(text)
-    if address is None:
+    rest, _, address = text.rpartition(" ")
+    if not _ADDRESS.search(address):
         return f"{text} {page}."
-    if text[: address.start()].endswith(". "):
-        return f"{text[: address.start()]}{page}. {address[0]}"
+    if rest.endswith("."):
+        return f"{rest} {page}. {address}"
     return f"{text.removesuffix('.')}, {page}."

@@ -15,6 +15,7 @@ from tipsearch.serve import (
     about,
     api,
     browsers,
+    compression,
     discovery,
     documents,
     errors,
@@ -93,5 +94,6 @@ def create_app(
     page_pictures.install(app, pictures)
     tongue.install(app)
     errors.install(app)
+    compression.install(app)
     headers.install(app)
     return app

@@ -12,7 +12,7 @@ from tipsearch.errors import BadRequest
 from tipsearch.query.wording import Notice
 from tipsearch.serve.context import in_readers_language, links, site
 from tipsearch.serve.errors import ParameterError
-from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, pairs_of, read
+from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, cut_text, pairs_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,14 +26,14 @@ MOST_LISTED = 10_000
 
 
 def read_address() -> Reading:
-    """The search that the address of a page asks for, and parameters that mean nothing here.
+    """The search that the address of a page asks for; parameters that mean nothing here, and what is too much, are left out.
 
     Raises:
         ParameterError: a parameter has a value that can't be; it holds the search without it.
     """
     reading = read(request.args.items(multi=True))
-    if reading.wrong:
-        raise ParameterError(reading.wrong, reading.request)
+    if problems := [one for one in reading.wrong if not one.is_excess]:
+        raise ParameterError(problems, reading.request)
     return reading
 
 
@@ -45,6 +45,16 @@ def led_here(*, but: Collection[str] = ()) -> PathLinks:
     """
     pairs = [pair for pair in request.args.items(multi=True) if pair[0] not in but]
     return links().led_by(read(pairs).request)
+
+
+def marked_words() -> str:
+    """The words whose places a document's pages show, as the address tells them."""
+    return cut_text(request.args.get("q", ""))
+
+
+def other_names_marked() -> bool:
+    """Whether other names of topics are marked there, too."""
+    return request.args.get("expand") != "no"
 
 
 def asked(*, also: Collection[str] = ()) -> SearchRequest:

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response
 
 from tipsearch.errors import NotFound
 from tipsearch.serve.context import absolute, links, site
+from tipsearch.serve.errors import watched
 from tipsearch.serve.presenters.opensearch import description
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def sitemap_part(part: int) -> Response:
         return f"{whole.rstrip('/')}{make.document(document_id).removeprefix(make.prefix)}"
 
     written = _urls(site().library.shelf, part, address)
-    return Response(chain([next(written)], written), content_type=_XML)
+    return Response(chain([next(written)], watched(written)), content_type=_XML)
 
 
 def _parts() -> int:

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from tipsearch.cite import FORMATS
 from tipsearch.cite.names import STYLES
 from tipsearch.errors import NotFound
-from tipsearch.serve.asking import led_here
+from tipsearch.serve.asking import led_here, marked_words, other_names_marked
 from tipsearch.serve.cited import citing
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
@@ -31,14 +31,14 @@ _BY_EXTENSION = {FORMATS[name].extension: FORMATS[name] for name in CITE_FORMATS
 def document(document_id: str) -> str:
     """A document's record, and with ``q`` the pages that answer it."""
     library = site().library
-    text = _query()
+    text = marked_words()
     found = library.document(document_id)
     has_file = library.file(document_id) is not None
     page = document_page(
         found,
         page_labels=library.page_labels(document_id),
         text=text,
-        hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
+        hits=library.page_hits(document_id, text, expand=other_names_marked()) if text else (),
         names=names(),
         links=led_here(),
         has_file=has_file,
@@ -61,7 +61,7 @@ def similar(document_id: str) -> str:
 def page(document_id: str, number: int) -> str:
     """The text of one page, with the words of ``q`` marked."""
     library = site().library
-    text = _query()
+    text = marked_words()
     found = library.document(document_id)
     shown = library.page(document_id, number)
     language = shown.language or found.language
@@ -71,8 +71,8 @@ def page(document_id: str, number: int) -> str:
         shown,
         page_labels=library.page_labels(document_id),
         text=text,
-        spans=library.highlight(shown.text, text, language, expand=_expand()) if text else (),
-        hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
+        spans=library.highlight(shown.text, text, language, expand=other_names_marked()) if text else (),
+        hits=library.page_hits(document_id, text, expand=other_names_marked()) if text else (),
         links=led_here(),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),
@@ -105,12 +105,3 @@ def _style() -> str:
     """The style in which the reference is wanted; one that isn't known is the short one."""
     asked = request.args.get("style", "")
     return asked if asked in STYLES else ""
-
-
-def _expand() -> bool:
-    """Whether other names of topics are marked, too."""
-    return request.args.get("expand") != "no"
-
-
-def _query() -> str:
-    return request.args.get("q", "").strip()

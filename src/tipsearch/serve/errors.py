@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from tipsearch.errors import (
     BadRequest,
+    BrokenOff,
     DocumentMoved,
     EngineError,
     LibraryError,
@@ -31,7 +32,7 @@ from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flask import Flask
     from werkzeug.wrappers import Response as BaseResponse
@@ -145,10 +146,36 @@ def _broken(error: Exception) -> Response:
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, said)
 
 
-def _log(error: Exception) -> str:
+def watched(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of an answer that is made while it is sent.
+
+    Where one can't be made, that is logged as any error is, and the answer breaks off, so that nobody takes it for whole.
+
+    Raises:
+        BrokenOff: a piece couldn't be made; it tells nothing of what was asked for or found, as the server logs it, too.
+    """
+    rule = _rule()
+
+    def watch() -> Iterator[str]:
+        try:
+            yield from pieces
+        except Exception as error:  # noqa: BLE001  whatever it is, nobody else may log it
+            reference = _log(error, rule)
+            raise BrokenOff(f"the answer breaks off; reference {reference}") from None
+
+    # Made here and not by the first reading, which may come when the request is over.
+    return watch()
+
+
+def _rule() -> str:
+    """The present request's kind of address."""
+    return request.url_rule.rule if request.url_rule else "(no route)"
+
+
+def _log(error: Exception, rule: str = "") -> str:
     """Log the kind of an error and the lines of code it came through; gives the reference that the reader is told."""
     reference = secrets.token_hex(4)
-    rule = request.url_rule.rule if request.url_rule else "(no route)"
+    rule = rule or _rule()
     frames = "".join(traceback.format_tb(error.__traceback__))
     _logger.error("%s at %s, reference %s\n%s", type(error).__name__, rule, reference, frames)
     return reference

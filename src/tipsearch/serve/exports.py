@@ -13,7 +13,7 @@ from tipsearch.errors import NotShown
 from tipsearch.serve.asking import asked, listed
 from tipsearch.serve.cited import citing
 from tipsearch.serve.context import site
-from tipsearch.serve.errors import ParameterError
+from tipsearch.serve.errors import ParameterError, watched
 from tipsearch.serve.files import plain_name
 from tipsearch.serve.params import Problem
 from tipsearch.serve.tongue import gettext, ngettext, number
@@ -35,6 +35,8 @@ PICKED = "id"
 _BATCH = 200
 #: Unknown documents that an error names.
 _MOST_NAMED = 10
+#: Without it Excel takes a table for one in the encoding of its own country.
+_BYTE_ORDER_MARK = "\ufeff"
 _BY_EXTENSION = {form.extension: form for form in FORMATS.values()}
 
 
@@ -93,13 +95,13 @@ def _file(form: Format, ids: Sequence[str], total: int) -> Response:
     here = citing()
     written = form.stream(here.all_placed(_documents(here.library.shelf, ids)), here.label)
     # The first piece is made now: a catalogue that can't be read is an error page then, not half a file.
-    body = chain([next(written, "")], written)
+    mark = _BYTE_ORDER_MARK if form.extension == "csv" else ""
+    body = chain([mark + next(written, "")], watched(written))
     response = Response(body, content_type=f"{form.media_type}; charset=utf-8")
     name = f"{plain_name(site().settings.kept_name)}-{datetime.now(UTC):%Y-%m-%d}{_cut(len(ids), total)}.{form.extension}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["X-Total-Count"] = str(total)
     response.headers["X-Export-Count"] = str(len(ids))
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

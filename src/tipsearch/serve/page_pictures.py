@@ -26,8 +26,11 @@ _RETRY_AFTER = "3"
 
 
 def install(app: Flask, folder: Path | None) -> None:
-    """Let `app` draw pages, and keep their pictures in a folder if there is one."""
-    app.extensions[_PAINTER] = PagePainter(PictureCache(folder) if folder else None)
+    """Let `app` draw pages, and keep their pictures in a folder if there is one, which is emptied."""
+    cache = PictureCache(folder) if folder else None
+    if cache:
+        cache.clear()
+    app.extensions[_PAINTER] = PagePainter(cache)
 
 
 def close(app: Flask) -> None:

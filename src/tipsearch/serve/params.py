@@ -2,13 +2,17 @@
 
 The query string is the whole state of a search. Written by `pairs_of` it has one canonical form: parameters in the
 order of `PARAMETERS`, values of a facet sorted, defaults left out.
+
+A page of results repeats it in a hundred links, and each chosen value makes one more. So it has limits: what lies beyond
+them is left out, and said to be.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from tipsearch.engines.base import YearRange
 from tipsearch.errors import BadRequest
@@ -43,6 +47,12 @@ _NUMBERS = _YEARS | {"page", "size"}
 #: ``yes`` or ``no``.
 _SWITCHES = frozenset({"expand", "spell"})
 _MAX_DIGITS, _YEAR_DIGITS = 6, 4
+#: Characters of the words searched for.
+MOST_TEXT = 1_000
+#: Values chosen in all facets and years together, and how many bytes they take in an address.
+MOST_VALUES, MOST_BYTES = 50, 6_000
+#: Parameters that there aren't, of which a reader is told.
+_MOST_UNKNOWN = 10
 #: All parameters, in canonical order.
 PARAMETERS = (
     "q",
@@ -66,11 +76,19 @@ _IN_ORDER = tuple((name, _ATTRIBUTES[name], getattr(_DEFAULT, _ATTRIBUTES[name])
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with one parameter, in an English sentence that may be shown; `notice` can be said in other languages."""
+    """Something wrong with one parameter, in an English sentence that may be shown.
+
+    Attributes:
+        parameter: its name.
+        detail: what is wrong.
+        notice: the same, where it can be said in other languages.
+        is_excess: it is too much, and the search without the rest of it makes sense.
+    """
 
     parameter: str
     detail: str
     notice: Notice | None = None
+    is_excess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +105,11 @@ class Reading:
     unknown: tuple[Problem, ...] = ()
     wrong: tuple[Problem, ...] = ()
 
+    @property
+    def excess(self) -> tuple[Problem, ...]:
+        """What is wrong for no other reason than that there is too much of it."""
+        return tuple(one for one in self.wrong if one.is_excess)
+
 
 def read(pairs: Iterable[tuple[str, str]]) -> Reading:
     """Read decoded names and values, in the order given; never raises."""
@@ -95,12 +118,39 @@ def read(pairs: Iterable[tuple[str, str]]) -> Reading:
         values.setdefault(name, []).append(value.strip())
     unknown = tuple(
         Problem(name, f"there is no parameter {name!r}; known are {', '.join(PARAMETERS)}")
-        for name in values
-        if name not in _ATTRIBUTES
+        for name in islice((name for name in values if name not in _ATTRIBUTES), _MOST_UNKNOWN)
     )
+    excess = _cut(values)
     arguments, wrong = _arguments(values)
     request = _request(arguments, wrong)
-    return Reading(request, unknown, tuple(wrong))
+    return Reading(request, unknown, (*excess, *wrong))
+
+
+def cut_text(text: str) -> str:
+    """What is searched for, no longer than it may be."""
+    return text.strip()[:MOST_TEXT].rstrip()
+
+
+def _cut(values: dict[str, list[str]]) -> list[Problem]:
+    """Take out of the values what is more than there may be; tells what that was."""
+    excess = []
+    if any(len(text) > MOST_TEXT for text in values.get("q", ())):
+        values["q"] = list(map(cut_text, values["q"]))
+        excess.append(Problem("q", f"q has {MOST_TEXT:,} characters at most", is_excess=True))
+    number = size = 0
+    for name in [one for one in values if one in REPEATABLE or one == _YEAR]:
+        given = list(dict.fromkeys(filter(None, values[name])))
+        values[name] = kept = []
+        for value in given:
+            number, size = number + 1, size + len(quote_plus(value.encode("utf-8", "replace")))
+            if number <= MOST_VALUES and size <= MOST_BYTES:
+                kept.append(value)
+        if len(kept) < len(given):
+            detail = (
+                f"{MOST_VALUES} values at most ({MOST_BYTES:,} bytes) can be chosen in all facets together"
+            )
+            excess.append(Problem(name, detail, is_excess=True))
+    return excess
 
 
 def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:

@@ -8,11 +8,12 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import waitress
 
-from tipsearch.errors import ConfigError, EngineError, LibraryError
+from tipsearch.errors import ConfigError, EngineError, LibraryError, TipsearchError
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve import page_pictures
 from tipsearch.serve.app import create_app
@@ -73,12 +74,21 @@ def serve(
     place = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
     sys.stderr.write(f"{state} at {place} (Ctrl-C stops)\n")
     sys.stderr.flush()
+    warming = threading.Thread(target=_warm_up, args=(library,), name="warm-up")
+    warming.start()
     try:
         # Returns on KeyboardInterrupt, after the requests at work have been answered.
         server.run()
     finally:
         server.close()
         page_pictures.close(app)
+        warming.join()
+
+
+def _warm_up(library: Library) -> None:
+    """Have made what suggestions are looked up in, a second's work in a large library, before a reader types."""
+    with suppress(TipsearchError, OSError):
+        library.suggest("a")
 
 
 def _state(library: Library) -> str:

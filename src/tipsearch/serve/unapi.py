@@ -6,14 +6,19 @@ Zotero takes RIS, with the file named in it, before it looks at anything else on
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotAcceptable
 
 from tipsearch.cite import FORMATS
+from tipsearch.errors import DocumentMoved
 from tipsearch.serve.cited import citing, fetched_from_here
 from tipsearch.serve.context import site
 from tipsearch.serve.presenters.xml import element, written
+
+if TYPE_CHECKING:
+    from tipsearch.model import Document
 
 blueprint = Blueprint("unapi", __name__)
 _OFFERED = ("ris", "bibtex", "csl-json")
@@ -25,7 +30,7 @@ def unapi() -> Response:
     document_id, wanted = request.args.get("id", ""), request.args.get("format", "")
     if not document_id:
         return _formats(HTTPStatus.OK)
-    document = site().library.document(document_id)
+    document = _document(document_id)
     if not wanted:
         return _formats(HTTPStatus.MULTIPLE_CHOICES, document_id)
     if wanted not in _OFFERED:
@@ -33,15 +38,23 @@ def unapi() -> Response:
     form = FORMATS[wanted]
     here = citing()
     body = form.write([fetched_from_here(here.placed(document))], here.label)
-    return _hidden(Response(body, content_type=f"{form.media_type}; charset=utf-8"))
+    return Response(body, content_type=f"{form.media_type}; charset=utf-8")
+
+
+def _document(document_id: str) -> Document:
+    """The document of that id, or the one that it has become: programs that ask here follow no redirects.
+
+    Raises:
+        NotFound: there is none.
+    """
+    library = site().library
+    try:
+        return library.document(document_id)
+    except DocumentMoved as moved:
+        return library.document(moved.document_id)
 
 
 def _formats(status: HTTPStatus, document_id: str = "") -> Response:
     offered = (element("format", {"name": name, "type": FORMATS[name].media_type}) for name in _OFFERED)
     root = element("formats", {"id": document_id} if document_id else {}, "", *offered)
-    return _hidden(Response(written(root), status, content_type="application/xml; charset=utf-8"))
-
-
-def _hidden(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return Response(written(root), status, content_type="application/xml; charset=utf-8")

@@ -13,8 +13,9 @@ from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotShown
 from tipsearch.model import PDF
 from tipsearch.paths import web_folder
-from tipsearch.serve.asking import led_here
+from tipsearch.serve.asking import led_here, marked_words, other_names_marked
 from tipsearch.serve.context import render, site
+from tipsearch.serve.headers import FOR_A_YEAR
 from tipsearch.serve.presenters.results import file_name
 from tipsearch.serve.tongue import gettext
 
@@ -33,7 +34,6 @@ _FILES = frozenset(
     {"pdf.min.mjs", "pdf.worker.min.mjs", "pdf_viewer.mjs", "pdf_viewer.css", "viewer.mjs", "viewer.css"}
 )
 _TYPES = {".mjs": "text/javascript", ".css": "text/css"}
-_A_YEAR = "public, max-age=31536000, immutable"
 #: Words that are marked in the file, at most.
 _MOST_FOUND = 40
 
@@ -69,7 +69,7 @@ def view(document_id: str) -> Response:
     if not can_be_viewed(found) or pdf_url is None or library.file(document_id) is None:
         raise NotShown(gettext("There is no such view of this document."))
     number = min(max(request.args.get("page", 1, type=int), 1), max(found.page_count, 1))
-    text = request.args.get("q", "").strip()
+    text = marked_words()
     page = ViewerPage(
         title=one_line(found.title),
         warning=one_line(found.warning or ""),
@@ -95,16 +95,17 @@ def asset(version: str, name: str) -> Response:
         raise NotShown(gettext("There is no such file."))
     kind = _TYPES[name[name.rindex(".") :]]
     response = send_from_directory(web_folder() / "pdfjs", name, mimetype=kind, conditional=True)
-    response.headers["Cache-Control"] = _A_YEAR if version == _version() else "no-cache"
+    response.headers["Cache-Control"] = FOR_A_YEAR if version == _version() else "no-cache"
     return response
 
 
 def _words(document: Document, number: int, text: str) -> Iterator[str]:
     """What is marked on the page and in the passages of the others, as it is written there; a phrase whole."""
-    library = site().library
+    library, expand = site().library, other_names_marked()
     shown = library.page(document.id, number)
-    marked = [(shown.text, library.highlight(shown.text, text, shown.language or document.language))]
-    marked += [(hit.text, hit.spans) for hit in library.page_hits(document.id, text)]
+    language = shown.language or document.language
+    marked = [(shown.text, library.highlight(shown.text, text, language, expand=expand))]
+    marked += [(hit.text, hit.spans) for hit in library.page_hits(document.id, text, expand=expand)]
     words = (" ".join(piece[start:end].split()) for piece, spans in marked for start, end in spans)
     distinct = dict.fromkeys(word.casefold() for word in words)
     yield from list(distinct)[:_MOST_FOUND]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid5
 
+from tipsearch.cite.plain import shortened
 from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.presenters.xml import element, written
 from tipsearch.serve.tongue import gettext
@@ -150,7 +151,7 @@ def _entry(entry: Entry, feed: Feed, places: Places) -> Element:
     if document.language:
         made.append(element("dcterms:language", text=document.language))
     if document.abstract:
-        made.append(element("summary", text=_shortened(document.abstract)))
+        made.append(element("summary", text=shortened(document.abstract, _MAX_SUMMARY)))
     return made
 
 
@@ -173,10 +174,6 @@ def _categories(document: Document, names: Names) -> Iterator[Element]:
     for facet, tags in (("type", document.types), ("region", document.regions), ("topic", document.topics)):
         for tag in tags:
             yield element("category", {"term": tag.value, "label": names.label(facet, tag.value)})
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MAX_SUMMARY else f"{text[:_MAX_SUMMARY].rsplit(maxsplit=1)[0]} …"
 
 
 def _urn(identity: str, name: str) -> str:

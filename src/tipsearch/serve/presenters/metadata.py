@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from tipsearch.cite.kinds import kind_of
 from tipsearch.cite.people import person
-from tipsearch.cite.plain import one_line, web_url
+from tipsearch.cite.plain import one_line, shortened, web_url
 from tipsearch.cite.said import date_of, summary_of
 from tipsearch.model import PDF
 
@@ -159,7 +159,7 @@ def _open_graph(subject: _Subject, library: str) -> Iterator[tuple[str, str]]:
     yield "og:title", subject.document.title
     yield "og:url", subject.page
     yield "og:site_name", library
-    yield "og:description", _shortened(summary_of(subject.document))
+    yield "og:description", shortened(summary_of(subject.document), _MAX_DESCRIPTION)
 
 
 def _linked(subject: _Subject, library: str) -> dict[str, object]:
@@ -206,7 +206,3 @@ def _encoding(subject: _Subject) -> dict[str, object] | None:
 
 def _named(kind: str, name: str | None) -> dict[str, str] | None:
     return {"@type": kind, "name": one_line(name)} if name else None
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MAX_DESCRIPTION else f"{text[:_MAX_DESCRIPTION].rsplit(maxsplit=1)[0]} …"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tipsearch.engines.base import Sort
 from tipsearch.query.wording import wording
 from tipsearch.search.request import MAX_SIZE, MAX_WINDOW
-from tipsearch.serve.params import PARAMETERS
+from tipsearch.serve.params import MOST_TEXT, MOST_VALUES, PARAMETERS
 from tipsearch.serve.tongue import gettext, later, number, wanted
 
 if TYPE_CHECKING:
@@ -29,12 +29,17 @@ _RULES = {
     ),
     "size": later("“%(name)s” is a number from 1 to %(size)s."),
 }
+_TOO_LONG = later("The query is too long; only its first %(most)s characters count.")
+_TOO_MANY = later("Too many filters are chosen; only the first %(most)s count.")
 _OTHER = later("The value of “%(name)s” can’t be used.")
 _UNKNOWN = later("The address holds “%(name)s”, which means nothing here.")
 
 
 def told(problem: Problem) -> str:
     """What is wrong, in a sentence."""
+    if problem.is_excess:
+        said, most = (_TOO_LONG, MOST_TEXT) if problem.parameter == "q" else (_TOO_MANY, MOST_VALUES)
+        return gettext(said, most=number(most))
     if problem.notice is not None:
         said = wording(wanted()).notice(problem.notice)
         return f"{said[:1].upper()}{said[1:]}"

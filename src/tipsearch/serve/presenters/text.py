@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-_PARAGRAPH_END = re.compile(r"\s*\n\s*")
 #: A line is full, and goes on in the next one, if it has this share of a long line's length (that of the longest tenth).
 #: On printed pages set ragged, lines of running text seldom fall below it; headings, lists and table rows do.
 _FULL_LINE = 0.75
@@ -113,11 +112,13 @@ def _run(text: str, *, marked: bool) -> Iterator[Run]:
 
 
 def _paragraph_bounds(text: str) -> Iterator[Span]:
+    """Start and end of each line that isn't empty, without the white space around it."""
     at = 0
-    for gap in _PARAGRAPH_END.finditer(text):
-        yield at, gap.start()
-        at = gap.end()
-    yield at, len(text)
+    for line in text.split("\n"):
+        start = at + len(line) - len(line.lstrip())
+        if length := len(line.strip()):
+            yield start, start + length
+        at += len(line) + 1
 
 
 def quotable(query: str) -> str:
