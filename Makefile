@@ -3,6 +3,7 @@
 PORT ?= 8000
 HOST ?= 127.0.0.1
 JOBS ?=
+WORKERS ?= auto
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,7 +22,7 @@ setup: $(VENV)/.dev ## make .venv ready for work
 test: $(VENV)/.dev ## run every test, in a browser and with tesseract too where they can be had
 	@sh tools/ensure-browser.sh
 	@sh tools/ensure-tesseract.sh
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff check .

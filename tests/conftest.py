@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import shutil
 import signal
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import chance  # noqa: F401  the profile of random examples
+import warmed
 from tipsearch import Library
+from tipsearch.isolation import nursery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +21,34 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpus.sample"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have to tell besides that they passed."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "told":
+                terminalreporter.write_line(value)
+
+
+@pytest.fixture(scope="session")
+def shared_warm_up() -> Iterator[warmed.Subprocess]:
+    """What starts reading processes without warming each of them up."""
+    with warmed.sharing() as shared:
+        yield shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm(shared_warm_up: warmed.Subprocess) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nursery, "subprocess", shared_warm_up)
+        yield
+
+
+@pytest.fixture
+def own_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading processes start as they do for a user."""
+    monkeypatch.setattr(nursery, "subprocess", subprocess)
 
 
 @pytest.fixture(scope="session")

@@ -83,5 +83,5 @@ def test_an_installed_wheel_indexes_and_serves_the_home_page(program: Path, tmp_
             assert answer.headers.get_content_type() == "text/css"
     finally:
         server.terminate()
-        server.communicate(timeout=10)
+        server.communicate(timeout=60)
     assert server.returncode == 0

@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
-from gettext import GNUTranslations
+from gettext import GNUTranslations, c2py
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,12 +133,14 @@ def is_current(file: Path, catalog: Catalog) -> bool:
         same = _said(read_po(edited, locale=catalog.locale)) == _said(catalog)
     singular = ((one.id, one.string) for one in catalog if isinstance(one.id, str) and one.id and one.string)
     plural = (one for one in catalog if isinstance(one.id, tuple) and all(_forms(one.string)))
+    form_of = c2py(catalog.plural_expr)
     return (
         same
         and all(texts.gettext(text) == string for text, string in singular)
         and all(
-            {texts.ngettext(one.id[0], one.id[1], count) for count in range(200)} <= {*_forms(one.string)}
+            texts.ngettext(one.id[0], one.id[1], count) == _forms(one.string)[form_of(count)]
             for one in plural
+            for count in range(200)
         )
     )
 

@@ -71,8 +71,8 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         trusted_hosts: host names that the server answers to; empty answers to all.
         contact: who runs the library and takes complaints: a web address, a mail address, or a line of text.
         helplines: a file with helplines by country instead of the program's own; beside the settings file if relative.
-        neutral_titles: titles of pages and their icon don't tell what is read.
-        neutral_name: the title of all pages then.
+        neutral_titles: titles of pages and their icon, and names of files to save, don't tell what is read.
+        neutral_name: the title of all pages then, and the library's name to browsers and feed readers.
         base_url: the address of the start page for feeds, exports and others that need whole addresses; empty: as it was
             asked for.
         requests_per_minute: searches that one network may ask for, in pages, feeds, exports and the API; 0 doesn't count.
@@ -93,6 +93,11 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trusted_proxies: Annotated[int, msgspec.Meta(ge=0, le=9)] = 0
     metrics: bool = False
     pdf_viewer: Literal["browser", "pdfjs"] = "browser"
+
+    @property
+    def kept_name(self) -> str:
+        """The library's name where browsers keep it for others to see: titles, downloads, feeds, search engines."""
+        return self.neutral_name if self.neutral_titles else self.name
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

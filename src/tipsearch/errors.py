@@ -23,6 +23,7 @@
     │   ├── EngineMissing          its package is not installed; says what to install
     │   ├── EngineFailed           the engine refused or broke
     │   └── UnsupportedQuery       this engine cannot do that; names engine and feature
+    ├── BrokenOff                  an answer that is being sent can't be sent to its end
     ├── CannotBeDrawn              there is no picture of a page: the file is gone, no PDF, or broken
     ├── PainterBusy                another page is being drawn; in a moment this one can be
     └── IsolationError             the extraction process could not be started or talked to
@@ -47,11 +48,13 @@ class BadRequest(UserError):
 
     Attributes:
         parameter: name of the offending parameter.
+        notice: the same before it was put into words (a `query.wording.Notice`), where other languages can say it.
     """
 
-    def __init__(self, parameter: str, message: str) -> None:
+    def __init__(self, parameter: str, message: str, notice: object = None) -> None:
         super().__init__(message)
         self.parameter = parameter
+        self.notice = notice
 
 
 class CursorExpired(UserError):
@@ -82,6 +85,10 @@ class SourceError(UserError):
 
 class NotFound(UserError):
     """There is no document or page of that name."""
+
+
+class NotShown(NotFound):
+    """The web pages can't show something of a document; the message is in the reader's language."""
 
 
 class DocumentMoved(NotFound):
@@ -172,6 +179,10 @@ class UnsupportedQuery(EngineError, UserError):
         super().__init__(message)
         self.engine = engine
         self.feature = feature
+
+
+class BrokenOff(TipsearchError):
+    """An answer of which a part has been sent can't be sent to its end."""
 
 
 class CannotBeDrawn(TipsearchError):

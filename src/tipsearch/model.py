@@ -17,6 +17,8 @@ from enum import StrEnum
 
 #: The media type of files with pages, which can be drawn and opened at one of them.
 PDF = "application/pdf"
+#: The media type of files with a document a line.
+JSONL = "application/jsonl"
 
 
 class FileState(StrEnum):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import traceback
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -244,3 +246,12 @@ def test_names_that_are_no_text_are_kept_and_shown_escaped(catalogue: Catalogue)
 def test_readers_see_nothing_of_the_machine_above_a_source(catalogue: Catalogue) -> None:
     put(catalogue, "/library/deep/a.txt", said("A title of this text"))
     assert living(catalogue)[0].path == "library/deep/a.txt"
+
+
+def test_an_error_tells_nothing_of_what_was_looked_for(catalogue: Catalogue, tmp_path: Path) -> None:
+    asked = "secretword"
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as other:
+        other.execute("ALTER TABLE documents RENAME TO elsewhere")
+    with pytest.raises(Exception, match="documents") as broken, catalogue.view() as view:
+        view.documents([asked])
+    assert asked not in "".join(traceback.format_exception(broken.value))

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import hypothesis.strategies as st
 import saying
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from saying import HTML, TEXT, document, living, prose, put, remove, rename, set_in, with_cards
 
+from chance import examples
 from tipsearch.catalogue import Catalogue, KnownFile
 from tipsearch.model import Candidate
 
@@ -139,7 +140,7 @@ def follow(catalogue: Catalogue, steps: Iterable[tuple[str, str, object]]) -> di
     return there
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25))
 @given(steps=steps, order=st.randoms(use_true_random=False))
 def test_the_order_of_things_makes_no_difference(
     steps: list[tuple[str, str, object]], order: random.Random

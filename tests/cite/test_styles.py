@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tipsearch.cite import styles
 from tipsearch.cite.names import STYLES
 from tipsearch.cite.reference import reference
 from tipsearch.cite.styles import formatted
@@ -98,6 +99,18 @@ def test_what_no_style_can_write_is_written_plainly() -> None:
     assert reference(odd).startswith("Asha Rai & Example Institute (2024).")
 
 
+def test_commas_stand_inside_american_quotation_marks() -> None:
+    fees = replace(_REPORT, title="Fees")
+    assert ", “Fees,” Example Press" in formatted(fees, "ieee", "en")
+    assert "«Fees», Example Press" in formatted(fees, "ieee", "es")
+
+
+def test_a_subtitle_begins_with_a_capital_where_the_style_says_so() -> None:
+    parted = replace(_REPORT, title="Fees: who pays")
+    assert "Fees: Who pays" in formatted(parted, "apa", "en")
+    assert "Fees: who pays" in formatted(parted, "harvard-cite-them-right", "en")
+
+
 def test_an_unknown_style_is_an_error() -> None:
     with pytest.raises(KeyError):
         formatted(_REPORT, "../apa", "en")
@@ -106,3 +119,8 @@ def test_an_unknown_style_is_an_error() -> None:
 def test_a_page_is_told_where_a_style_has_no_place_for_it() -> None:
     offline = replace(_REPORT, url=None)
     assert formatted(offline, "chicago-author-date", "en", "7").endswith("Example Press. p. 7.")
+
+
+def test_a_title_without_spaces_takes_no_longer_than_one_with() -> None:
+    """Steps that grow with the square of the length would take minutes here."""
+    assert styles._with_page("x" * 500_000, "p. 2").endswith("x p. 2.")

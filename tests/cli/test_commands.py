@@ -292,7 +292,7 @@ def test_watching_takes_new_files_in_once_they_are_whole(papers: Path, tmp_path:
             report = json.loads(watcher.stdout.readline())
             assert (report["new"], report["changed"]) == (1, 0)
             watcher.send_signal(signal.SIGINT)
-            assert watcher.wait(10) == 130
+            assert watcher.wait(60) == 130
             assert "Traceback" not in watcher.stderr.read()
         finally:
             watcher.kill()

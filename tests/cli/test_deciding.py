@@ -94,6 +94,17 @@ def test_a_record_says_what_a_librarian_decided(run: Run) -> None:
     assert "Anna" not in shown
 
 
+def test_a_content_warning_and_persons_come_out_as_they_were_decided(run: Run) -> None:
+    run("set", "notes.txt", "warning=Tells of violence", "author=Doe, Jane; van der Berg, Pieter")
+    found = json.loads(run("search", "fees", "--format", "json").stdout)["results"][0]
+    assert found["warning"] == "Tells of violence"
+    assert "content warning: Tells of violence" in run("search", "fees").stdout
+    assert "warning:   Tells of violence" in run("show", found["id"]).stdout
+    bibtex = run("search", "fees", "--format", "bibtex").stdout
+    assert "author = {Doe, Jane and van der Berg, Pieter}" in bibtex
+    assert "keywords = {" in bibtex
+
+
 def test_json_has_its_promised_shapes(run: Run) -> None:
     done = json.loads(run("set", "notes.txt", "region=", "--json").stdout)
     assert done["waiting"] == ""

@@ -56,7 +56,7 @@ def test_a_scan_is_indexed_shown_and_told_of(run: Run, tmp_path: Path) -> None:
     )
     done = run("index", folder, "--ocr", "--strict")
     assert done.returncode == 0
-    assert "1 pages that are pictures were looked at by OCR" in done.stdout
+    assert "1 page that is a picture was looked at by OCR" in done.stdout
     (result,) = json.loads(run("search", "kiln", "--format", "json").stdout)["results"]
     assert result["pages"][0]["ocr"] is True
     shown = run("show", result["id"], "--page", "1")

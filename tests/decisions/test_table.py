@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from decisions.shelf import ids
 from tipsearch.cite.csv import guarded, unguarded
 from tipsearch.cite.plain import one_line
@@ -167,7 +168,7 @@ def test_a_row_about_a_tag_can_only_say_what_a_tag_means(filled: Library) -> Non
     assert [(row, column) for row, column, _ in found] == [(2, "tag"), (3, "date"), (4, "tag"), (5, "tag")]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(50))
 @given(
     data=st.binary(max_size=60),
     head=st.sampled_from([b"", b"id,region,date\n", b"tag;topic\n", b"file\ttitle\n"]),

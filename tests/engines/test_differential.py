@@ -6,9 +6,10 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch.engines.base import FACETS, Filter, Sort, YearRange
 from tipsearch.engines.registry import load
 from tipsearch.model import IndexDocument, Page
@@ -135,7 +136,7 @@ FILTERS = st.lists(
     ),
     max_size=2,
 )
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=examples(150))
 
 
 @often

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tipsearch.enrich import Tagger, enrich, fingerprint, retag, tagger
@@ -118,7 +118,6 @@ facts = st.one_of(
 texts = st.lists(st.sampled_from([ENGLISH, SPANISH, "Cocoa farms", "", "2019"]), max_size=3).map(" ".join)
 
 
-@settings(deadline=None)  # the first text in a language builds its tables
 @given(
     st.sampled_from(RecordKind),
     st.lists(facts, max_size=5),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch.extract.web.read import read_html
 from tipsearch.extract.web.text import read_text
 from tipsearch.extract.words import page_words
@@ -177,7 +178,7 @@ def test_a_title_above_the_text_of_a_dump_is_no_text_if_the_citation_has_it() ->
     labels=st.lists(st.sampled_from(LABELS), min_size=1, max_size=4, unique=True),
     has_tags=st.booleans(),
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_leaked_lists_and_labels_of_any_kind_are_taken_out_of_a_dump(
     names: list[str],
     gap: str,

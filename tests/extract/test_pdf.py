@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfs import FIRST_FREE, SCAN, Text, assemble, lines, pdf
 
+from chance import examples
 from tipsearch.extract import read
 from tipsearch.model import Extraction, Field, FileState, Record, Section
 
@@ -209,7 +210,7 @@ def test_file_cut_short_anywhere_ends_in_a_state_with_a_reason() -> None:
         assert extraction.state is FileState.OK or extraction.reason, end
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.data())
 def test_flipped_bytes_never_raise(data: st.DataObject) -> None:
     damaged = bytearray(pdf(PARAGRAPH, info={"Title": "Hidden chains", "CreationDate": "D:20200101"}))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pdfs import pdf
 
 from tipsearch.extract import read
-from tipsearch.extract.sniff import HTML, JSONL, PDF, TEXT, sniff
-from tipsearch.model import FileState
+from tipsearch.extract.sniff import HTML, PDF, TEXT, sniff
+from tipsearch.model import JSONL, FileState
 
 
 def zipped(part: str) -> bytes:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).parent
-TIGHT = Limits(memory_bytes=512 << 20, cpu_seconds=1, wall_seconds=1.0)
+TIGHT = Limits(memory_bytes=512 << 20, cpu_seconds=1, wall_seconds=3.0)
 REFUSED = {"EPERM", "EACCES", "can't start new thread"}
 
 
@@ -139,8 +139,8 @@ def test_a_child_may_signal_itself(nursery: Nursery) -> None:
     [
         ("abort", Fate.CRASHED, "SIGABRT"),
         ("die oddly", Fate.CRASHED, f"signal {signal.SIGRTMIN + 1}"),
-        ("stop itself", Fate.TIMEOUT, "within 1 seconds"),
-        ("hang silently", Fate.TIMEOUT, "within 1 seconds"),
+        ("stop itself", Fate.TIMEOUT, "within 3 seconds"),
+        ("hang silently", Fate.TIMEOUT, "within 3 seconds"),
         ("talk", Fate.CRASHED, "ValueError: xxx"),
     ],
 )
@@ -158,7 +158,7 @@ def test_a_child_that_ignores_the_end_of_its_time_is_told_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(HERE), *sys.path]))
-    with Nursery("intruder", keepers=1, limits=Limits(cpu_seconds=1, wall_seconds=20)) as nursery:
+    with Nursery("intruder", keepers=1, limits=Limits(cpu_seconds=1, wall_seconds=60)) as nursery:
         outcome = ask(nursery, "ignore its time")
     assert outcome.fate is Fate.TIMEOUT
     assert "processor time" in outcome.detail
@@ -171,9 +171,7 @@ def test_a_child_dies_with_its_keeper(monkeypatch: pytest.MonkeyPatch) -> None:
         request = json.dumps({"name": "hang silently"}).encode()
         nursery._send(nursery._channels[0], Task(None, os.open(__file__, os.O_RDONLY), request))
         keeper = nursery._process.pid
-        child = wait_for(lambda: Path(f"/proc/{keeper}/task/{keeper}/children").read_text("ascii").strip())
-        wait_for(lambda: os.waitid(os.P_PID, keeper, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None)
-        time.sleep(0.1)  # until it is past its first lines, in which it asks for this
+        child = wait_for(lambda: " ".join(filter(has_closed_its_files, children(keeper))))
         os.kill(keeper, signal.SIGKILL)
         assert wait_for(lambda: not is_alive(child))
 
@@ -290,7 +288,7 @@ def test_where_the_kernel_or_a_container_has_neither_the_work_goes_on_within_lim
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=60,
         check=False,
     )
     assert done.stderr == ""
@@ -302,13 +300,25 @@ def test_where_the_kernel_or_a_container_has_neither_the_work_goes_on_within_lim
 
 
 def wait_for(what: Callable[[], str | bool]) -> str:
-    """The first answer that isn't empty, within five seconds."""
-    end = time.monotonic() + 5
+    """The first answer that isn't empty, within half a minute."""
+    end = time.monotonic() + 30
     while time.monotonic() < end:
         if found := what():
             return str(found)
         time.sleep(0.01)
     raise TimeoutError
+
+
+def children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+
+
+def has_closed_its_files(process: str) -> bool:
+    """Does it hang silently? Before that it has asked to be told of its parent's death."""
+    try:
+        return is_alive(process) and not [one for one in os.listdir(f"/proc/{process}/fd") if int(one) > 2]
+    except OSError:  # it has just ended
+        return False
 
 
 def is_alive(process: str) -> bool:

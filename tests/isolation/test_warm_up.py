@@ -48,7 +48,7 @@ def report() -> dict[str, Any]:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         check=True,
-        timeout=30,
+        timeout=120,
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -4,6 +4,7 @@ import os
 import stat
 import threading
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from tipsearch.errors import CannotBeDrawn, PainterBusy
 from tipsearch.extract.pdf.picture import Picture
 from tipsearch.pictures import PagePainter, PictureCache, painter
+from tipsearch.pictures import cache as pictures
+from tipsearch.pictures.cache import state_of
 from tipsearch.pictures.png import png
 
 REPORT = Path(__file__).parents[2] / "corpus.sample" / "reports" / "pocket-handbook-human-trafficking.pdf"
@@ -71,24 +74,61 @@ def test_what_was_drawn_is_kept_and_found_again(tmp_path: Path) -> None:
     assert not any("handbook" in path.name for path in (tmp_path / "pictures").iterdir())
 
 
-def test_a_file_that_changes_is_drawn_anew(tmp_path: Path) -> None:
+def test_a_file_that_changes_is_drawn_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "report.pdf"
     file.write_bytes(REPORT.read_bytes())
+    monkeypatch.setattr(pictures, "_LOOKED_FOR_EVERY", 0)
     with PagePainter(PictureCache(tmp_path / "pictures")) as drawing:
         drawing.picture(file, 1)
+        (before,) = (tmp_path / "pictures").iterdir()
         os.utime(file, (1, 1))
         drawing.picture(file, 1)
-    assert len(list((tmp_path / "pictures").iterdir())) == 2
+        (after,) = (tmp_path / "pictures").iterdir()
+    assert before != after
+
+
+def _kept(cache: PictureCache, key: str, file: Path) -> None:
+    cache.put(key, bytes(30), file, state_of(file.stat()))
 
 
 def test_the_least_recently_used_goes_first(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path / "pictures", most_bytes=100)
-    for number, name in enumerate("abc"):
-        cache.put(name, bytes(30))
-        os.utime(tmp_path / "pictures" / f"{name}.png", (number, number))
+    for name in "abc":
+        _kept(cache, name, REPORT)
     assert cache.get("a") == bytes(30)
-    cache.put("d", bytes(30))
+    _kept(cache, "d", REPORT)
     assert [name for name in "abcd" if cache.get(name)] == ["a", "c", "d"]
+    assert len(list(cache.folder.iterdir())) == 3
+
+
+def test_a_picture_goes_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_LOOKED_FOR_EVERY", 0)
+    cache, file = PictureCache(tmp_path / "pictures"), tmp_path / "report.pdf"
+    file.write_bytes(b"%PDF-1.4")
+    _kept(cache, "gone", file)
+    _kept(cache, "there", REPORT)
+    file.unlink()
+    assert cache.get("there") == bytes(30)
+    assert [path.name for path in cache.folder.iterdir()] == ["there.png"]
+
+
+def test_nothing_on_disk_tells_when_a_picture_was_looked_at(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path / "pictures")
+    _kept(cache, "a", REPORT)
+    for _ in range(2):
+        status = (cache.folder / "a.png").stat()
+        assert (status.st_atime, status.st_mtime) == (0, 0)
+        assert cache.get("a")
+
+
+def test_names_of_pictures_differ_from_run_to_run(tmp_path: Path) -> None:
+    names = set()
+    for _ in range(2):
+        with PagePainter(PictureCache(tmp_path / "pictures")) as drawing:
+            drawing.picture(REPORT, 1)
+            names |= {path.name for path in (tmp_path / "pictures").iterdir()}
+        assert not list((tmp_path / "pictures").iterdir()), "what is kept goes with the painter"
+    assert len(names) == 2
 
 
 def test_where_nothing_can_be_kept_pages_are_drawn_all_the_same(tmp_path: Path) -> None:
@@ -116,12 +156,72 @@ def test_who_would_wait_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> 
         drawing.picture(REPORT, 1)
 
 
+def test_where_one_waits_already_nobody_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(painter, "_PATIENCE", 3_600)
+    drawing = PagePainter()
+    with drawing._drawing, drawing._waiting, pytest.raises(PainterBusy):
+        drawing.picture(REPORT, 1)
+
+
+def _counting(drawing: PagePainter, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The pages that are really drawn from now on."""
+    drawn: list[int] = []
+    really = drawing._draw
+
+    def draw(descriptor: int, page: int) -> bytes:
+        drawn.append(page)
+        return really(descriptor, page)
+
+    monkeypatch.setattr(drawing, "_draw", draw)
+    return drawn
+
+
+def test_what_cannot_be_drawn_is_not_tried_again_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4\nnothing more")
+    with PagePainter() as drawing:
+        tried = _counting(drawing, monkeypatch)
+        for _ in range(3):
+            with pytest.raises(CannotBeDrawn):
+                drawing.picture(broken, 1)
+        assert tried == [1]
+        monkeypatch.setattr(painter, "_TRIED_AGAIN_AFTER", 0)
+        with pytest.raises(CannotBeDrawn):
+            drawing.picture(broken, 1)
+        assert tried == [1, 1]
+
+
+def test_who_waited_for_the_same_page_gets_it_as_it_was_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(painter, "_PATIENCE", 60)
+    with PagePainter(PictureCache(tmp_path / "pictures")) as drawing:
+        drawn = _counting(drawing, monkeypatch)
+        found: list[bytes] = []
+        waiting = threading.Thread(target=lambda: found.append(drawing.picture(REPORT, 1)))
+        with drawing._turn():
+            waiting.start()
+            while not drawing._waiting.locked():
+                waiting.join(0.01)
+            state = state_of(REPORT.stat())
+            key = drawing._key(REPORT, state, 1)
+            assert drawing._cache
+            drawing._cache.put(key, b"drawn before", REPORT, state)
+        waiting.join()
+    assert found == [b"drawn before"]
+    assert drawn == []
+
+
 def test_several_readers_get_their_own_pages() -> None:
     found: dict[int, bytes] = {}
     with PagePainter() as drawing:
 
         def read(page: int) -> None:
-            found[page] = drawing.picture(REPORT, page)
+            while page not in found:
+                with suppress(PainterBusy):
+                    found[page] = drawing.picture(REPORT, page)
 
         first = drawing.picture(REPORT, 1)
         readers = [threading.Thread(target=read, args=(page,)) for page in (1, 2, 3)]

@@ -15,6 +15,7 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from chance import examples
 from tipsearch import Library, Options, SearchRequest, reading
 from tipsearch.isolation import Fate, Outcome
 from tipsearch.pipeline import run as pipeline_run
@@ -162,9 +163,8 @@ def test_folder_catalogue_and_index_agree_whatever_is_done(monkeypatch) -> None:
     run_state_machine_as_test(
         Agreement,
         settings=settings(
-            max_examples=int(os.environ.get("AGREEMENT_EXAMPLES", "15")),
+            max_examples=examples(15),
             stateful_step_count=8,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
             database=None,
             phases=(Phase.generate,),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tipsearch.catalogue.failures import Failure
     from tipsearch.pipeline import Step
 
-TIGHT = Settings(reading=ReadingSettings(memory_mb=256, cpu_seconds=2, wall_seconds=5, max_file_mb=64))
+TIGHT = Settings(reading=ReadingSettings(memory_mb=256, cpu_seconds=6, wall_seconds=60, max_file_mb=64))
 #: Of `tests/hostile`, whose own test reads all of them, one of each kind: the state of what can't be read, None for the rest.
 PDFS = {
     "flate_bomb": "memory",
@@ -70,6 +70,7 @@ def states(library: Library) -> dict[str, str]:
     return {name: str(one.state) for name, one in failures(library).items() if not one.page}
 
 
+@pytest.mark.usefixtures("own_warm_up")
 def test_no_hostile_pdf_costs_more_than_itself(folder: Path, tight: Library) -> None:
     for name in PDFS:
         (folder / f"{name}.pdf").write_bytes(pdfs.PDFS[name]())

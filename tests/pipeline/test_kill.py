@@ -142,9 +142,11 @@ def test_an_interrupt_ends_cleanly_and_keeps_what_is_done(
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    time.sleep(0.5)
+    end = time.monotonic() + 60
+    while not (tmp_path / "l" / "catalogue.sqlite").exists() and time.monotonic() < end:
+        time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    _, errors = process.communicate(timeout=60)
     # Where the signal meets an `eval` (a named tuple being made), Python ends by that signal itself, after our message.
     assert process.returncode in {0, 130, -signal.SIGINT}, errors.decode()
     assert b"Traceback" not in errors

@@ -353,7 +353,7 @@ def test_a_kill_loses_the_pages_in_work_at_most(folder: Path, tmp_path: Path) ->
 
 
 def wait_for_pages(place: Path, least: int) -> int:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while time.monotonic() < end:
         if (kept := pages_kept(place)) >= least:
             return kept

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch.query import Parsed, parse, read
 from tipsearch.query.nodes import And, Node, Not, OnPage, Or, Word, leaves
 from tipsearch.query.parts import MAX_PARTS
@@ -134,7 +135,7 @@ def trees_without_one(node: Node) -> list[Node]:
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(TEXTS, MATCHES)
 def test_a_query_written_anew_is_read_as_before(text: str, match: str) -> None:
     parsed = parse(text, match=match)
@@ -143,7 +144,7 @@ def test_a_query_written_anew_is_read_as_before(text: str, match: str) -> None:
     assert parse(again, match=match).remarks == ()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(TEXTS.filter(lambda text: "page:" not in text), MATCHES)
 def test_without_a_part_everything_else_is_left(text: str, match: str) -> None:
     parsed = parse(text, match=match)
@@ -161,7 +162,7 @@ def test_without_a_part_everything_else_is_left(text: str, match: str) -> None:
         assert left.filters == tuple(kept)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(queries(), MATCHES)
 def test_taking_part_after_part_away_ends_with_everything(text: str, match: str) -> None:
     parsed = parse(text, match=match)

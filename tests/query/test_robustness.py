@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch.query import parse
 from tipsearch.query.caps import MAX_CLAUSES, MAX_DEPTH
 from tipsearch.query.nodes import (
@@ -98,7 +99,7 @@ def check(parsed: Parsed) -> None:
                 assert text
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(TEXTS, st.sampled_from(["all", "any"]))
 def test_any_text_is_read_within_the_limits(text: str, match: str) -> None:
     check(parse(text, match=match))
@@ -222,7 +223,6 @@ def render_leaf(leaf: Leaf) -> str:
             return text
 
 
-@settings(deadline=None)
 @given(TREES, st.sampled_from(["all", "any"]))
 def test_a_tree_survives_being_typed(tree: Node, match: str) -> None:
     expected = And((tree,)) if isinstance(tree, Not) else tree

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch import Library, SearchRequest, query
 from tipsearch.query.nodes import Phrase
 from tipsearch.search.dictionary import Dictionary, is_correctable
@@ -217,14 +218,14 @@ def test_of_several_spellings_the_one_that_is_said_with_the_other_words_is_offer
     assert better(library, "brick kilms") == "brick kilns"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.text(max_size=40))
 def test_any_text_gets_an_answer(library: Library, text: str) -> None:
     answer = asked(library, text)
     assert answer.query.corrected == (answer.query.searched != text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.data())
 def test_words_that_the_library_has_are_right(library: Library, data: st.DataObject) -> None:
     words = sorted({word for text in TEXTS for word in text.lower().split() if word.isalpha()})

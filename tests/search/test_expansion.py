@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch import Library, SearchRequest, config
 from tipsearch.query.nodes import Boost, Phrase, leaves
 from tipsearch.search.asking import ask
@@ -235,7 +236,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     st.lists(
         st.sampled_from([*WORDS, '"forced labour"', "(forced labour)", "强迫劳动", "title:us"]), max_size=6
@@ -249,7 +250,7 @@ def test_with_other_names_nothing_is_lost(library: Library, words: list[str]) ->
         assert len(with_names) == library.search(SearchRequest(text, match=match)).total
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(
     times=st.integers(1, 3),
     others=st.integers(0, 6),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch import Library, SearchRequest
 from tipsearch.engines.registry import ENGINES
 from tipsearch.query import parse
@@ -152,8 +153,7 @@ PIECES = st.sampled_from(
 
 
 @settings(
-    max_examples=60,
-    deadline=None,
+    max_examples=examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

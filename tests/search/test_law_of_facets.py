@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch import SearchRequest
 from tipsearch.catalogue import Catalogue
 from tipsearch.engines.base import YearRange
@@ -160,7 +161,7 @@ def flat(values: Iterable[FacetValue]) -> dict[str, int]:
     return found
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 @given(documents=st.lists(DOCUMENTS, max_size=8), asked=ASKED, data=st.data())
 def test_the_number_beside_a_value_is_what_it_brings_alone_in_its_facet(
     catalogue: Catalogue, documents: list[Document], asked: Asked, data: st.DataObject

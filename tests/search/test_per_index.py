@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import weakref
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,30 @@ def test_it_is_made_once_a_generation_unless_the_older_one_will_do(tmp_path: Pat
     assert [strict.of(engine, generation) for generation in (1, 1, 2)] == [1, 1, 2]
     assert [lenient.of(engine, generation) for generation in (1, 4, 9)] == [1, 1, 1]
     assert made == [1, 2, 1]
+
+
+def test_while_one_makes_it_others_have_what_was_there_before(tmp_path: Path) -> None:
+    engine = MemoryEngine.create(tmp_path)
+    begun, may_end = Event(), Event()
+
+    def make(_: object, generation: int) -> int:
+        begun.set()
+        assert may_end.wait(60)
+        return generation
+
+    kept = PerIndex(make)
+    for generation, before in ((1, None), (2, 1)):
+        begun.clear()
+        may_end.clear()
+        made: list[int | None] = []
+        maker = Thread(target=lambda now=generation, made=made: made.append(kept.at_hand(engine, now)))
+        maker.start()
+        assert begun.wait(60)
+        assert kept.at_hand(engine, generation) == before
+        may_end.set()
+        maker.join()
+        assert made == [generation]
+        assert kept.at_hand(engine, generation) == generation
 
 
 @pytest.mark.parametrize("engine", ["tantivy", "whoosh", "memory"])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch import Library, SearchRequest, analysis
 from tipsearch.errors import BadRequest, NotFound
 
@@ -96,7 +97,7 @@ def test_a_facets_counts_leave_its_own_selection_out(sample: Library) -> None:
     assert flat(chosen.facets["region"]) != flat(free.facets["region"])
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["trafficking", "labour", "", "debt OR kafala"]), st.data())
 def test_ticking_a_value_brings_exactly_the_count_that_was_shown(
     sample: Library, text: str, data: st.DataObject
@@ -111,7 +112,7 @@ def test_ticking_a_value_brings_exactly_the_count_that_was_shown(
     assert ticked.total == counts[value]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_parent_counts_what_its_children_and_itself_hold(sample: Library, data: st.DataObject) -> None:
     answer = sample.search(SearchRequest())
@@ -189,7 +190,7 @@ def test_whatever_is_typed_is_answered(sample: Library, text: str) -> None:
     assert answer.total >= 0
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60) | st.text(alphabet='ab "()*?~-:^[]{}\\/ANDORT', max_size=60))
 def test_no_query_is_an_error(sample: Library, text: str) -> None:
     sample.search(SearchRequest(text))

@@ -149,6 +149,19 @@ def test_the_words_in_common_say_why(shelf: Library) -> None:
     assert "debt" not in kilns.terms
 
 
+def test_what_only_names_the_matter_deep_in_its_text_is_not_listed(make: Make) -> None:
+    matter = "Quarries of Kosterra employ stonecutters and drillers at limestone terraces."
+    crews = " ".join(f"{'herring' * 12}{n}" for n in range(60))
+    filler = [record(f"x{n}", f"Note {n}", f"Pasture {n} belongs to shepherds.") for n in range(12)]
+    library = make(
+        record("quarry", "Quarries", matter),
+        record("twin", "Stonecutters", f"{matter} Nobody else does."),
+        record("sea", "At sea", f"{crews} {matter}"),
+        *filler,
+    )
+    assert like(library, "quarry") == ["twin"]
+
+
 def test_scores_fall_and_lie_between_nothing_and_one(shelf: Library) -> None:
     scores = [one.score for one in shelf.similar("bricks")]
     assert scores == sorted(scores, reverse=True)

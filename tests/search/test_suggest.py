@@ -9,9 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch import Library, SearchRequest
 from tipsearch.errors import BadRequest
 from tipsearch.search.suggest import Kind, Suggestion
+from tipsearch.search.suggest.entries import Entry
+from tipsearch.search.suggest.lookup import Lookup
 from tipsearch.search.suggest.typed import Typed, plain, readings
 
 if TYPE_CHECKING:
@@ -162,7 +165,7 @@ _PIECES = [
 _TYPED = st.lists(st.sampled_from([*_PIECES, " ", "  "]), max_size=7).map("".join) | st.text(max_size=30)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=_TYPED)
 def test_whatever_is_typed_every_suggestion_finds_a_document(sample: Library, typed: str) -> None:
     for one in sample.suggest(typed):
@@ -205,3 +208,13 @@ def test_what_is_typed_is_taken_apart(typed: str, expected: tuple[Typed, ...]) -
 @given(st.text())
 def test_folding_again_changes_nothing(text: str) -> None:
     assert plain(plain(text)) == plain(text)
+
+
+def test_no_end_of_misspelt_words_fills_the_memory() -> None:
+    names = [f"{first}{'x' * length}" for first in "abcdefghij" for length in range(5, 40)]
+    lookup = Lookup([Entry(Kind.TERM, name, name, name, name) for name in names])
+    for name in names:
+        for wrong in (f"{name}zq", f"é{name}", f"{name[:2]}zz{name[2:]}"):
+            lookup.corrected(wrong)
+            lookup.corrected(f"{wrong} ")
+    assert 0 < len(lookup._alike) <= 64

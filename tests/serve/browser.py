@@ -35,9 +35,11 @@ _FLAGS = (
 #: Where the quick exit leads; no test ever goes there.
 EXIT_URL = WebSettings().exit_url
 WIDTH = 1280
+#: The narrowest window that pages are made for.
+NARROW = 320
 _HEIGHT = 900
 #: More than any page needs; a test that waits as long has failed.
-_PATIENCE_MS = 10_000
+_PATIENCE_MS = 30_000
 
 
 @dataclass  # without slots: playwright notes something on whoever owns a handler
@@ -122,7 +124,7 @@ def running_server(folder: Path, settings: Path | None = None) -> Iterator[str]:
             yield place[0]
         finally:
             server.terminate()
-            server.communicate(timeout=10)
+            server.communicate(timeout=60)
 
 
 def driver_runs() -> bool:

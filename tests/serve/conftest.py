@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from serve.browser import driver_runs, find_chromium, running_chromium, running_server
+from serve.kinds import addresses_of
 from serve.small_library import SmallLibrary, cocoa_page, fees_report, hostile_page
 from tipsearch.serve import page_pictures
 from tipsearch.serve.app import create_app
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from serve.small_library import Get
+    from tipsearch import Library
 
 
 @pytest.fixture
@@ -84,3 +86,22 @@ def server(chromium: Browser, sample_folder: Path) -> Iterator[str]:  # noqa: AR
     """The sample library, served."""
     with running_server(sample_folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def view_server(
+    chromium: Browser,  # noqa: ARG001  no server without a browser
+    sample_folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """The sample library, served with its own view of PDF files."""
+    settings = tmp_path_factory.mktemp("settings") / "tipsearch.toml"
+    settings.write_text('[web]\npdf_viewer = "pdfjs"\n', "utf-8")
+    with running_server(sample_folder, settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def addresses(sample: Library) -> dict[str, str]:
+    """An address of each kind of page, with a question mark in it."""
+    return addresses_of(sample)

@@ -75,6 +75,7 @@ class SmallLibrary:
         self.entries = {document.id: (document, tuple(pages)) for document, pages in documents}
         self.files: dict[str, Path] = {}
         self.state = 7
+        self.topics = "standard"
         self.notices: tuple[str, ...] = ()
         self.likes: dict[str, tuple[Similar, ...]] = {}
         self.requests: list[SearchRequest] = []
@@ -139,8 +140,11 @@ class SmallLibrary:
         return frozenset(page.number for page in self._entry(document_id)[1] if page.ocr)
 
     def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:  # noqa: ARG002  # it knows no topics
+        words = text.lower().replace('"', "").split()
         return tuple(
-            passage for page in self._entry(document_id)[1] if (passage := self._passage(page, text))
+            replace(passage, whole=all(word in page.text.lower() for word in words))
+            for page in self._entry(document_id)[1]
+            if (passage := self._passage(page, text))
         )
 
     def highlight(
@@ -172,6 +176,9 @@ class SmallLibrary:
 
     def generation(self) -> int:
         return self.state
+
+    def thesaurus(self) -> str:
+        return self.topics
 
     def identity(self) -> str:
         return "small"

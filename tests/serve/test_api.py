@@ -186,6 +186,12 @@ def test_a_new_generation_of_the_index_has_a_new_tag(client: FlaskClient, librar
     assert client.get("/api/v1/search?q=debt", headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_another_thesaurus_has_a_new_tag(client: FlaskClient, library: SmallLibrary) -> None:
+    tag = client.get("/api/v1/search?q=debt").headers["ETag"]
+    library.topics = "the librarian's own"
+    assert client.get("/api/v1/search?q=debt", headers={"If-None-Match": tag}).status_code == 200
+
+
 @pytest.mark.parametrize("address", ["/api/v1/search?q=debt", "/api/v1/documents/fees"])
 def test_another_library_has_other_tags(
     client: FlaskClient, library: SmallLibrary, monkeypatch: pytest.MonkeyPatch, address: str

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
     from serve.small_library import Get, SmallLibrary
 
 WARNING = "Describes violence <b>in detail</b>"
@@ -38,7 +40,22 @@ def test_the_page_of_the_document_warns_before_its_hits(get: Get) -> None:
     assert hits.find_class("passage")
 
 
+def test_a_page_of_it_warns_above_its_text(get: Get) -> None:
+    page = get("/documents/fees/pages/1?q=recruitment")
+    [caution] = page.xpath('//header[@class="document-head"]/p[@class="caution"]')
+    assert caution.text_content() == f"Content warning: {WARNING}"
+
+
 def test_other_documents_show_their_passages_at_once(get: Get) -> None:
     page = get("/documents/cocoa?q=loads")
     assert not page.find_class("caution")
     assert page.find_class("passage")
+
+
+def test_programs_are_told_of_it_in_results_and_records(client: FlaskClient) -> None:
+    found = client.get("/api/v1/search?q=debt&sort=oldest").json
+    record = client.get("/api/v1/documents/fees").json
+    assert found
+    assert record
+    assert {one["id"]: one["warning"] for one in found["results"]} == {"cocoa": None, "fees": WARNING}
+    assert record["warning"] == WARNING

@@ -8,6 +8,7 @@ import pytest
 
 from serve.small_library import SmallLibrary, listed_guide
 from tipsearch.cite import FORMATS
+from tipsearch.model import Basis, Evidence, Field, Origin
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def test_the_record_is_shown_and_leads_to_its_like(get: Get) -> None:
         "Date": "2024-03 given by the source",
         "Type": "Publications given by the source",
         "Language": "English set by a librarian",
-        "Form": "PDF, 3 pages",
+        "Format": "PDF, 3 pages",
     }
     (publisher,) = page.xpath('//dd/a[contains(., "Example Institute")]')
     assert publisher.get("href") == "/search?publisher=Example+Institute"
@@ -55,6 +56,24 @@ def test_a_tag_says_who_gave_it_and_why(get: Get) -> None:
         "/search?form=debt-bondage",
         "/search?topic=wages",
     ]
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("metadata", "2024-03 from the file’s own data"),
+        ("url", "2024-03 worked out by the program"),
+        ("text", "2024-03 found in the text"),
+    ],
+)
+def test_what_is_detected_elsewhere_than_in_the_text_says_so(
+    get: Get, library: SmallLibrary, where: str, said: str
+) -> None:
+    document, pages = library.entries["fees"]
+    ground = Basis(Field.DATE, Origin.DETECTED, 0.2, (Evidence(where, "2024"),))
+    library.entries["fees"] = replace(document, basis=(ground,)), pages
+    rows = [_text(row) for row in get("/documents/fees").xpath('//dl[@class="record"]/div/dd')]
+    assert any(row.startswith(said) for row in rows)
 
 
 def test_a_title_made_from_a_name_says_so(get: Get) -> None:
@@ -88,6 +107,55 @@ def test_with_a_query_every_page_that_answers_is_listed(get: Get) -> None:
     ]
 
 
+def _passages(page: Any) -> list[list[str]]:
+    return [
+        one.xpath('.//a[@class="place"]/text()')
+        for one in page.xpath('//section[@class="document-hits"]//ul[@class="passages"]')
+    ]
+
+
+def test_pages_with_all_of_the_words_come_before_those_with_some(get: Get) -> None:
+    page = get("/documents/fees?q=debt+worker")
+    assert _text(page.xpath('//h2[@id="hits"]')[0]) == "1 page with all of “debt worker”"
+    assert _text(page.xpath('//h3[@id="partial-hits"]')[0]) == "1 page with some of it"
+    assert _passages(page) == [["page 2 (printed 1)"], ["page 1 (printed i)"]]
+
+
+def test_where_no_page_has_all_of_the_words_that_is_said(get: Get) -> None:
+    page = get("/documents/fees?q=debt+insurance")
+    assert (
+        _text(page.xpath('//h2[@id="hits"]')[0])
+        == "3 pages with some of “debt insurance”, none with all of it"
+    )
+    assert _passages(page) == [["page 1 (printed i)", "page 2 (printed 1)", "page 3 (printed 2)"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "query", "note"),
+    [
+        (2, "debt+worker", "1 page has all of what you asked; this is number 1."),
+        (1, "debt+worker", "This page has some of what you asked; 1 page has all of it."),
+        (3, "debt+worker", "1 page has all of what you asked; this is not one of them."),
+        (2, "debt+insurance", "3 pages have some of what you asked, none has all of it; this is number 2."),
+        (
+            3,
+            "debt+unicorn",
+            "2 pages have some of what you asked, none has all of it; this is not one of them.",
+        ),
+    ],
+)
+def test_a_page_says_whether_it_has_all_of_the_words(get: Get, number: int, query: str, note: str) -> None:
+    page = get(f"/documents/fees/pages/{number}?q={query}")
+    assert _text(page.xpath('//p[@class="where"]')[0]).partition(" of 3. ")[2] == note
+
+
+def test_the_next_hit_is_the_next_page_with_all_of_the_words(get: Get) -> None:
+    first = get("/documents/fees/pages/1?q=debt+worker").xpath('//nav[@class="turns"][1]//a')
+    assert "Next hit, page 2 (printed 1)" in [_text(link) for link in first]
+    second = get("/documents/fees/pages/2?q=debt+worker").xpath('//nav[@class="turns"][1]//a')
+    assert not any("hit" in _text(link) for link in second)
+
+
 def test_the_document_can_be_cited(get: Get, client: FlaskClient, library: SmallLibrary) -> None:
     page = get("/documents/fees")
     assert _text(page.xpath('//p[@class="reference"]')[0]) == (
@@ -95,7 +163,7 @@ def test_the_document_can_be_cited(get: Get, client: FlaskClient, library: Small
     )
     for name, extension in (("ris", "ris"), ("bibtex", "bib"), ("csl-json", "json")):
         response = client.get(f"/documents/fees/cite.{extension}")
-        assert response.text == FORMATS[name].write([library.document("fees")])
+        assert response.text == FORMATS[name].write([library.document("fees")], library.labels)
         assert response.content_type == f"{FORMATS[name].media_type}; charset=utf-8"
         assert response.headers["Content-Disposition"] == f"attachment; filename=fees.{extension}"
 
@@ -156,6 +224,29 @@ def test_a_page_says_where_it_stands_and_how_to_cite_it(get: Get) -> None:
         "Page 2 (printed 1) of 3. 2 pages answer your query; this is number 2."
     )
     assert "Who pays for the job? (p. 1)." in _text(page.xpath('//p[@class="reference"]')[0])
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "/search?q=recruitment&region=nepal&lang=en&from=2020&sort=newest&page=1&size=25&ui=es",
+        "/search?sort=oldest&page=3&size=1",
+    ],
+)
+def test_the_way_back_is_the_whole_search_from_page_to_page(get: Get, search: str) -> None:
+    page = get(search)
+    results = page.xpath('//link[@rel="canonical"]/@href')[0]
+    to_document = page.xpath('//article[@class="result"]/h3/a/@href')[0]
+    document = get(to_document)
+    assert document.xpath('//p[@class="back"]/a/@href') == [results]
+    first = get(document.xpath('//ol[@class="page-list"]//a/@href')[0])
+    second = get(first.xpath('//a[@rel="next"]/@href')[0])
+    assert second.xpath('//ul[@class="inline back"]/li/a/@href')[:2] == [results, to_document]
+
+
+def test_a_document_opened_by_itself_leads_back_nowhere(get: Get) -> None:
+    assert not get("/documents/fees?ui=es").find_class("back")
+    assert get("/documents/fees?ui=es&region=nepal").find_class("back")
 
 
 def test_a_page_leads_back_and_to_the_same_page_of_the_file(get: Get) -> None:

@@ -78,6 +78,22 @@ def test_pages_answer_errors_in_the_same_dress_with_a_way_on(
     assert "/help" in page.xpath("//main//a/@href")
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/search?from=abc&ui=en", "“from” is a year in digits"),
+        ("/search?from=abc&ui=es", "«from» es un año en cifras"),
+        ("/search?size=0&ui=fr", "est un nombre de 1 à 100"),
+        ("/export.csv?colour=red&ui=es", "«colour», que aquí no significa nada"),
+        ("/documents/none?ui=es", "No hay nada en esta dirección"),
+    ],
+)
+def test_pages_tell_what_is_wrong_in_the_readers_language(
+    client: FlaskClient, address: str, told: str
+) -> None:
+    assert told in client.get(address).text
+
+
 def test_a_search_that_cannot_be_made_is_offered_without_what_is_wrong(client: FlaskClient) -> None:
     page = _tree(client.get("/search?q=debt&region=atlantis&from=2010").text)
     assert page.xpath("//main//a/@href")[0] == "/search?q=debt&from=2010"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
 import tracemalloc
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+import lxml.html
 import pytest
 
 from serve.small_library import SmallLibrary, fees_report
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
 
     from tipsearch import Library
 
@@ -32,10 +36,15 @@ def _json(client: FlaskClient, address: str) -> Any:
     return client.get(address).json
 
 
+def _rows(response: TestResponse) -> list[dict[str, str]]:
+    """The rows of a table, as a spreadsheet reads it."""
+    return list(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"))))
+
+
 def _ids(client: FlaskClient, address: str) -> list[str]:
     response = client.get(address)
     assert response.status_code == 200, response.text
-    return [row["id"] for row in csv.DictReader(io.StringIO(response.text))]
+    return [row["id"] for row in _rows(response)]
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
@@ -96,6 +105,14 @@ def test_none_and_too_many_picked_documents_are_refused(client: FlaskClient, que
     assert client.get(f"/export.ris?{query}").status_code == 422
 
 
+def test_without_a_tick_the_way_back_is_to_the_results(client: FlaskClient) -> None:
+    page: Any = lxml.html.document_fromstring(client.get("/search?q=debt&region=asia&page=1").text)
+    fields = [(one.get("name"), one.get("value")) for one in page.xpath('//form[@id="pick"]//input')]
+    error: Any = lxml.html.document_fromstring(client.get(f"/export.ris?{urlencode(fields)}").text)
+    assert "/search?q=debt&region=asia" in error.xpath("//main//a/@href")
+    assert error.xpath("string(//input[@name='q']/@value)") == "debt"
+
+
 def test_the_api_names_the_files_of_a_search(client: FlaskClient) -> None:
     links = _json(client, "/api/v1/search?q=debt&region=asia&ui=es&page=1&size=50")["links"]
     assert {name: links[name] for name in ("csv", "ris", "bibtex", "csl-json")} == {
@@ -127,7 +144,7 @@ def hostile(client: FlaskClient, library: SmallLibrary) -> FlaskClient:
 
 
 def test_no_cell_of_a_table_is_a_formula(hostile: FlaskClient) -> None:
-    (row,) = csv.DictReader(io.StringIO(hostile.get("/export.csv?id=hostile").text))
+    (row,) = _rows(hostile.get("/export.csv?id=hostile"))
     assert row["title"].startswith("'=cmd")
     assert row["authors"].startswith("'@")
     assert row["publisher"].startswith("'+")
@@ -214,3 +231,10 @@ def test_a_real_library_gives_all_that_a_search_finds(sample: Library) -> None:
     assert _ids(client, answer["links"]["csv"]) == ids
     items = json.loads(client.get(answer["links"]["csl-json"]).text)
     assert [item["id"] for item in items] == ids
+
+
+def test_spreadsheets_are_told_that_a_table_is_utf_8(client: FlaskClient) -> None:
+    for extension in EXTENSIONS:
+        data = client.get(f"/export.{extension}?q=debt").data
+        assert data.startswith(codecs.BOM_UTF8) is (extension == "csv")
+        assert data.count(codecs.BOM_UTF8) == (extension == "csv")

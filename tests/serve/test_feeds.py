@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
 
+from serve.small_library import SmallLibrary, fees_report
 from tipsearch.config import WebSettings
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-    from serve.small_library import SmallLibrary
     from tipsearch import Library
 
 NAMES = {
@@ -62,6 +63,21 @@ def test_what_came_last_comes_first(client: FlaskClient, library: SmallLibrary) 
     tree = _feed(client, "/feed.atom?q=debt&sort=title")
     assert _titles(tree) == ["Child labour on cocoa farms", "Who pays for the job?"]
     assert tree.find("a:updated", NAMES).text == "2026-11-20T00:00:00+00:00"
+
+
+def test_an_old_report_that_came_last_comes_first_however_much_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document, pages = fees_report()
+    many = [(replace(document, id=f"d{n}", date="2024"), pages[:1]) for n in range(10_001)]
+    library = SmallLibrary(
+        [*many, (replace(document, id="old", title="From the archive", date="1926"), pages)]
+    )
+    library.arrived = {"old": "2026-11-20T00:00:00+00:00"}
+    monkeypatch.setattr(
+        library, "_facets", lambda _: {}
+    )  # a feed shows none, and counting them takes seconds
+    assert _titles(_feed(create_app(library).test_client(), "/feed.atom?size=1")) == ["From the archive"]
 
 
 def test_what_came_together_comes_by_its_date_of_publication(client: FlaskClient) -> None:

@@ -57,7 +57,21 @@ def test_the_policy_lets_nothing_inline_run() -> None:
     assert "frame-ancestors 'none'" in CONTENT_SECURITY_POLICY
 
 
-@pytest.mark.parametrize("address", ["/search?q=debt", "/search", "/documents/fees?q=debt", "/api/v1/search"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=debt",
+        "/search",
+        "/map",
+        "/documents/fees?q=debt",
+        "/api/v1/search",
+        "/export.ris",
+        "/feed.atom",
+        "/search/record",
+        "/search/record.json",
+        "/unapi?id=fees&format=ris",
+    ],
+)
 def test_what_was_searched_for_is_kept_out_of_search_engines(client: FlaskClient, address: str) -> None:
     assert client.get(address).headers["X-Robots-Tag"] == "noindex, nofollow"
 
@@ -91,7 +105,10 @@ def test_pages_leave_no_copy_on_the_device(client: FlaskClient) -> None:
 
 
 def test_a_version_of_a_static_file_may_stay_for_a_year(client: FlaskClient) -> None:
-    assert "immutable" in client.get("/static/style.css?v=1").headers["Cache-Control"]
+    version = client.application.extensions["tipsearch"].static_versions["style.css"]
+    assert "immutable" in client.get(f"/static/style.css?v={version}").headers["Cache-Control"]
+    for other in ("1", "", version[:-1], f"{version}&v=1".upper()):
+        assert client.get(f"/static/style.css?v={other}").headers["Cache-Control"] == "no-cache"
     assert client.get("/static/style.css").headers["Cache-Control"] == "no-cache"
     assert client.get("/static/nothing.css?v=1").headers["Cache-Control"] == "no-store"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
     from serve.browser import Visitor
 
@@ -77,15 +79,6 @@ def reader(request: pytest.FixtureRequest, chromium: Browser, site: str, exit_ur
         yield one
 
 
-def _state(visitor: Visitor) -> list[tuple[str, str]]:
-    """What the address says, as the server reads it."""
-    return [(name, value) for name, value in parse_qsl(urlsplit(visitor.page.url).query) if value]
-
-
-def _regions(visitor: Visitor) -> list[str]:
-    return [value for name, value in _state(visitor) if name == "region"]
-
-
 def _search(visitor: Visitor, text: str) -> None:
     visitor.page.goto("/")
     visitor.page.locator("input[name=q]").fill(text)
@@ -97,35 +90,87 @@ def _tick(visitor: Visitor, *values: str) -> None:
     page = visitor.page
     for value in values:
         page.locator(f"input[name=region][value={value}]").first.check()
-    # Scripts may send the form as soon as a box is ticked; without them there is a button.
+    # Scripts send the form as soon as a box is ticked; without them there is a button.
     button = page.get_by_role("button", name="Apply filters")
-    if set(_regions(visitor)) != set(values) and button.is_visible():
+    if button.is_visible():
         button.click()
     page.wait_for_url(lambda url: all(f"region={value}" in url for value in values))
+    page.locator("#found:not([aria-busy])").wait_for()
 
 
-def test_search_filter_read_export_and_back(reader: Visitor) -> None:
+def _ticked(visitor: Visitor) -> set[str]:
+    boxes = visitor.page.locator("input[name=region]:checked").all()
+    return {box.get_attribute("value") or "" for box in boxes}
+
+
+def _total(visitor: Visitor) -> int:
+    return int(visitor.page.locator("#total").inner_text().split()[0].replace(",", ""))
+
+
+def _titles(visitor: Visitor) -> list[str]:
+    return visitor.page.get_by_role("article").get_by_role("heading").all_inner_texts()
+
+
+def _download(visitor: Visitor, link: Locator) -> str:
+    with visitor.page.expect_download() as begun:
+        link.click()
+    return begun.value.path().read_text("utf-8-sig")
+
+
+def _copy_the_reference(visitor: Visitor) -> str:
+    """By the button, or as any text where there are no scripts and no button; what can then be pasted."""
+    page = visitor.page
+    button = page.get_by_role("button", name="Copy the reference")
+    if button.is_visible():
+        button.click()
+        page.get_by_text("Copied.", exact=True).wait_for()
+    else:
+        page.locator("#reference").click(click_count=3)
+        page.keyboard.press("ControlOrMeta+C")
+    return str(page.evaluate("navigator.clipboard.readText()")).strip()
+
+
+def test_search_filter_read_cite_export_go_back_and_leave(reader: Visitor, exit_url: str) -> None:
     page = reader.page
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
     _search(reader, "forced labour")
-    everything = page.get_by_role("article").count()
-    assert everything
+    everything = _total(reader)
     _tick(reader, "asia", "europe")
-    assert set(_regions(reader)) == {"asia", "europe"}
-    for value in ("asia", "europe"):
-        assert page.locator(f"input[name=region][value={value}]").first.is_checked()
-    found, titles = page.url, page.get_by_role("article").get_by_role("heading").all_inner_texts()
+    found, titles, total = page.url, _titles(reader), _total(reader)
+    assert _ticked(reader) == {"asia", "europe"}
+    assert 0 < total < everything
+
+    rows = list(csv.DictReader(io.StringIO(_download(reader, page.get_by_role("link", name="CSV").first))))
+    assert len({row["id"] for row in rows}) == len(rows) == total
+    assert [row["title"] for row in rows][: len(titles)] == titles
 
     page.get_by_role("article").get_by_role("link", name=re.compile(r"^page \d+")).first.click()
     page.wait_for_url(re.compile(r"/documents/\w+/pages/\d+\?"))
     assert page.locator("mark").first.is_visible()
+    assert _copy_the_reference(reader) == page.locator("#reference").inner_text().strip()
+    number = urlsplit(page.url).path.rpartition("/")[2]
+    assert titles[0] in page.locator("#reference").inner_text()
+    assert number.isdecimal()
 
     page.go_back()
     assert page.url == found
-    assert page.get_by_role("article").get_by_role("heading").all_inner_texts() == titles
+    assert (_titles(reader), _ticked(reader)) == (titles, {"asia", "europe"})
     assert page.locator("input[name=q]").input_value() == "forced labour"
-    for value in ("asia", "europe"):
-        assert page.locator(f"input[name=region][value={value}]").first.is_checked()
     _left_no_trace(reader)
+
+    page.locator(".exit").click()
+    page.wait_for_url(exit_url)
+    assert page.title() == "The weather"
+
+
+def test_who_left_does_not_come_back_to_what_was_read(chromium: Browser, site: str, exit_url: str) -> None:
+    with visiting(chromium, site, known=(exit_url,)) as reader:
+        reader.page.goto("/help")
+        reader.page.goto("/search?q=debt&region=asia")
+        reader.page.locator(".exit").click()
+        reader.page.wait_for_url(exit_url)
+        reader.page.go_back()
+        assert reader.where == "/help"
 
 
 def test_a_citation_is_taken_along_as_a_file(reader: Visitor) -> None:
@@ -134,40 +179,13 @@ def test_a_citation_is_taken_along_as_a_file(reader: Visitor) -> None:
     page.get_by_role("article").get_by_role("heading").get_by_role("link").first.click()
     page.wait_for_url(re.compile("/documents/"))
     title = page.get_by_role("heading", level=1).inner_text()
-    for link in page.locator("summary").all():
+    for summary in page.locator("summary").all():
         if not page.locator("a[href*='/cite.ris']").first.is_visible():
-            link.click()
-    with page.expect_download() as begun:
-        page.locator("a[href*='/cite.ris']").first.click()
-    taken = begun.value.path().read_text("utf-8")
+            summary.click()
+    taken = _download(reader, page.locator("a[href*='/cite.ris']").first)
     assert taken.startswith("TY  - ")
     assert title in taken
     _left_no_trace(reader)
-
-
-def test_leaving_by_the_button_leads_elsewhere(reader: Visitor, exit_url: str) -> None:
-    _search(reader, "debt")
-    reader.page.get_by_role("link", name=re.compile("^Leave")).last.click()
-    reader.page.wait_for_url(exit_url)
-    assert reader.page.title() == "The weather"
-
-
-@pytest.mark.parametrize("way", ["button", "shift"])
-def test_who_left_does_not_come_back_to_what_was_read(
-    chromium: Browser, site: str, exit_url: str, way: str
-) -> None:
-    with visiting(chromium, site, known=(exit_url,)) as reader:
-        page = reader.page
-        page.goto("/help")
-        page.goto("/search?q=debt&region=asia")
-        if way == "button":
-            page.get_by_role("link", name=re.compile("^Leave")).last.click()
-        else:
-            for _ in range(3):
-                page.keyboard.press("Shift")
-        page.wait_for_url(exit_url)
-        page.go_back()
-        assert "debt" not in page.url
 
 
 def _left_no_trace(visitor: Visitor) -> None:

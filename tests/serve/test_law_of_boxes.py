@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import lxml.html
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _boxes(page: lxml.html.HtmlElement) -> dict[tuple[str, str], int]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(
     words=st.sampled_from(["", "labour", "debt children", "الاتجار"]),
     ticked=st.lists(st.sampled_from(_TICKED), max_size=2, unique=True),
@@ -86,6 +87,26 @@ def test_ticking_a_box_brings_the_number_beside_it(
         both = _total(shelf, (*alone, *chosen))
         parts = [_total(shelf, (*others, pair)) for pair in (*chosen, (name, value))]
         assert max(parts) <= both <= sum(parts)
+
+
+@settings(max_examples=examples(25))
+@given(
+    words=st.sampled_from(["", "labour", "debt children", "الاتجار"]),
+    ticked=st.lists(st.sampled_from([("lang", "en"), ("sector", "fishing")]), max_size=2, unique=True),
+    chart=st.sampled_from(["/map", "/search"]),
+    data=st.data(),
+)
+def test_a_country_of_the_map_and_a_bar_of_the_years_bring_the_number_they_tell(
+    shelf: FlaskClient, words: str, ticked: list[tuple[str, str]], chart: str, data: st.DataObject
+) -> None:
+    asked = urlencode([*((("q", words),) if words else ()), *ticked])
+    page = lxml.html.document_fromstring(shelf.get(f"{chart}?{asked}").text)
+    links: Any = page.xpath("//svg//a")
+    told: dict[str, str] = {link.get("href"): link.xpath("string(*[local-name()='title'])") for link in links}
+    assume(told)  # few documents of one year have no chart
+    address = data.draw(st.sampled_from(sorted(told)))
+    number = told[address].rpartition(": ")[2].split()[0].replace(",", "")
+    assert shelf.get(address.replace("/search", "/api/v1/search")).get_json()["total"] == int(number)
 
 
 def test_every_facet_has_boxes(shelf: FlaskClient) -> None:

@@ -127,6 +127,16 @@ def test_any_other_key_begins_the_count_again(reader: Visitor, between: str) -> 
     assert reader.where == "/help"
 
 
+def test_typing_capitals_does_not_leave(reader: Visitor) -> None:
+    reader.page.goto("/")
+    reader.page.get_by_label("Search the library").focus()
+    for key in ("Shift+I", "Shift+L", "Shift+O"):
+        reader.page.keyboard.press(key)
+    assert reader.page.get_by_label("Search the library").input_value() == "ILO"
+    assert reader.where == "/"
+    assert not reader.outside
+
+
 def test_marking_text_with_shift_and_the_mouse_does_not_count(reader: Visitor) -> None:
     reader.page.goto("/help")
     for _ in range(3):

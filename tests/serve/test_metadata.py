@@ -166,6 +166,12 @@ def test_zotero_finds_every_result_in_a_list(get: Get, client: FlaskClient) -> N
         assert f"TI  - {title}\r\n" in record
 
 
+def test_the_start_page_says_where_its_records_are(get: Get, client: FlaskClient) -> None:
+    server, ids = zotero.unapi(get("/"))
+    assert ids
+    assert all(client.get(f"{server}?id={one}&format=ris").status_code == 200 for one in ids)
+
+
 def test_a_document_s_page_leaves_the_word_to_its_own_tags(get: Get) -> None:
     page = get("/documents/fees?q=debt")
     assert not page.xpath('//link[@rel="unapi-server"]')

@@ -32,4 +32,6 @@ def test_old_addresses_lead_to_the_document_as_which_it_is_found_now(tmp_path: P
         odd = client.get(f"/documents/{old}?endpoint=x&_anchor=y&_scheme=z&q=%C3%BC")
         assert odd.headers["Location"] == f"/documents/{kept}?endpoint=x&_anchor=y&_scheme=z&q=%C3%BC"
         assert client.get(f"/api/v1/documents/{old}", follow_redirects=True).get_json()["id"] == kept
+        record = client.get(f"/unapi?id={old}&format=csl-json")
+        assert (record.status_code, [item["id"] for item in record.get_json(force=True)]) == (200, [kept])
         assert client.get("/documents/nobody").status_code == 404

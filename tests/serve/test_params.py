@@ -68,6 +68,12 @@ def test_defaults_are_left_out() -> None:
     assert query_string(SearchRequest(match="all", sort=Sort.RELEVANCE, page=1, size=10)) == ""
 
 
+@pytest.mark.parametrize("name", ["from", "to"])
+def test_a_year_has_four_digits(name: str) -> None:
+    (wrong,) = read([("q", "debt"), (name, "20")]).wrong
+    assert (wrong.parameter, wrong.detail) == (name, f"{name} is a year such as 2015, not '20'")
+
+
 def test_fields_left_empty_in_a_form_are_not_filters() -> None:
     pairs = [("q", "debt"), ("region", ""), ("from", ""), ("to", " "), ("sort", "")]
     assert read(pairs).request == SearchRequest("debt")

@@ -120,8 +120,8 @@ def test_a_newer_search_calls_off_the_one_before(visitor: Visitor) -> None:
     page = visitor.page
     held = _hold(page, "region=asia$")
     with page.expect_event("requestfailed") as failed:
-        page.locator("input[name=region][value=asia]").check()
-        page.wait_for_timeout(50)
+        with page.expect_request(re.compile("region=asia$")):
+            page.locator("input[name=region][value=asia]").check()
         page.locator("input[name=region][value=africa]").check()
     assert failed.value == held[0].request
     page.wait_for_url(re.compile("region=africa"))

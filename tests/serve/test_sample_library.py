@@ -40,6 +40,13 @@ def test_a_search_leads_to_the_page_on_which_the_words_are_marked(sample_client:
     assert {"debt", "bondage"} & {mark.text.lower() for mark in marks}
 
 
+def test_every_example_of_the_help_finds_something(sample_client: FlaskClient) -> None:
+    examples = _tree(sample_client, "/help").xpath('//table[@class="examples"]//a')
+    found = {one.text_content(): _tree(sample_client, one.get("href")) for one in examples}
+    assert len(found) == len(examples) > 10
+    assert [text for text, page in found.items() if not page.find_class("result")] == []
+
+
 def test_every_link_inside_the_library_leads_somewhere(sample_client: FlaskClient) -> None:
     seen: set[str] = set()
     waiting = ["/", "/search?q=kafala&region=asia", "/search?q=trabajo+unicornio", "/search?q=traffick*"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
@@ -15,32 +16,118 @@ from serve.small_library import SmallLibrary
 from tipsearch.errors import ConfigError
 from tipsearch.serve.server import serve
 
+#: The tests' own modules, and whatever the tests themselves run from.
+_ENVIRONMENT = os.environ | {
+    "PYTHONPATH": os.pathsep.join(
+        filter(None, (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")))
+    )
+}
 _SCRIPT = """
 from serve.small_library import SmallLibrary, fees_report
 from tipsearch.serve.server import serve
-serve(SmallLibrary([fees_report()]), port=0)
+class Library(SmallLibrary):
+    def suggest(self, *asked):
+        print("warm")
+        return super().suggest(*asked)
+serve(Library([fees_report()]), port=0)
 print("closed")
 """
 
 
+#: Its second document can't be read.
+_FAILING = """
+from serve.small_library import SmallLibrary, cocoa_page, fees_report
+from tipsearch.serve import exports
+from tipsearch.serve.server import serve
+exports._BATCH = 1
+class Failing(SmallLibrary):
+    def documents(self, ids):
+        if "fees" not in ids:
+            try:
+                raise ValueError("[parameters: secretword]")
+            except ValueError as error:
+                raise RuntimeError("secretword can't be read") from error
+        return super().documents(ids)
+serve(Failing([fees_report(), cocoa_page()]), port=0)
+"""
+
+
+def _started(script: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", script]
+    return subprocess.Popen(
+        command, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def _place(server: subprocess.Popen[str]) -> str:
+    assert server.stderr is not None
+    said = server.stderr.readline()
+    place = re.search(r"http://127\.0\.0\.1:\d+/", said)
+    assert place is not None, said
+    return place[0]
+
+
+def test_an_export_that_fails_breaks_off_and_nothing_of_it_is_logged() -> None:
+    with _started(_FAILING) as server:
+        place = _place(server)
+        for accepted in ("identity", "gzip"):
+            asked = urllib.request.Request(
+                f"{place}export.csv?sort=title", headers={"Accept-Encoding": accepted}
+            )
+            with urllib.request.urlopen(asked, timeout=10) as response:
+                assert response.status == 200
+                with pytest.raises(http.client.IncompleteRead) as broken:
+                    response.read()
+            assert broken.value.partial or accepted == "gzip"
+        server.send_signal(signal.SIGTERM)
+        _, err = server.communicate(timeout=60)
+    assert "secretword" not in err
+    assert "RuntimeError at /export.<extension>, reference" in err
+
+
 def test_the_server_answers_logs_no_query_and_stops_in_order() -> None:
-    here = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(here)}
-    command = [sys.executable, "-c", _SCRIPT]
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stderr is not None
-        said = server.stderr.readline()
-        place = re.search(r"http://127\.0\.0\.1:\d+/", said)
-        assert place is not None, said
-        with urllib.request.urlopen(f"{place[0]}search?q=debtword", timeout=10) as response:  # our own
+    with _started(_SCRIPT) as server:
+        place = _place(server)
+        with urllib.request.urlopen(f"{place}search?q=debtword", timeout=10) as response:  # our own
             assert response.status == 200
             assert "Server" not in response.headers or not response.headers["Server"]
         server.send_signal(signal.SIGTERM)
-        out, err = server.communicate(timeout=10)
-    assert (server.returncode, out.strip()) == (0, "closed")
+        out, err = server.communicate(timeout=60)
+    assert (server.returncode, out.strip()) == (0, "warm\nclosed")
     assert "debtword" not in err
+
+
+_AILING = """
+from serve.small_library import SmallLibrary, fees_report
+from tipsearch.errors import EngineFailed
+from tipsearch.serve.server import serve
+
+class Ailing(SmallLibrary):
+    def search(self, request):
+        raise EngineFailed("the index is damaged; make it anew: tipsearch rebuild")
+
+serve(Ailing([fees_report()]), port=0)
+"""
+
+
+def test_a_damaged_index_is_told_at_the_start_and_documents_are_served() -> None:
+    command = [sys.executable, "-c", _AILING]
+    with subprocess.Popen(
+        command, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        said = [server.stderr.readline()]
+        while said[-1] and "Serving" not in said[-1]:
+            said.append(server.stderr.readline())
+        place = said[-1].partition(" at ")[2].partition(" ")[0]
+        try:
+            with urllib.request.urlopen(f"{place}documents/fees", timeout=10) as response:  # our own
+                assert response.status == 200
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.communicate(timeout=60)
+    assert said[0] == "tipsearch: the index is damaged; make it anew: tipsearch rebuild\n"
+    assert said[-1].startswith("Serving 1 document at ")
 
 
 def test_a_port_that_is_taken_is_said_plainly() -> None:

@@ -123,6 +123,7 @@ def test_the_api_answers_in_the_promised_shape(client: FlaskClient) -> None:
                 "language": "en",
                 "types": ["guidance"],
                 "page_count": 1,
+                "warning": None,
                 "duplicates": [],
                 "relation": "translation",
                 "score": 0.5,

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tipsearch.config import WebSettings
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
@@ -86,6 +87,14 @@ def test_browsers_get_texts_and_where_they_lead(readers: FlaskClient) -> None:
     for address in addresses:
         assert address.startswith("http://localhost/search?q=")
         assert readers.get(urlsplit(address)._replace(scheme="", netloc="").geturl()).status_code == 200
+
+
+def test_browsers_are_led_to_the_address_that_the_settings_name(sample: Library) -> None:
+    settings = WebSettings(base_url="https://library.example/found/")
+    client = create_app(sample, settings).test_client()
+    answer = client.get("suggest?q=nep", base_url="http://inside:80/found/").get_json(force=True)
+    assert answer[3]
+    assert all(one.startswith("https://library.example/found/search?q=") for one in answer[3])
 
 
 def test_the_box_names_where_to_ask_in_the_language_of_the_page(get: Get) -> None:

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-_RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 _ASKED = "**/api/v1/suggest?*"
 
 
@@ -213,18 +209,11 @@ def test_what_is_asked_carries_nothing_but_the_words(page: Page) -> None:
 
 @pytest.mark.parametrize("ui", ["en", "ar"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_open_list_has_no_barriers(visitor: Visitor, ui: str, width: int) -> None:
-    axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: make setup")
+def test_the_open_list_is_as_wide_as_the_box_and_easily_hit(visitor: Visitor, ui: str, width: int) -> None:
     page = visitor.page
     visitor.resize(width)
     page.goto(f"/help?ui={ui}")
     _type(page, "forced la")
-    page.keyboard.press("ArrowDown")
-    page.evaluate(axe.AXE_SCRIPT)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = axe.AxeResults(page.evaluate("options => axe.run(options)", _RULES))
-        assert not found.violations_count, found.generate_report()
     row, options = page.locator(".search-row").bounding_box(), page.locator("#suggestions").bounding_box()
     assert row
     assert options

@@ -72,7 +72,10 @@ def test_the_record_says_where_when_what_and_how_many(get: Get) -> None:
         "Search as read": ["documents with all of: debt job"],
         "Parts of the search": ["“debt”", "“job”"],
         "Words to be found": ["all words"],
-        "Other names searched for, too": ["none"],
+        "Forms of words": [
+            "also in their other forms (plural, inflection) and in British or American spelling; not in phrases"
+        ],
+        "Other names searched for, too": ["no other names"],
         "Limits": ["Region: Asia (1 document)", "Published: 2020 or later"],
         "Order": ["Newest first"],
         "Documents found": ["1"],

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsearch.serve.presenters.text import Run, paragraphs, reflowed, runs
+from tipsearch.serve.presenters.text import Run, paragraphs, quotable, reflowed, runs
 
 _spans = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=6)
 _plain = st.text(st.sampled_from("ab \n.•1"), max_size=50)
@@ -24,6 +24,12 @@ def test_exactly_what_lies_in_a_span_is_marked(text: str, spans: list[tuple[int,
 def test_paragraphs_lose_nothing_but_space(text: str, spans: list[tuple[int, int]]) -> None:
     shown = "".join(run.text for paragraph in paragraphs(text, spans) for run in paragraph)
     assert shown.split() == text.split() or "".join(shown.split()) == "".join(text.split())
+
+
+def test_a_page_of_spaces_takes_no_longer_than_one_of_words() -> None:
+    """Steps that grow with the square of the length would take minutes here."""
+    text = "one" + " " * 500_000 + "two"
+    assert paragraphs(text, []) == ((Run(text),),)
 
 
 def test_a_span_across_paragraphs_is_marked_in_both() -> None:
@@ -64,3 +70,14 @@ def test_scripts_without_spaces_are_joined_without_one() -> None:
     assert reflowed("人身取引の被害者を保護する\nための国際的な取組について") == (
         "人身取引の被害者を保護する\u200bための国際的な取組について"
     )
+
+
+def test_a_query_is_told_between_quotation_marks_that_are_not_doubled() -> None:
+    typed = ['"debt bondage"', "debt", '"debt" OR "wages"', '"debt bondage"~3', '  "a\n b" ']
+    assert [quotable(one) for one in typed] == [
+        "debt bondage",
+        "debt",
+        '"debt" OR "wages"',
+        '"debt bondage"~3',
+        "a b",
+    ]

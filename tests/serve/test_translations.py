@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -13,6 +15,7 @@ from babel.messages.pofile import read_po
 from tipsearch.serve.tongue import LANGUAGES
 
 ROOT = Path(__file__).parent.parent.parent
+
 FOLDER = ROOT / "web" / "translations"
 OTHERS = sorted(set(LANGUAGES) - {"en"})
 #: What a translation must take over as it is: places to fill in, and tags.
@@ -38,6 +41,23 @@ def test_every_text_of_the_pages_is_translated_and_compiled() -> None:
     command = [sys.executable, str(ROOT / "tools" / "translations.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_forms_in_the_wrong_order_are_found_out(tmp_path: Path) -> None:
+    """Such as the form for two where the one for few belongs."""
+    tool = runpy.run_path(str(ROOT / "tools" / "translations.py"))
+    file = tmp_path / "messages.po"
+    file.write_bytes((FOLDER / "ar" / "LC_MESSAGES" / "messages.po").read_bytes())
+    with file.open("rb") as opened:
+        catalog = read_po(opened, locale="ar")
+    file.with_suffix(".mo").write_bytes(tool["compiled"](catalog))
+    assert tool["is_current"](file, catalog)
+    plural: Any = next(one for one in catalog if isinstance(one.id, tuple) and len({*one.string}) > 3)  # type: ignore[misc]
+    right = plural.string
+    plural.string = (right[0], right[2], right[1], *right[3:])
+    file.with_suffix(".mo").write_bytes(tool["compiled"](catalog))
+    plural.string = right
+    assert not tool["is_current"](file, catalog)
 
 
 @pytest.mark.parametrize("language", OTHERS)

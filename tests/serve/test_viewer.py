@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serve.browser import running_server, visiting
+from serve.browser import visiting
 from tipsearch.config import WebSettings
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
@@ -43,13 +40,29 @@ def test_with_it_pages_lead_there(viewing: FlaskClient) -> None:
 def test_the_view_knows_the_page_and_what_to_mark(viewing: FlaskClient) -> None:
     response = viewing.get("/documents/fees/view?page=2&q=debt")
     assert 'data-page="2"' in response.text
-    found = re.search('data-find="([^"]*)"', response.text)
-    assert found
-    assert json.loads(html.unescape(found[1])) == ["debt"]
+    assert _found(viewing, "/documents/fees/view?page=2&q=debt") == ["debt"]
     policy = response.headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
     assert "worker-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def _found(client: FlaskClient, address: str) -> list[str]:
+    found = re.search('data-find="([^"]*)"', client.get(address).text)
+    assert found
+    marked: list[str] = json.loads(html.unescape(found[1]))
+    return marked
+
+
+def test_only_what_was_typed_is_marked_where_that_is_wanted(viewing: FlaskClient, sample: Library) -> None:
+    page = viewing.get("/documents/fees?q=debt&expand=no").text
+    assert 'href="/documents/fees/view?page=1&amp;q=debt&amp;expand=no"' in page
+    found = sample.search(SearchRequest("forced labour", languages=("es",), size=50)).results
+    report = next(one.document for one in found if one.document.media_type == "application/pdf")
+    client = create_app(sample, WebSettings(pdf_viewer="pdfjs")).test_client()
+    address = f"/documents/{report.id}/view?q=forced+labour"
+    assert "trabajo forzoso" in _found(client, address)
+    assert "trabajo forzoso" not in _found(client, f"{address}&expand=no")
 
 
 @pytest.mark.parametrize("page", ["0", "-3", "99999999999999999999", "x", ""])
@@ -74,18 +87,6 @@ def test_only_the_views_own_files_are_given(viewing: FlaskClient) -> None:
     assert viewing.get("/pdfjs/older/viewer.css", buffered=True).headers["Cache-Control"] == "no-cache"
     for name in ("LICENSE", "..%2fstatic%2fstyle.css", "pdf_viewer.mjs.map"):
         assert viewing.get(f"{asset[0]}/{name}").status_code == 404
-
-
-@pytest.fixture(scope="module")
-def view_server(
-    chromium: Browser,  # noqa: ARG001  no server without a browser
-    sample_folder: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[str]:
-    settings = tmp_path_factory.mktemp("settings") / "tipsearch.toml"
-    settings.write_text('[web]\npdf_viewer = "pdfjs"\n', "utf-8")
-    with running_server(sample_folder, settings) as address:
-        yield address
 
 
 @pytest.mark.browser

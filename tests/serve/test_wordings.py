@@ -40,7 +40,7 @@ def test_what_was_meant_is_shown_with_the_way_back(client: FlaskClient) -> None:
     assert parse_qs(urlsplit(better).query) == {"q": ["forced labour"], "region": ["asia"]}
     assert parse_qs(urlsplit(typed).query) == {"q": ["forsed labour"], "region": ["asia"], "spell": ["no"]}
     place = page.xpath('//a[@class="place"]/@href')[0]
-    assert parse_qs(urlsplit(place).query) == {"q": ["forced labour"]}
+    assert parse_qs(urlsplit(place).query) == {"q": ["forced labour"], "region": ["asia"]}
     (off,) = page.xpath('//a[text()="Search only what I typed"]/@href')
     assert {"expand": ["no"], "spell": ["no"]}.items() <= parse_qs(urlsplit(off).query).items()
 
@@ -111,3 +111,20 @@ def test_readers_are_told_in_their_language(client: FlaskClient) -> None:
     )
     assert "como otros nombres de «forced labour»: trabajo forzoso" in words(page)
     assert page.xpath('//div[@class="reading"]//a[text()="Buscar solo lo que escribí"]')
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "There is no region called"),
+        ("fr", "Aucune valeur ne s’appelle"),
+        ("es", "No hay ningún valor"),
+    ],
+)
+def test_a_value_that_there_is_not_is_told_in_the_readers_language(
+    client: FlaskClient, language: str, told: str
+) -> None:
+    response = client.get(f"/search?region=atlantis&ui={language}")
+    assert response.status_code == 422
+    assert told in response.text
+    assert "atlantis" in response.text

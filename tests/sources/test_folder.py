@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch.errors import SourceError
 from tipsearch.model import Candidate
 from tipsearch.sources import open_file, walk
@@ -82,7 +83,7 @@ def test_a_link_put_in_a_files_place_is_not_followed(tmp_path: Path) -> None:
         open_file(Candidate(str(tmp_path / "was-a-file.pdf"), 1, 1, 1))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(min_size=1, max_size=80).filter(lambda name: b"/" not in name and b"\0" not in name))
 def test_any_name_that_the_system_takes_is_found_and_opened(tmp_path: Path, name: bytes) -> None:
     if name in {b".", b".."} or name.startswith((b".", b"~$")):

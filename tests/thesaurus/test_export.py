@@ -8,6 +8,7 @@ from files import WHOLE, compiled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from tipsearch.thesaurus import FORMATS, compile_skos, extended, to_skos
 from tipsearch.thesaurus.tree import arranged
 from tipsearch.thesaurus.words import Words
@@ -91,7 +92,7 @@ def thesauri(draw: st.DrawFn) -> VocabularyData:
     return VocabularyData(arranged(concepts), facets=dict(sorted(facets.items())))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(thesauri())
 def test_any_thesaurus_comes_back_as_it_was(content: VocabularyData) -> None:
     assert again(content) == content

@@ -213,7 +213,13 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     # SQLAlchemy's URL of a file can't hold every name that a folder may have.
     # What is read without locks may change underneath: then each view looks anew.
     pool = QueuePool if _writable(path) and not read_only else NullPool
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, read_only=read_only), poolclass=pool)
+    # What an error tells may be logged, and parameters can be what somebody looked for.
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(path, read_only=read_only),
+        poolclass=pool,
+        hide_parameters=True,
+    )
     pragmas = () if read_only else ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
     @event.listens_for(engine, "connect")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipsearch.cite import bibtex, csl, csv, ris
+from tipsearch.cite.said import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from tipsearch.cite.said import Label
     from tipsearch.model import Document
 
 __all__ = ["FORMATS", "Format"]
@@ -22,11 +24,11 @@ class Format:
     title: str
     media_type: str
     extension: str
-    stream: Callable[[Iterable[Document]], Iterator[str]]
+    stream: Callable[[Iterable[Document], Label], Iterator[str]]
 
-    def write(self, documents: Iterable[Document]) -> str:
-        """The documents as one text."""
-        return "".join(self.stream(documents))
+    def write(self, documents: Iterable[Document], label: Label = plain_label) -> str:
+        """The documents as one text; `label` says what regions and topics are called."""
+        return "".join(self.stream(documents, label))
 
 
 #: By the name that the command line (``--format``) and the API (``links``) use.

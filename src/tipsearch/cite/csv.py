@@ -7,10 +7,12 @@ import io
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line, web_url
+from tipsearch.cite.said import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tipsearch.cite.said import Label
     from tipsearch.model import Document
 
 #: The columns, in order.
@@ -32,12 +34,12 @@ COLUMNS = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
-def write(documents: Iterable[Document]) -> str:
+def write(documents: Iterable[Document], label: Label = plain_label) -> str:
     """The documents as CSV with a header line; several values in a cell are separated by ``; ``."""
-    return "".join(stream(documents))
+    return "".join(stream(documents, label))
 
 
-def stream(documents: Iterable[Document]) -> Iterator[str]:
+def stream(documents: Iterable[Document], label: Label = plain_label) -> Iterator[str]:  # noqa: ARG001  values stay as filters and `set` take them
     """The same line by line."""
     yield _line(COLUMNS)
     for document in documents:

@@ -25,6 +25,12 @@ def one_line(text: str) -> str:
     return " ".join(without_controls(text.replace("\r", " ")).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """The text on one line, in `most` characters; one that is longer ends with a whole word and an ellipsis."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 2].rsplit(maxsplit=1)[0]} …"
+
+
 def web_url(url: str | None) -> str | None:
     """The URL if it is an ``http`` or ``https`` one with a host, None otherwise (``javascript:``, a file, nonsense)."""
     if url is None:

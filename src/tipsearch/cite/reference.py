@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tipsearch.cite.people import person
 from tipsearch.cite.plain import one_line, web_url
+from tipsearch.cite.said import year_of
 
 if TYPE_CHECKING:
     from tipsearch.model import Document
@@ -24,7 +26,7 @@ def reference(document: Document, page_label: str | None = None) -> str:
     place = f" (p. {one_line(page_label)})" if page_label else ""
     who = author or publisher or title
     parts = [
-        f"{who} ({document.year or 'n.d.'})",
+        f"{who} ({year_of(document) or 'n.d.'})",
         f"{title}{place}" if who != title else place.strip(),
         publisher if publisher != who else "",
     ]
@@ -39,9 +41,19 @@ def _sentence(text: str) -> str:
 
 
 def _authors(authors: tuple[str, ...]) -> str:
-    names = [one_line(author) for author in authors]
+    names = [_name(author) for author in authors]
     if len(names) > _MAX_AUTHORS:
         return f"{names[0]} et al."
     if len(names) <= 1:
         return "".join(names)
-    return f"{', '.join(names[:-1])} & {names[-1]}"
+    # Names that have a comma themselves want one more.
+    before_last = ", & " if any("," in name for name in names) else " & "
+    return f"{', '.join(names[:-1])}{before_last}{names[-1]}"
+
+
+def _name(author: str) -> str:
+    """A person with initials, ``van der Berg, P., Jr.``; anybody else whole."""
+    one = person(author)
+    if one is None:
+        return one_line(author)
+    return ", ".join(filter(None, (one.whole_family, one.initials, one.suffix)))

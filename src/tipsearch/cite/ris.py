@@ -10,45 +10,48 @@ from typing import TYPE_CHECKING
 
 from tipsearch.cite.kinds import kind_of
 from tipsearch.cite.plain import one_line, web_url
+from tipsearch.cite.said import date_of, keywords_of, plain_label, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tipsearch.cite.said import Label
     from tipsearch.model import Document
 
 
-def write(documents: Iterable[Document]) -> str:
+def write(documents: Iterable[Document], label: Label = plain_label) -> str:
     """The documents as RIS records, one after the other."""
-    return "".join(stream(documents))
+    return "".join(stream(documents, label))
 
 
-def stream(documents: Iterable[Document]) -> Iterator[str]:
+def stream(documents: Iterable[Document], label: Label = plain_label) -> Iterator[str]:
     """The same record by record."""
     for document in documents:
-        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _fields(document))
+        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _fields(document, label))
 
 
-def _fields(document: Document) -> Iterator[tuple[str, str]]:
+def _fields(document: Document, label: Label) -> Iterator[tuple[str, str]]:
     yield "TY", kind_of(document).ris
-    for tag, value in _optional(document):
+    for tag, value in _optional(document, label):
         # A line end in a value would begin a field of the author's choosing.
         if value and (cleaned := one_line(value)):
             yield tag, cleaned
     yield "ER", ""
 
 
-def _optional(document: Document) -> Iterator[tuple[str, str | None]]:
+def _optional(document: Document, label: Label) -> Iterator[tuple[str, str | None]]:
+    date = date_of(document)
     yield "ID", document.id
     yield "TI", document.title
     for author in document.authors:
         yield "AU", author
-    yield "PY", document.date[:4] if document.date else None
-    yield "DA", _date(document.date)
+    yield "PY", date[:4] if date else None
+    yield "DA", _date(date)
     yield "PB", document.publisher
     yield "LA", document.language
-    yield "AB", document.abstract
-    for tag in (*document.topics, *document.regions):
-        yield "KW", tag.value.replace("-", " ")
+    yield "AB", summary_of(document)
+    for word in keywords_of(document, label):
+        yield "KW", word
     yield "UR", web_url(document.url)
     yield "L1", web_url(document.file_url)
 

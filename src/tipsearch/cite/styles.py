@@ -14,6 +14,7 @@ from tipsearch.cite import csl
 from tipsearch.cite.names import STYLES
 from tipsearch.cite.plain import one_line
 from tipsearch.cite.reference import reference
+from tipsearch.cite.said import year_of
 from tipsearch.paths import data_file
 
 if TYPE_CHECKING:
@@ -36,9 +37,15 @@ _TIGHT_PLACE = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 _TITLE_FIRST = frozenset({"nlm-citation-sequence", "ieee"})
 #: Kinds of items that styles say nonsense of when no newspaper is named, and those that do as well.
 _AS = {"article-newspaper": "webpage"}
+#: Styles that write given names whole in a list of references; citeproc-py knows no ``initialize="false"``.
+_GIVEN_WHOLE = frozenset({"chicago-author-date", "modern-language-association"})
+#: Commas and stops stand inside quotation marks in American English, where citeproc-py leaves them behind.
+_BEHIND_QUOTES = re.compile(r"(?<![?!…,.])”([,.])")
+#: APA begins a subtitle with a capital.
+_CAPITAL_AFTER_COLON, _SUBTITLE = "apa", re.compile(r"(?<=: )[^\W\d_]")
 _STOP_TOO_MANY = re.compile(r"(?<=[?!…])\.")
-#: An address at the end, before which the page is told where a style has no place for it.
-_ADDRESS = re.compile(r"\S*https?://\S+$")
+#: In an address, before which, at the end, the page is told where a style has no place for it.
+_ADDRESS = re.compile(r"https?://\S")
 _USED = ("id", "type", "title", "author", "issued", "publisher", "URL")
 #: A parsed style keeps what it last wrote, so only one thread at a time may use any.
 _lock = Lock()
@@ -66,13 +73,15 @@ def formatted(
     """
     if style not in STYLES:
         raise KeyError(style)
-    item = _item(document, style, page_label, accessed)
+    item, locale = _item(document, style, page_label, accessed), _locale(style, language)
     with _lock:
         try:
-            text = _written(_style(style, _locale(style, language)), item)
+            text = _written(_style(style, locale), item)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             # Of an item that it makes nothing of, the library's own reference says the same.
             return reference(document, page_label)
+    if locale == "en-US":
+        text = _BEHIND_QUOTES.sub(r"\1”", text)
     return _loosened(text, accessed.year) if style == _TIGHT and accessed else text
 
 
@@ -104,8 +113,10 @@ def _item(document: Document, style: str, page_label: str | None, accessed: date
         item["page"] = one_line(page_label)
     if accessed and "URL" in item:
         item["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
-    if style == _TIGHT and document.year:
-        item["issued"] = {"date-parts": [[document.year]]}
+    if style == _TIGHT and (year := year_of(document)):
+        item["issued"] = {"date-parts": [[year]]}
+    if style == _CAPITAL_AFTER_COLON and "title" in item:
+        item["title"] = _SUBTITLE.sub(lambda letter: letter[0].upper(), item["title"])
     return item
 
 
@@ -120,7 +131,10 @@ def _written(style: CitationStylesStyle, item: dict[str, Any]) -> str:
 @lru_cache(maxsize=len(STYLES) * len(_LOCALES))
 def _style(name: str, locale: str) -> CitationStylesStyle:
     """A style, parsed (3 ms)."""
-    return CitationStylesStyle(str(data_file(f"csl/{name}.csl")), locale=locale, validate=False)
+    style = CitationStylesStyle(str(data_file(f"csl/{name}.csl")), locale=locale, validate=False)
+    if name in _GIVEN_WHOLE:
+        style.root.attrib.pop("initialize-with", None)
+    return style
 
 
 def _entry(style: CitationStylesStyle, item: dict[str, Any]) -> str:
@@ -133,9 +147,9 @@ def _entry(style: CitationStylesStyle, item: dict[str, Any]) -> str:
 
 def _with_page(text: str, page: str) -> str:
     """The page at the end, before the address where that is a sentence of its own."""
-    address = _ADDRESS.search(text)
-    if address is None:
+    rest, _, address = text.rpartition(" ")
+    if not _ADDRESS.search(address):
         return f"{text} {page}."
-    if text[: address.start()].endswith(". "):
-        return f"{text[: address.start()]}{page}. {address[0]}"
+    if rest.endswith("."):
+        return f"{rest} {page}. {address}"
     return f"{text.removesuffix('.')}, {page}."

@@ -83,6 +83,9 @@ def set_(
     region=… twice. FIELD+=VALUE adds, FIELD-=VALUE removes (either way all
     that then stands is decided), FIELD= says that there is none.
 
+    A person among the authors is written family name first, with a comma: author="Doe, Jane; van der Berg, Pieter; Example Institute".
+    References give such names their initials, and reference managers their parts; a name without a comma stays in one piece.
+
     Decisions show in searches at once. All are logged (tipsearch decisions), --undo takes them back, and then what was found counts
     again.
 

@@ -124,12 +124,13 @@ def status(app: App, *, json: bool) -> None:
     if json:
         click.echo(msgspec.json.encode(asdict(found)))
         return
-    click.echo(f"{found.documents:,} documents with {found.pages:,} pages")
+    click.echo(f"{text.counted(found.documents, 'document')} with {text.counted(found.pages, 'page')}")
     for state, count in sorted(found.files.items()):
-        click.echo(f"{count:9,} files {state}")
+        click.echo(f"{count:9,} {'file ' if count == 1 else 'files'} {state}")
     click.echo(f"engine {found.engine}, generation {found.generation}")
     if found.waiting:
-        click.echo(f"{found.waiting:,} documents are not in the index yet: run tipsearch index again")
+        waiting = f"{text.counted(found.waiting, 'document')} {'is' if found.waiting == 1 else 'are'}"
+        click.echo(f"{waiting} not in the index yet: run tipsearch index again")
 
 
 @click.command()
@@ -167,7 +168,7 @@ def rebuild(app: App, engine: str | None, *, json: bool) -> None:
         click.echo(msgspec.json.encode(asdict(found)))
     else:
         click.echo(
-            f"{found.documents:,} documents indexed with {found.engine}, generation {found.generation}"
+            f"{text.counted(found.documents, 'document')} indexed with {found.engine}, generation {found.generation}"
         )
 
 
@@ -179,16 +180,18 @@ def _sentences(report: IndexReport, found: LibraryStatus) -> str:
     lines = [
         f"{', '.join(parts)} files",
         *([text.throughput(report)] if report.read else []),
-        f"The library holds {found.documents:,} documents with {found.pages:,} pages.",
+        f"The library holds {text.counted(found.documents, 'document')} with {text.counted(found.pages, 'page')}.",
     ]
     if report.ocr_pages:
-        lines.insert(1, f"{report.ocr_pages:,} pages that are pictures were looked at by OCR.")
+        is_one = report.ocr_pages == 1
+        pictures = "page that is a picture was" if is_one else "pages that are pictures were"
+        lines.insert(1, f"{report.ocr_pages:,} {pictures} looked at by OCR.")
     if report.retagged:
         lines.append(
-            f"Facets were told anew for {report.retagged:,} records, as vocabularies or rules have changed."
+            f"Facets were told anew for {text.counted(report.retagged, 'record')}, as vocabularies or rules have changed."
         )
     if report.failed:
         lines.append(
-            f"{report.failed:,} files can't be searched; for reasons and remedies: tipsearch failures"
+            f"{text.counted(report.failed, 'file')} can't be searched; for reasons and remedies: tipsearch failures"
         )
     return "\n".join(lines)

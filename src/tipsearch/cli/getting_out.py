@@ -10,10 +10,11 @@ import click
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tipsearch.cli.context import App
     from tipsearch.library import Library
+    from tipsearch.model import Document
     from tipsearch.search.answer import SearchAnswer
     from tipsearch.search.request import SearchRequest
 
@@ -172,8 +173,7 @@ def _system_language() -> str:
 
 
 def _rendered(answer: SearchAnswer, library: Library, output: str) -> str:
-    from tipsearch import cite  # noqa: PLC0415  `--help` needs no output
-    from tipsearch.cli import text  # noqa: PLC0415
+    from tipsearch.cli import text  # noqa: PLC0415  `--help` needs no output
     from tipsearch.search import json  # noqa: PLC0415
     from tipsearch.serve.links import PathLinks  # noqa: PLC0415
 
@@ -185,4 +185,13 @@ def _rendered(answer: SearchAnswer, library: Library, output: str) -> str:
         case "text":
             return text.answer(answer, library, colour=sys.stdout.isatty())
         case _:
-            return cite.FORMATS[output].write(documents)
+            return _cited(documents, library, output)
+
+
+def _cited(documents: Sequence[Document], library: Library, output: str) -> str:
+    """As the web pages export them; with the library's own addresses only where the settings name one."""
+    from tipsearch import cite  # noqa: PLC0415  `--help` needs no output
+    from tipsearch.serve.cited import Citing  # noqa: PLC0415
+
+    here = Citing(library, library.settings.web.base_url.rstrip("/") or None, "en")
+    return cite.FORMATS[output].write(here.all_placed(documents), here.label)

@@ -58,19 +58,30 @@ class Progress:
         self._shown = True
 
     def _words(self, step: Step, seconds: float) -> str:
-        rate = step.done / max(seconds, 0.001)
-        left = (step.total - step.done) / max(rate, 0.001)
         how_far = f"{step.done:,} of {step.total:,}"
         if step.page is not None:
-            return f"OCR: page {how_far}, {rate:,.1f} a second, {_duration(left)} left"
+            return f"OCR: page {how_far}{_pace(step, seconds)}"
         if step.retagged:
-            return f"facets told anew: {how_far} records, {rate:,.0f} a second, {_duration(left)} left"
-        return f"{how_far} files, {rate:,.0f} a second, {_duration(left)} left"
+            return f"facets told anew: {how_far} {_noun('record', step)}{_pace(step, seconds)}"
+        return f"{how_far} {_noun('file', step)}{_pace(step, seconds)}"
 
     def _clear(self) -> None:
         if self._shown:
             click.echo("\r\x1b[K", nl=False, err=True)
             self._shown = False
+
+
+def _noun(one: str, step: Step) -> str:
+    return one if step.total == 1 else f"{one}s"
+
+
+def _pace(step: Step, seconds: float) -> str:
+    """How fast, and how long still; nothing in the first second, of which neither can be told."""
+    if seconds < 1 or not step.done:
+        return ""
+    rate = step.done / seconds
+    told = f"{rate:,.1f}" if rate < 10 else f"{rate:,.0f}"  # noqa: PLR2004  one digit before the point
+    return f", {told} a second, {_duration((step.total - step.done) / rate)} left"
 
 
 def _counted(step: Step | None) -> str:

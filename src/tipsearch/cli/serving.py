@@ -25,12 +25,15 @@ def serve(app: App, host: str, port: int, threads: int) -> None:
     """Serve the web pages and the API of the library. Stop with Ctrl-C."""
     from tipsearch.serve.server import serve as run  # noqa: PLC0415  `--help` needs no web server
 
-    with app.library() as library:
-        run(
-            library,
-            app.settings.web,
-            host=host,
-            port=port,
-            threads=threads,
-            pictures=library.folder / PICTURES,
-        )
+    try:
+        with app.library() as library:
+            run(
+                library,
+                app.settings.web,
+                host=host,
+                port=port,
+                threads=threads,
+                pictures=library.folder / PICTURES,
+            )
+    except KeyboardInterrupt:  # asked to stop before it served, or twice
+        click.echo("Stopped.", err=True)

@@ -59,6 +59,11 @@ def plain(text: str) -> str:
     )
 
 
+def counted(count: int, noun: str) -> str:
+    """``1 file``, ``2,000 files``."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
 def answer(found: SearchAnswer, library: Library, *, colour: bool) -> str:
     """An answer: what was understood, the results with their passages, and the facets' main values."""
     lines = [*_head(found), ""]
@@ -81,6 +86,7 @@ def document(found: Document, library: Library) -> str:
         ("regions", _tags(found.regions, "region", library)),
         ("topics", _tags(found.topics, "topic", library)),
         ("roles", _tags(found.roles, "role", library)),
+        ("warning", found.warning),
         ("pages", str(found.page_count)),
         ("address", found.url),
         ("file", found.path),
@@ -111,7 +117,7 @@ def similar(found: Sequence[Similar], library: Library) -> Iterator[str]:
 def _details(one: Document, library: Library) -> str:
     """Publisher, date, language, length and id, as far as they are known."""
     details = [one.publisher, one.date, one.language and library.labels("language", one.language)]
-    details += [f"{one.page_count} page{'s' if one.page_count != 1 else ''}", one.id]
+    details += [counted(one.page_count, "page"), one.id]
     return " · ".join(plain(detail) for detail in details if detail)
 
 
@@ -119,7 +125,7 @@ def throughput(report: IndexReport) -> str:
     """How much a run has read and how fast, from looking at the sources to the finished index; MB are 10^6 bytes."""
     megabytes, seconds = report.bytes / 1e6, max(report.seconds, 0.001)
     return (
-        f"{report.pages:,} pages, {megabytes:,.1f} MB in {seconds:,.1f} s: "
+        f"{counted(report.pages, 'page')}, {megabytes:,.1f} MB in {seconds:,.1f} s: "
         f"{_rate(report.pages / seconds)} pages/s, {megabytes / seconds:,.1f} MB/s"
     )
 
@@ -195,7 +201,7 @@ def _page_runs(pages: Sequence[int]) -> str:
 
 
 def _head(found: SearchAnswer) -> Iterator[str]:
-    count = "1 document" if found.total == 1 else f"{found.total:,} documents"
+    count = counted(found.total, "document")
     pages = f", page {found.request.page} of {found.page_count}" if found.page_count > 1 else ""
     yield f"{count}{pages}" + (
         f" for: {_one_line(found.query.searched)}" if found.request.text.strip() else ""
@@ -242,6 +248,8 @@ def _result(number: int, result: Result, library: Library, *, colour: bool) -> I
     tags = [tag.label for tag in (*result.regions[:4], *result.topics[:4])]
     if tags:
         yield "   " + ", ".join(tags)
+    if one.warning:
+        yield f"   content warning: {_one_line(one.warning)}"
     for passage in result.pages:
         yield from _passage(passage, colour=colour)
 

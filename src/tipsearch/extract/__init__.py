@@ -12,8 +12,8 @@ from functools import partial
 from importlib import import_module
 from types import MappingProxyType
 
-from tipsearch.extract.sniff import HTML, JSONL, PDF, TEXT, sniff
-from tipsearch.model import Extraction, FileState
+from tipsearch.extract.sniff import HTML, PDF, TEXT, sniff
+from tipsearch.model import JSONL, Extraction, FileState
 
 __all__ = ["READERS", "read", "warm_up"]
 

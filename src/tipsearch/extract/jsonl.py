@@ -12,11 +12,10 @@ from tipsearch.extract.charset import decode
 from tipsearch.extract.clean import clean
 from tipsearch.extract.dates import publication_date
 from tipsearch.extract.facts import abstract, fact, has_letters, language_code, unique
-from tipsearch.extract.sniff import JSONL
 from tipsearch.extract.web.lines import lines_of_text, paragraphs
 from tipsearch.extract.web.size import CUT, clipped, tame
 from tipsearch.extract.web.text import first_title
-from tipsearch.model import Extraction, Fact, Field, FileState, Page, PageIssue, Record, RecordKind
+from tipsearch.model import JSONL, Extraction, Fact, Field, FileState, Page, PageIssue, Record, RecordKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tipsearch.extract.charset import unmarked_utf_16
+from tipsearch.model import JSONL
 from tipsearch.paths import data_file
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 PDF = "application/pdf"
 HTML = "text/html"
 TEXT = "text/plain"
-JSONL = "application/jsonl"
 
 _PDF_HEADER_WITHIN = 1024
 _HEAD = 4096

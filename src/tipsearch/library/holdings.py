@@ -235,6 +235,10 @@ class Holdings:
                 self._generations.changed(),
             )
 
+    def thesaurus(self) -> str:
+        """Tells the thesaurus in force from every other one: what topics are called and which stand below which."""
+        return self.vocabularies.topics.digest
+
     def generation(self) -> int:
         """Of the index, 0 where there is none: grows with every change that readers can see. Asks no engine."""
         return manifest.generation if (manifest := self._manifest()) else 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tipsearch.query import caps
 from tipsearch.query.describe import describe
 from tipsearch.query.nodes import MATCH_ALL
+from tipsearch.query.stray import stray_signs
 from tipsearch.query.trees import depth_of
 from tipsearch.query.wording import Notice
 
@@ -69,4 +70,9 @@ def parse(text: str, *, match: str = "all") -> Parsed:
         readable = False
     if not readable:
         return Parsed(plain_words(prepared, match), (), match, (*notices, Notice.of("unreadable")))
-    return Parsed(node, tuple(builder.filters), match, (*notices, *builder.notices), builder.typed)
+    notices += builder.notices
+    if signs := stray_signs(prepared):
+        notices.append(Notice.of("stray_signs", signs=signs))
+    if node == MATCH_ALL and not builder.filters and not notices:
+        notices.append(Notice.of("no_words"))
+    return Parsed(node, tuple(builder.filters), match, tuple(notices), builder.typed)

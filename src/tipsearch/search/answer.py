@@ -23,6 +23,7 @@ class Passage:
         text: the passage, plain text; ``…`` at a cut end.
         spans: start and end (characters of `text`) of what matched.
         ocr: the page's text was read from a picture of it.
+        whole: the page by itself holds all of what was asked; told only where one document's pages are listed.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Passage:
     text: str
     spans: tuple[tuple[int, int], ...]
     ocr: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def known_values(facet: str, text: str, vocabularies: Vocabularies) -> tuple[str
     """
     found = _look_up(facet, text, vocabularies)
     if isinstance(found, Notice):
-        raise BadRequest(facet, str(found))
+        raise BadRequest(facet, str(found), found)
     return found
 
 
@@ -209,7 +209,7 @@ def read_years(texts: Iterable[str]) -> tuple[tuple[YearRange, ...], bool]:
 def _range(text: str) -> YearRange:
     found = _years(text)
     if isinstance(found, Notice):
-        raise BadRequest("year", str(found))
+        raise BadRequest("year", str(found), found)
     return found
 
 

@@ -219,6 +219,7 @@ class _Record(TypedDict):
     language: str | None
     types: tuple[str, ...]
     page_count: int
+    warning: str | None
     duplicates: tuple[str, ...]
 
 
@@ -235,6 +236,7 @@ def _record(document: Document, links: Links) -> _Record:
         "language": document.language,
         "types": tuple(tag.value for tag in document.types),
         "page_count": document.page_count,
+        "warning": document.warning,
         "duplicates": tuple(document.duplicates),
     }
 

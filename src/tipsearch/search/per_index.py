@@ -29,13 +29,33 @@ class PerIndex(Generic[Kept]):
         self._fits = fits
         self._kept: WeakKeyDictionary[Engine, tuple[int, Kept]] = WeakKeyDictionary()
         self._lock = Lock()
+        self._making = Lock()
+        self._last: Kept | None = None
 
     def of(self, engine: Engine, generation: int) -> Kept:
-        """What belongs to this generation of an engine's index."""
+        """What belongs to this generation of an engine's index; who asks while it is made waits."""
         with self._lock:
-            known = self._kept.get(engine)
-            if known and (known[0] == generation or (self._fits and self._fits(known[1], engine))):
-                return known[1]
-            made = self._make(engine, generation)
-            self._kept[engine] = generation, made
-            return made
+            known = self._fitting(engine, generation)
+            if known is None:
+                known = generation, self._make(engine, generation)
+                self._kept[engine] = known
+            return known[1]
+
+    def at_hand(self, engine: Engine, generation: int) -> Kept | None:
+        """The same, but nobody waits for another: while somebody makes it there is what was at hand before, if anything was."""
+        known = self._fitting(engine, generation)
+        if known is not None:
+            return known[1]
+        if not self._making.acquire(blocking=False):
+            return self._last
+        try:
+            self._last = self.of(engine, generation)
+            return self._last
+        finally:
+            self._making.release()
+
+    def _fitting(self, engine: Engine, generation: int) -> tuple[int, Kept] | None:
+        known = self._kept.get(engine)
+        if known and (known[0] == generation or (self._fits and self._fits(known[1], engine))):
+            return known
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from tipsearch.search.filters import canonical
 from tipsearch.search.finding import find
 from tipsearch.search.highlight import Highlighter
 from tipsearch.search.request import SearchRequest
+from tipsearch.search.whole import whole_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -92,14 +94,19 @@ def asked_of(
 
 
 def page_hits(document: Document, asked: Asked, engine: Engine, catalogue: Catalogue) -> tuple[Passage, ...]:
-    """The pages of one document, at most the best `MOST_PAGES`, that holds something of what was asked, in the order of the pages."""
+    """The pages of one document, at most the best `MOST_PAGES`, that hold something of what was asked, in their order.
+
+    Each says whether it holds all of it.
+    """
     if asked.node == MATCH_ALL:
         return ()
     hits = engine.best_pages(asked.named, [document.id], MOST_PAGES)[document.id]
     with catalogue.view() as view:
         texts = view.pages([(document.id, hit.number) for hit in hits])
     passages = _passages(document, hits, texts, Highlighter(asked.node))
-    return tuple(sorted(passages, key=lambda one: one.number))
+    whole = whole_pages(document, asked.named, {hit.number for hit in hits}, engine)
+    told = (replace(one, whole=one.number in whole) for one in passages)
+    return tuple(sorted(told, key=lambda one: one.number))
 
 
 def _results(

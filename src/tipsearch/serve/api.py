@@ -241,7 +241,7 @@ def _is_known(tag: str) -> bool:
 
 
 def _held(generation: int) -> str:
-    return f"{site().library.identity()} {generation}"
+    return f"{site().library.identity()} {site().library.thesaurus()} {generation}"
 
 
 def _tag(state: str, held: str) -> str:

@@ -16,6 +16,7 @@ from tipsearch.serve import (
     about,
     api,
     browsers,
+    compression,
     discovery,
     documents,
     errors,
@@ -101,6 +102,7 @@ def create_app(
     page_pictures.install(app, pictures)
     tongue.install(app)
     errors.install(app)
+    compression.install(app)
     _install_settings(app, library, settings)
     headers.install(app)
     return app

@@ -9,30 +9,52 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from tipsearch.errors import BadRequest
-from tipsearch.serve.context import in_readers_language, site
+from tipsearch.query.wording import Notice
+from tipsearch.serve.context import in_readers_language, links, site
 from tipsearch.serve.errors import ParameterError
-from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, pairs_of, read
+from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, cut_text, pairs_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from tipsearch.search.answer import Listing, SearchAnswer
     from tipsearch.search.request import SearchRequest
+    from tipsearch.serve.links import PathLinks
 
 #: Documents that an export or a feed looks at, at most.
 MOST_LISTED = 10_000
 
 
 def read_address() -> Reading:
-    """The search that the address of a page asks for, and parameters that mean nothing here.
+    """The search that the address of a page asks for; parameters that mean nothing here, and what is too much, are left out.
 
     Raises:
         ParameterError: a parameter has a value that can't be; it holds the search without it.
     """
     reading = read(request.args.items(multi=True))
-    if reading.wrong:
-        raise ParameterError(reading.wrong, reading.request)
+    if problems := [one for one in reading.wrong if not one.is_excess]:
+        raise ParameterError(problems, reading.request)
     return reading
+
+
+def led_here(*, but: Collection[str] = ()) -> PathLinks:
+    """Links of a document's pages, which keep the search that their address brings, as far as it can be read.
+
+    Args:
+        but: parameters that mean something else in this address.
+    """
+    pairs = [pair for pair in request.args.items(multi=True) if pair[0] not in but]
+    return links().led_by(read(pairs).request)
+
+
+def marked_words() -> str:
+    """The words whose places a document's pages show, as the address tells them."""
+    return cut_text(request.args.get("q", ""))
+
+
+def other_names_marked() -> bool:
+    """Whether other names of topics are marked there, too."""
+    return request.args.get("expand") != "no"
 
 
 def asked(*, also: Collection[str] = ()) -> SearchRequest:
@@ -71,6 +93,10 @@ def answered(search: SearchRequest) -> SearchAnswer:
     return replace(answer, request=replace(answer.request, ui=search.ui))
 
 
+def _notice(error: BadRequest) -> Notice | None:
+    return error.notice if isinstance(error.notice, Notice) else None
+
+
 @contextmanager
 def _refusals_named(search: SearchRequest) -> Iterator[None]:
     """A value that the library doesn't know leads to a page that offers the search without it."""
@@ -79,4 +105,4 @@ def _refusals_named(search: SearchRequest) -> Iterator[None]:
     except BadRequest as error:
         parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
         without = read(pair for pair in pairs_of(search) if pair[0] != parameter).request
-        raise ParameterError([Problem(parameter, str(error))], without) from error
+        raise ParameterError([Problem(parameter, str(error), _notice(error))], without) from error

@@ -7,7 +7,7 @@ import json
 from flask import Blueprint, Response, request
 
 from tipsearch.serve import tongue
-from tipsearch.serve.context import links, site
+from tipsearch.serve.context import absolute, links, site
 from tipsearch.serve.tongue import ngettext
 
 blueprint = Blueprint("browsers", __name__)
@@ -20,12 +20,11 @@ def suggest() -> Response:
     """What was typed, then texts, what is said of each, and where each leads (OpenSearch Suggestions 1.1)."""
     text = request.args.get("q", "")
     found = site().library.suggest(text, _SUGGESTIONS, tongue.wanted())
-    host = request.host_url.rstrip("/")
     body = [
         text,
         [one.text for one in found],
         [ngettext("%(count)s document", "%(count)s documents", one.count) for one in found],
-        [host + links().words(one.text) for one in found],
+        [absolute(links().words(one.text)) for one in found],
     ]
     response = Response(json.dumps(body, ensure_ascii=False), content_type="application/x-suggestions+json")
     response.vary.add("Accept-Language")

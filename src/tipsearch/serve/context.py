@@ -87,6 +87,7 @@ def render(template: str, **values: object) -> str:
         "static": static,
         "language": tongue.language(),
         "direction": tongue.direction(),
+        "comma": tongue.comma(),
         "tongues": tuple(_tongues()),
     }
     return render_template(template, **{**given, **values})

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response
 
 from tipsearch.errors import NotFound
 from tipsearch.serve.context import absolute, links, site
+from tipsearch.serve.errors import watched
 from tipsearch.serve.presenters.opensearch import description
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ _HIDDEN = (
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """How to search here, for browsers and programs."""
-    icon = links().static("icon.svg", site().static_versions["icon.svg"])
-    body = description(site().settings.name, icon, links(), absolute)
+    name = "plain.svg" if site().settings.neutral_titles else "icon.svg"
+    icon = links().static(name, site().static_versions[name])
+    settings = site().settings
+    body = description(settings.kept_name, icon, links(), absolute, neutral=settings.neutral_titles)
     return Response(body, content_type="application/opensearchdescription+xml; charset=utf-8")
 
 
@@ -81,7 +84,7 @@ def sitemap_part(part: int) -> Response:
         return f"{whole.rstrip('/')}{make.document(document_id).removeprefix(make.prefix)}"
 
     written = _urls(site().library.shelf, part, address)
-    return Response(chain([next(written)], written), content_type=_XML)
+    return Response(chain([next(written)], watched(written)), content_type=_XML)
 
 
 def _parts() -> int:

@@ -10,6 +10,8 @@ from flask import Blueprint, Response, request
 from tipsearch.cite import FORMATS
 from tipsearch.cite.names import STYLES
 from tipsearch.errors import NotFound
+from tipsearch.serve.asking import led_here, marked_words, other_names_marked
+from tipsearch.serve.cited import citing
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page
 from tipsearch.serve.presenters.metadata import metadata
@@ -29,19 +31,20 @@ _BY_EXTENSION = {FORMATS[name].extension: FORMATS[name] for name in CITE_FORMATS
 def document(document_id: str) -> str:
     """A document's record, and with ``q`` the pages that answer it."""
     library = site().library
-    text = _query()
+    text = marked_words()
     found = library.document(document_id)
     has_file = library.file(document_id) is not None
     page = document_page(
         found,
         page_labels=library.page_labels(document_id),
         text=text,
-        hits=library.page_hits(document_id, text, expand=_expand()) if text else (),
+        hits=library.page_hits(document_id, text, expand=other_names_marked()) if text else (),
         names=names(),
-        links=replace(links(), expand=_expand()),
+        links=led_here(),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),
+        address=citing().page(found),
     )
     return render("document.html", page=page, metadata=_metadata(found, has_file=has_file))
 
@@ -58,7 +61,7 @@ def similar(document_id: str) -> str:
 def page(document_id: str, number: int) -> str:
     """The text of one page, with the words of ``q`` marked."""
     library = site().library
-    text = _query()
+    text = marked_words()
     found = library.document(document_id)
     shown = library.page(document_id, number)
     language = shown.language or found.language
@@ -68,14 +71,13 @@ def page(document_id: str, number: int) -> str:
         shown,
         page_labels=library.page_labels(document_id),
         text=text,
-        spans=library.highlight(shown.text, text, language, expand=_expand()) if text else (),
-        hit_numbers=[hit.number for hit in library.page_hits(document_id, text, expand=_expand())]
-        if text
-        else (),
-        links=replace(links(), expand=_expand()),
+        spans=library.highlight(shown.text, text, language, expand=other_names_marked()) if text else (),
+        hits=library.page_hits(document_id, text, expand=other_names_marked()) if text else (),
+        links=led_here(),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),
         style=_style(),
+        address=citing().page(found, number),
     )
     return render("page.html", page=view)
 
@@ -86,27 +88,20 @@ def cite(document_id: str, extension: str) -> Response:
     form = _BY_EXTENSION.get(extension)
     if form is None:
         raise NotFound(f"there is no citation format {extension!r}; there are {', '.join(_BY_EXTENSION)}")
-    found = site().library.document(document_id)
-    response = Response(form.write([found]), content_type=f"{form.media_type}; charset=utf-8")
+    here = citing()
+    found = here.placed(site().library.document(document_id))
+    response = Response(form.write([found], here.label), content_type=f"{form.media_type}; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=f"{document_id}.{extension}")
     return response
 
 
 def _metadata(document: Document, *, has_file: bool) -> Metadata:
-    name = site().settings.name
-    return metadata(document, names(), links(), absolute, library=name, has_file=has_file)
+    settings = site().settings
+    found = metadata(document, names(), links(), absolute, library=settings.name, has_file=has_file)
+    return replace(found, properties=()) if settings.neutral_titles else found
 
 
 def _style() -> str:
     """The style in which the reference is wanted; one that isn't known is the short one."""
     asked = request.args.get("style", "")
     return asked if asked in STYLES else ""
-
-
-def _expand() -> bool:
-    """Whether other names of topics are marked, too."""
-    return request.args.get("expand") != "no"
-
-
-def _query() -> str:
-    return request.args.get("q", "").strip()

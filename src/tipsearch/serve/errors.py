@@ -18,11 +18,13 @@ from werkzeug.exceptions import HTTPException
 
 from tipsearch.errors import (
     BadRequest,
+    BrokenOff,
     CursorExpired,
     DocumentMoved,
     EngineError,
     LibraryError,
     NotFound,
+    NotShown,
     TooManyRequests,
     UserError,
 )
@@ -30,10 +32,11 @@ from tipsearch.search import shapes
 from tipsearch.serve.context import render
 from tipsearch.serve.framing import frame_scripts, framed, is_framed
 from tipsearch.serve.params import FACET_PARAMETERS, Problem
+from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flask import Flask
     from werkzeug.wrappers import Response as BaseResponse
@@ -63,12 +66,20 @@ class ParameterError(UserError):
     Attributes:
         problems: what is wrong with which parameter.
         without: the search without them, to offer as a way on.
+        back: the search that led here, where nothing is wrong with that.
     """
 
-    def __init__(self, problems: Sequence[Problem], without: SearchRequest | None = None) -> None:
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        without: SearchRequest | None = None,
+        *,
+        back: SearchRequest | None = None,
+    ) -> None:
         super().__init__("; ".join(problem.detail for problem in problems))
         self.problems = tuple(problems)
         self.without = without
+        self.back = back
 
 
 def install(app: Flask) -> None:
@@ -87,7 +98,7 @@ def install(app: Flask) -> None:
 
 
 def _invalid(error: ParameterError) -> Response:
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.problems, error.without)
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.problems, error.without, error.back)
 
 
 def _bad_request(error: BadRequest) -> Response:
@@ -107,7 +118,9 @@ def _too_many(error: TooManyRequests) -> Response:
 
 
 def _not_found(error: NotFound) -> Response:
-    return _answer(HTTPStatus.NOT_FOUND, str(error))
+    # What is missing in a library is told to programs; readers are told in their language.
+    told = str(error) if _is_api() or isinstance(error, NotShown) else _EXPLANATIONS[HTTPStatus.NOT_FOUND]
+    return _answer(HTTPStatus.NOT_FOUND, told)
 
 
 def _moved(error: DocumentMoved) -> BaseResponse:
@@ -153,17 +166,47 @@ def _broken(error: Exception) -> Response:
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, said)
 
 
-def _log(error: Exception) -> str:
+def watched(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of an answer that is made while it is sent.
+
+    Where one can't be made, that is logged as any error is, and the answer breaks off, so that nobody takes it for whole.
+
+    Raises:
+        BrokenOff: a piece couldn't be made; it tells nothing of what was asked for or found, as the server logs it, too.
+    """
+    rule = _rule()
+
+    def watch() -> Iterator[str]:
+        try:
+            yield from pieces
+        except Exception as error:  # noqa: BLE001  whatever it is, nobody else may log it
+            reference = _log(error, rule)
+            raise BrokenOff(f"the answer breaks off; reference {reference}") from None
+
+    # Made here and not by the first reading, which may come when the request is over.
+    return watch()
+
+
+def _rule() -> str:
+    """The present request's kind of address."""
+    return request.url_rule.rule if request.url_rule else "(no route)"
+
+
+def _log(error: Exception, rule: str = "") -> str:
     """Log the kind of an error and the lines of code it came through; gives the reference that the reader is told."""
     reference = secrets.token_hex(4)
-    rule = request.url_rule.rule if request.url_rule else "(no route)"
+    rule = rule or _rule()
     frames = "".join(traceback.format_tb(error.__traceback__))
     _logger.error("%s at %s, reference %s\n%s", type(error).__name__, rule, reference, frames)
     return reference
 
 
 def _answer(
-    status: HTTPStatus, detail: str, problems: Sequence[Problem] = (), without: SearchRequest | None = None
+    status: HTTPStatus,
+    detail: str,
+    problems: Sequence[Problem] = (),
+    without: SearchRequest | None = None,
+    back: SearchRequest | None = None,
 ) -> Response:
     if _is_api():
         return _problem_document(status, detail, problems)
@@ -174,7 +217,13 @@ def _answer(
         return response
     # No links to itself in other languages: an address that led to an error isn't told again.
     page = render(
-        "error.html", status=status, detail=gettext(detail), problems=problems, without=without, tongues=()
+        "error.html",
+        status=status,
+        detail=gettext(detail),
+        problems=[told(problem) for problem in problems],
+        without=without,
+        back=back,
+        tongues=(),
     )
     return make_response(page, status)
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request
 
 from tipsearch.cite import FORMATS
-from tipsearch.errors import NotFound
+from tipsearch.errors import NotShown
 from tipsearch.serve.asking import asked, listed
+from tipsearch.serve.cited import citing
 from tipsearch.serve.context import site
-from tipsearch.serve.errors import ParameterError
+from tipsearch.serve.errors import ParameterError, watched
+from tipsearch.serve.files import plain_name
 from tipsearch.serve.params import Problem
 from tipsearch.serve.tongue import gettext, ngettext, number
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from tipsearch.cite import Format
     from tipsearch.model import Document
+    from tipsearch.search.request import SearchRequest
     from tipsearch.serve.library import Shelf
 
 blueprint = Blueprint("exports", __name__)
@@ -32,6 +35,8 @@ PICKED = "id"
 _BATCH = 200
 #: Unknown documents that an error names.
 _MOST_NAMED = 10
+#: Without it Excel takes a table for one in the encoding of its own country.
+_BYTE_ORDER_MARK = "\ufeff"
 _BY_EXTENSION = {form.extension: form for form in FORMATS.values()}
 
 
@@ -40,33 +45,36 @@ def export(extension: str) -> Response:
     """All that the search of this address finds, up to `MOST_LISTED` documents; with ``id`` these documents."""
     form = _BY_EXTENSION.get(extension)
     if form is None:
-        raise NotFound(f"there is no export {extension!r}; there are {', '.join(_BY_EXTENSION)}")
+        known = ", ".join(_BY_EXTENSION)
+        raise NotShown(
+            gettext("There is no export “%(name)s”; there are these: %(known)s.", name=extension, known=known)
+        )
     search = asked(also=(PICKED,))
     if PICKED in request.args:
-        ids = _picked()
+        ids = _picked(search)
         return _file(form, ids, len(ids))
     found = listed(search)
     return _file(form, found.ids, found.total)
 
 
-def _picked() -> Sequence[str]:
-    """The documents that the address names, in its order.
+def _picked(search: SearchRequest) -> Sequence[str]:
+    """The documents that the address names, in its order; `search` is the one they were picked from.
 
     Raises:
         ParameterError: it names none, or too many.
-        NotFound: some aren't in this library; says which.
+        NotShown: some aren't in this library; says which.
     """
     ids = list(dict.fromkeys(filter(None, request.args.getlist(PICKED))))
     if not ids:
         detail = gettext("No document is ticked; tick the boxes of those you want.")
-        raise ParameterError([Problem(PICKED, detail)])
+        raise ParameterError([Problem(PICKED, detail)], back=search)
     if len(ids) > MOST_PICKED:
         detail = gettext(
             "%(count)s documents are ticked; %(most)s can be taken at once.",
             count=number(len(ids)),
             most=number(MOST_PICKED),
         )
-        raise ParameterError([Problem(PICKED, detail)])
+        raise ParameterError([Problem(PICKED, detail)], back=search)
     there = site().library.shelf.documents(ids)
     if missing := [one for one in ids if one not in there]:
         named = ", ".join(map(ascii, missing[:_MOST_NAMED]))
@@ -78,21 +86,22 @@ def _picked() -> Sequence[str]:
             len(missing),
             named=named,
         )
-        raise NotFound(said)
+        raise NotShown(said)
     return ids
 
 
 def _file(form: Format, ids: Sequence[str], total: int) -> Response:
     """The documents as a file that is written while it is read, so that its length doesn't matter."""
-    written = form.stream(_documents(site().library.shelf, ids))
+    here = citing()
+    written = form.stream(here.all_placed(_documents(here.library.shelf, ids)), here.label)
     # The first piece is made now: a catalogue that can't be read is an error page then, not half a file.
-    body = chain([next(written, "")], written)
+    mark = _BYTE_ORDER_MARK if form.extension == "csv" else ""
+    body = chain([mark + next(written, "")], watched(written))
     response = Response(body, content_type=f"{form.media_type}; charset=utf-8")
-    name = f"tipsearch-{datetime.now(UTC):%Y-%m-%d}{_cut(len(ids), total)}.{form.extension}"
+    name = f"{plain_name(site().settings.kept_name)}-{datetime.now(UTC):%Y-%m-%d}{_cut(len(ids), total)}.{form.extension}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["X-Total-Count"] = str(total)
     response.headers["X-Export-Count"] = str(len(ids))
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, send_file
 
-from tipsearch.errors import NotFound
-from tipsearch.serve.context import site
+from tipsearch.errors import NotShown
+from tipsearch.serve.context import links, site
+from tipsearch.serve.tongue import gettext
 
 if TYPE_CHECKING:
     from tipsearch.model import Document
@@ -26,9 +27,9 @@ def file(document_id: str) -> Response:
     """The original file if it is still there."""
     library = site().library
     found = library.document(document_id)
-    path = library.file(document_id)
+    path = library.file(document_id) if links().file(found) else None
     if path is None or not path.is_file():
-        raise NotFound("the original file of this document is no longer here; its text is")
+        raise NotShown(gettext("The original file of this document is no longer here; its text is."))
     media_type = found.media_type if found.media_type in _EXTENSIONS else "application/octet-stream"
     response = send_file(
         path.resolve(),
@@ -44,7 +45,14 @@ def file(document_id: str) -> Response:
     return response
 
 
+def plain_name(text: str) -> str:
+    """The text as a name of a file, of letters and digits only; may be empty."""
+    words = re.sub(r"\W+", "-", unicodedata.normalize("NFC", text)).strip("-_")
+    return words[:_MAX_NAME].rstrip("-")
+
+
 def _file_name(document: Document, extension: str) -> str:
-    """A name made of the title, of letters and digits only."""
-    words = re.sub(r"\W+", "-", unicodedata.normalize("NFC", document.title)).strip("-_")
-    return f"{words[:_MAX_NAME].rstrip('-') or 'document'}.{extension}"
+    """A name made of the title; with neutral titles of the library's neutral name and the document's id."""
+    settings = site().settings
+    told = f"{settings.kept_name} {document.id}" if settings.neutral_titles else document.title
+    return f"{plain_name(told) or 'document'}.{extension}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from tipsearch.serve import tongue
+from tipsearch.serve.context import site
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -44,8 +45,10 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-#: A static file whose address names its version never changes.
-_A_YEAR = "public, max-age=31536000, immutable"
+#: What has its version in its address never changes.
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+#: Views, and modules of views, that search engines are told to leave out.
+_HIDDEN = frozenset({"pages.search", "about.world_map", "api", "exports", "feeds", "records", "unapi"})
 _FOUND = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
 
 
@@ -64,10 +67,10 @@ def _add_headers(response: Response) -> Response:
             response.headers.update(_PREFLIGHT)
     else:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if _is_result():
+    if _is_hidden():
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.endpoint == "static" and response.status_code in _FOUND:
-        response.headers["Cache-Control"] = _A_YEAR if "v" in request.args else "no-cache"
+        response.headers["Cache-Control"] = FOR_A_YEAR if _is_versioned() else "no-cache"
     if response.mimetype == "text/html":
         response.headers["Content-Language"] = tongue.language()
         response.vary.add("Accept-Language")
@@ -76,7 +79,14 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def _is_result() -> bool:
-    """Does this address show what somebody searched for? Search engines must not keep it."""
-    known = request.path in ("/search", "/map") or request.blueprint == "api"
-    return known or "q" in request.args
+def _is_versioned() -> bool:
+    """Does the address of a static file name the version that is sent?"""
+    version = request.args.get("v")
+    return version is not None and version == site().static_versions.get(
+        (request.view_args or {})["filename"]
+    )
+
+
+def _is_hidden() -> bool:
+    """Does this address show what somebody searched for, or say again what pages say? Search engines must not keep it."""
+    return request.endpoint in _HIDDEN or request.blueprint in _HIDDEN or "q" in request.args

@@ -97,6 +97,9 @@ class Library(Protocol):
     def identity(self) -> str:
         """Tells this library from all others."""
 
+    def thesaurus(self) -> str:
+        """Tells the thesaurus in force from all others."""
+
     def labels(self, facet: str, value: str, language: str = "en") -> str:
         """The label of a facet's value, or of a ``role``, in a language."""
 

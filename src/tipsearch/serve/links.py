@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import web_url
+from tipsearch.model import JSONL
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve import cursor
 from tipsearch.serve.params import NO_FACETS, query_string
@@ -29,6 +30,8 @@ class PathLinks:
     Attributes:
         prefix: where the application is mounted (``SCRIPT_NAME``), without a slash at its end.
         expand: documents and pages are shown with other names of topics marked, too.
+        origin: the search that led to documents; their addresses carry it, so that there is a way back to its results.
+        carried: the same as a query string, written once for the many links of a page.
         ui: the language that the present address names; every page linked to is in it, too. Empty if it names none.
         facets: those that answers of the API hold; None for all.
     """
@@ -37,6 +40,22 @@ class PathLinks:
     expand: bool = True
     ui: str = ""
     facets: Collection[str] | None = None
+    origin: SearchRequest | None = None
+    carried: str = ""
+
+    def led_by(self, request: SearchRequest) -> PathLinks:
+        """These links, for documents that this search led to."""
+        spoken = replace(request, ui=self.ui)
+        return replace(self, expand=request.expand, origin=spoken, carried=query_string(spoken))
+
+    def alone(self) -> PathLinks:
+        """These links, for documents that no search led to."""
+        return replace(self, expand=True, origin=None, carried="")
+
+    def back(self, text: str) -> str | None:
+        """The results that led to a document shown for `text`; None if it was opened by itself."""
+        asked = self._origin(text)
+        return None if replace(asked, ui="") == _DEFAULT else self.search(asked)
 
     def home(self) -> str:
         """The start page."""
@@ -61,7 +80,7 @@ class PathLinks:
     def map(self, request: SearchRequest) -> str:
         """The world map of this search, as a page of its own."""
         asked = request if request.ui or not self.ui else replace(request, ui=self.ui)
-        return _with_query(f"{self.prefix}/map", query_string(replace(asked, page=1)))
+        return _with_query(f"{self.prefix}/map", query_string(asked))
 
     def finder(self) -> str:
         """Where the search form leads; it brings all parameters itself."""
@@ -91,7 +110,7 @@ class PathLinks:
 
     def facet(self, name: str, request: SearchRequest, order: str = "") -> str:
         """All values of a facet, with their numbers in this search; in that order if one is given."""
-        asked = query_string(replace(request, page=1, ui=request.ui or self.ui))
+        asked = query_string(replace(request, ui=request.ui or self.ui))
         query = "&".join(filter(None, (asked, order and urlencode({"order": order}))))
         return _with_query(f"{self.prefix}/facets/{_segment(name)}", query)
 
@@ -149,7 +168,8 @@ class PathLinks:
     def viewer(self, document_id: str, number: int = 1, text: str = "") -> str:
         """The library's own view of the PDF, at a page, with the words of `text` marked."""
         path = f"{self.prefix}/documents/{_segment(document_id)}/view"
-        asked = query_string(SearchRequest(text, ui=self.ui))
+        # Its own page is in the place of the results'.
+        asked = query_string(replace(self._origin(text), page=1))
         return _with_query(path, "&".join(filter(None, (f"page={number}", asked))))
 
     def styled(self, url: str, style: str) -> str:
@@ -159,8 +179,8 @@ class PathLinks:
         return f"{address.path}?{query}#cite"
 
     def file(self, document: Document) -> str | None:
-        """The document's file; None where the library has never had one."""
-        if document.is_stub or document.path is None:
+        """The document's file; None where the library has never had one: a line among many of a file isn't one."""
+        if document.is_stub or document.path is None or document.media_type == JSONL:
             return None
         return f"{self.prefix}/documents/{_segment(document.id)}/file"
 
@@ -185,7 +205,7 @@ class PathLinks:
 
     def record(self, request: SearchRequest) -> str:
         """The record of this search, to be kept with what it found."""
-        asked = replace(request, page=1, size=_DEFAULT.size, ui=request.ui or self.ui)
+        asked = replace(request, ui=request.ui or self.ui)
         return _with_query(f"{self.prefix}/search/record", query_string(asked))
 
     def record_json(self, request: SearchRequest) -> str:
@@ -232,7 +252,16 @@ class PathLinks:
         return _with_query(f"{self.prefix}/api/v1/search", "&".join(filter(None, (query, chosen))))
 
     def _with_text(self, path: str, text: str) -> str:
-        return _with_query(path, _asked(text, self.ui, expand=self.expand or not text))
+        led = self.origin is not None and self.origin.text == text
+        return _with_query(
+            path, self.carried if led else _asked(text, self.ui, expand=self.expand or not text)
+        )
+
+    def _origin(self, text: str) -> SearchRequest:
+        """The search that led to a document shown for `text`, in the language of these pages."""
+        if self.origin is not None and self.origin.text == text:
+            return self.origin
+        return SearchRequest(text, expand=self.expand or not text, ui=self.ui)
 
     def _spoken(self, path: str) -> str:
         return _with_query(f"{self.prefix}{path}", _asked("", self.ui))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Response, current_app
 
-from tipsearch.errors import CannotBeDrawn, IsolationError, NotFound, PainterBusy
+from tipsearch.errors import CannotBeDrawn, IsolationError, NotShown, PainterBusy
 from tipsearch.model import PDF
 from tipsearch.pictures import PagePainter, PictureCache
 from tipsearch.serve.context import site
@@ -26,8 +26,11 @@ _RETRY_AFTER = "3"
 
 
 def install(app: Flask, folder: Path | None) -> None:
-    """Let `app` draw pages, and keep their pictures in a folder if there is one."""
-    app.extensions[_PAINTER] = PagePainter(PictureCache(folder) if folder else None)
+    """Let `app` draw pages, and keep their pictures in a folder if there is one, which is emptied."""
+    cache = PictureCache(folder) if folder else None
+    if cache:
+        cache.clear()
+    app.extensions[_PAINTER] = PagePainter(cache)
 
 
 def close(app: Flask) -> None:
@@ -42,12 +45,12 @@ def picture(document_id: str, number: int) -> Response:
     found = library.document(document_id)
     file = library.file(document_id) if found.media_type == PDF and not found.is_stub else None
     if file is None or not 1 <= number <= found.page_count:
-        raise NotFound(gettext("There is no picture of this page."))
+        raise NotShown(gettext("There is no picture of this page."))
     painter = cast("PagePainter", current_app.extensions[_PAINTER])
     try:
         drawn = painter.picture(file.resolve(), number)
     except CannotBeDrawn as error:
-        raise NotFound(gettext("This page can’t be drawn.")) from error
+        raise NotShown(gettext("This page can’t be drawn.")) from error
     except (PainterBusy, IsolationError):
         return _busy()
     response = Response(drawn, content_type="image/png")

@@ -11,6 +11,7 @@ from tipsearch.serve.asking import MOST_LISTED, answered, read_address
 from tipsearch.serve.context import absolute, in_readers_language, links, names, render, site
 from tipsearch.serve.presenters.facet_page import FACETS, facet_page
 from tipsearch.serve.presenters.home import EVERYTHING, home_page
+from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.presenters.search import search_page
 from tipsearch.serve.presenters.takeaway import takeaway_view
 from tipsearch.serve.presenters.ways_out import find_ways_out
@@ -38,7 +39,13 @@ def search() -> str:
     ways_out = () if answer.total else find_ways_out(library, answer.request, names(), links())
     page = search_page(answer, names(), links(), ways_out)
     taken = takeaway_view(answer, links(), absolute, MOST_LISTED)
-    return render("search.html", page=page, unknown=reading.unknown, taken=taken)
+    return render(
+        "search.html",
+        page=page,
+        unknown=reading.unknown,
+        excess=dict.fromkeys(map(told, reading.excess)),
+        taken=taken,
+    )
 
 
 @blueprint.get("/facets/<name>")
@@ -48,6 +55,7 @@ def facet(name: str) -> str:
         raise NotFound(f"there is no filter {name!r}; there are {', '.join(FACETS)}")
     reading = read_address()
     answer = answered(replace(reading.request, page=1, size=1))
-    answer = replace(answer, request=replace(answer.request, size=reading.request.size))
+    # What is listed doesn't depend on it, but the way back does.
+    answer = replace(answer, request=reading.request)
     page = facet_page(name, answer, request.args.get("order", ""), names(), links())
     return render("facet.html", page=page)

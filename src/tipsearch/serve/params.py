@@ -2,13 +2,17 @@
 
 The query string is the whole state of a search. Written by `pairs_of` it has one canonical form: parameters in the
 order of `PARAMETERS`, values of a facet sorted, defaults left out.
+
+A page of results repeats it in a hundred links, and each chosen value makes one more. So it has limits: what lies beyond
+them is left out, and said to be.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from tipsearch.engines.base import YearRange
 from tipsearch.errors import BadRequest
@@ -17,6 +21,8 @@ from tipsearch.search.request import SELECTED_IN, SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from tipsearch.query.wording import Notice
 
 #: Facet name to the parameter that selects in it; they differ where the interface sheet has them differ.
 FACET_PARAMETERS = {facet: "lang" if facet == "language" else facet for facet in SELECTED_IN}
@@ -36,12 +42,19 @@ _SINGLE = {
 }
 #: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``, or ``unknown``.
 _YEAR = "year"
-_NUMBERS = frozenset({"from", "to", "page", "size"})
+_YEARS = frozenset({"from", "to"})
+_NUMBERS = _YEARS | {"page", "size"}
 #: ``yes`` or ``no``.
 _SWITCHES = frozenset({"expand", "spell"})
-_MAX_DIGITS = 6
+_MAX_DIGITS, _YEAR_DIGITS = 6, 4
 #: Where an answer of the API is to hold no facet at all, said instead of the name of one.
 NO_FACETS = "none"
+#: Characters of the words searched for.
+MOST_TEXT = 1_000
+#: Values chosen in all facets and years together, and how many bytes they take in an address.
+MOST_VALUES, MOST_BYTES = 50, 6_000
+#: Parameters that there aren't, of which a reader is told.
+_MOST_UNKNOWN = 10
 #: All parameters, in canonical order.
 PARAMETERS = (
     "q",
@@ -65,10 +78,19 @@ _IN_ORDER = tuple((name, _ATTRIBUTES[name], getattr(_DEFAULT, _ATTRIBUTES[name])
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with one parameter, in a sentence that may be shown."""
+    """Something wrong with one parameter, in an English sentence that may be shown.
+
+    Attributes:
+        parameter: its name.
+        detail: what is wrong.
+        notice: the same, where it can be said in other languages.
+        is_excess: it is too much, and the search without the rest of it makes sense.
+    """
 
     parameter: str
     detail: str
+    notice: Notice | None = None
+    is_excess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +107,11 @@ class Reading:
     unknown: tuple[Problem, ...] = ()
     wrong: tuple[Problem, ...] = ()
 
+    @property
+    def excess(self) -> tuple[Problem, ...]:
+        """What is wrong for no other reason than that there is too much of it."""
+        return tuple(one for one in self.wrong if one.is_excess)
+
 
 def read(pairs: Iterable[tuple[str, str]], *, also: Collection[str] = ()) -> Reading:
     """Read decoded names and values, in the order given; never raises.
@@ -98,12 +125,39 @@ def read(pairs: Iterable[tuple[str, str]], *, also: Collection[str] = ()) -> Rea
         values.setdefault(name, []).append(value.strip())
     unknown = tuple(
         Problem(name, f"there is no parameter {name!r}; known are {', '.join((*PARAMETERS, *also))}")
-        for name in values
-        if name not in _ATTRIBUTES
+        for name in islice((name for name in values if name not in _ATTRIBUTES), _MOST_UNKNOWN)
     )
+    excess = _cut(values)
     arguments, wrong = _arguments(values)
     request = _request(arguments, wrong)
-    return Reading(request, unknown, tuple(wrong))
+    return Reading(request, unknown, (*excess, *wrong))
+
+
+def cut_text(text: str) -> str:
+    """What is searched for, no longer than it may be."""
+    return text.strip()[:MOST_TEXT].rstrip()
+
+
+def _cut(values: dict[str, list[str]]) -> list[Problem]:
+    """Take out of the values what is more than there may be; tells what that was."""
+    excess = []
+    if any(len(text) > MOST_TEXT for text in values.get("q", ())):
+        values["q"] = list(map(cut_text, values["q"]))
+        excess.append(Problem("q", f"q has {MOST_TEXT:,} characters at most", is_excess=True))
+    number = size = 0
+    for name in [one for one in values if one in REPEATABLE or one == _YEAR]:
+        given = list(dict.fromkeys(filter(None, values[name])))
+        values[name] = kept = []
+        for value in given:
+            number, size = number + 1, size + len(quote_plus(value.encode("utf-8", "replace")))
+            if number <= MOST_VALUES and size <= MOST_BYTES:
+                kept.append(value)
+        if len(kept) < len(given):
+            detail = (
+                f"{MOST_VALUES} values at most ({MOST_BYTES:,} bytes) can be chosen in all facets together"
+            )
+            excess.append(Problem(name, detail, is_excess=True))
+    return excess
 
 
 def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
@@ -184,6 +238,8 @@ def _single(name: str, given: Sequence[str]) -> str | int:
         return value
     if not value.isdecimal() or len(value) > _MAX_DIGITS:
         raise BadRequest(name, f"{name} is a number, not {value[:40]!r}")
+    if name in _YEARS and len(value) != _YEAR_DIGITS:
+        raise BadRequest(name, f"{name} is a year such as 2015, not {value!r}")
     return int(value)
 
 

@@ -25,8 +25,8 @@ _DEFAULT = SearchRequest()
 def record() -> Response:
     """The record of the search of this address, to read and to print."""
     answer, where = _searched()
-    page = search_record(answer, where, names(), links())
-    return _hidden(Response(render("record.html", page=page), content_type="text/html; charset=utf-8"))
+    page = search_record(answer, where, names(), links(), links().search(asked()))
+    return Response(render("record.html", page=page), content_type="text/html; charset=utf-8")
 
 
 @blueprint.get("/search/record.json")
@@ -34,7 +34,7 @@ def record_for_programs() -> Response:
     """The same as JSON."""
     answer, where = _searched()
     body = record_json(answer, where, absolute, links())
-    return _hidden(Response(json.dumps(body, ensure_ascii=False, indent=2), content_type="application/json"))
+    return Response(json.dumps(body, ensure_ascii=False, indent=2), content_type="application/json")
 
 
 def _searched() -> tuple[SearchAnswer, Where]:
@@ -48,8 +48,3 @@ def _searched() -> tuple[SearchAnswer, Where]:
         when=datetime.now(UTC),
     )
     return answer, where
-
-
-def _hidden(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
+import logging
 import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import waitress
 
-from tipsearch.errors import ConfigError
+from tipsearch.errors import ConfigError, EngineError, LibraryError, TipsearchError
+from tipsearch.search.request import SearchRequest
 from tipsearch.serve import page_pictures
 from tipsearch.serve.app import create_app
 
@@ -50,6 +53,7 @@ def serve(
     Raises:
         ConfigError: that address or port can't be listened on, or a setting is wrong.
     """
+    _stop_on_sigterm()
     app = create_app(library, settings, pictures=pictures)
     listening = _listen(host, port)
     server = waitress.create_server(
@@ -61,20 +65,47 @@ def serve(
         max_request_header_size=_MAX_HEAD,
         max_request_body_size=_MAX_BODY,
     )
-    _stop_on_sigterm()
+    # It warns of every request that waits for a thread; a short queue is what there is one for.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    state = _state(library)
     # Vocabularies, templates and the index stay until the end: the collector need not look at them again and again.
     gc.collect()
     gc.freeze()
-    documents = library.status().documents
     place = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    sys.stderr.write(f"Serving {documents:,} documents at {place} (Ctrl-C stops)\n")
+    sys.stderr.write(f"{state} at {place} (Ctrl-C stops)\n")
     sys.stderr.flush()
+    warming = threading.Thread(target=_warm_up, args=(library,), name="warm-up")
+    warming.start()
     try:
         # Returns on KeyboardInterrupt, after the requests at work have been answered.
         server.run()
     finally:
         server.close()
         page_pictures.close(app)
+        warming.join()
+
+
+def _warm_up(library: Library) -> None:
+    """Have made what suggestions are looked up in, a second's work in a large library, before a reader types."""
+    with suppress(TipsearchError, OSError):
+        library.suggest("a")
+
+
+def _state(library: Library) -> str:
+    """What is served, with a warning before it where nothing can be searched: documents can be read even then."""
+    warning = ""
+    try:
+        library.search(SearchRequest(size=1))
+    except (LibraryError, EngineError) as error:
+        warning = (
+            f"tipsearch: {error}\n"
+            "Until then searches are answered with an error; pages of documents and their files can be read.\n"
+        )
+    try:
+        count = library.status().documents
+    except LibraryError:
+        return f"{warning}Serving"
+    return f"{warning}Serving {count:,} document{'s' * (count != 1)}"
 
 
 def _listen(host: str, port: int) -> socket.socket:

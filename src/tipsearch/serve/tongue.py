@@ -17,8 +17,11 @@ from flask import g, has_request_context, request
 
 from tipsearch.paths import web_folder
 from tipsearch.query import accepted_language, spoken_language
+from tipsearch.query.wording import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask import Flask
 
 #: Interface languages, each by its own name; English is the texts' own.
@@ -100,6 +103,16 @@ def later(text: str) -> str:
 def number(count: int) -> str:
     """A count as it is written in the reader's language: ``1,204``, ``1204`` (es), ``1 204`` (fr)."""
     return str(count) if count < _GROUPED else _grouped(count, language())
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Several texts in a row, set apart as that language does."""
+    return wording(language()).joined("comma", texts)
+
+
+def comma() -> str:
+    """What stands between two of them."""
+    return wording(language()).say("comma", one="", other="")
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,6 @@ Zotero takes RIS, with the file named in it, before it looks at anything else on
 
 from __future__ import annotations
 
-from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,9 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotAcceptable
 
 from tipsearch.cite import FORMATS
-from tipsearch.serve.context import absolute, links, site
+from tipsearch.errors import DocumentMoved
+from tipsearch.serve.cited import citing, fetched_from_here
+from tipsearch.serve.context import site
 from tipsearch.serve.presenters.xml import element, written
 
 if TYPE_CHECKING:
@@ -29,30 +30,31 @@ def unapi() -> Response:
     document_id, wanted = request.args.get("id", ""), request.args.get("format", "")
     if not document_id:
         return _formats(HTTPStatus.OK)
-    document = site().library.document(document_id)
+    document = _document(document_id)
     if not wanted:
         return _formats(HTTPStatus.MULTIPLE_CHOICES, document_id)
     if wanted not in _OFFERED:
         raise NotAcceptable(f"there is no format of that name; there are {', '.join(_OFFERED)}")
     form = FORMATS[wanted]
-    body = form.write([_with_our_file(document)])
-    return _hidden(Response(body, content_type=f"{form.media_type}; charset=utf-8"))
+    here = citing()
+    body = form.write([fetched_from_here(here.placed(document))], here.label)
+    return Response(body, content_type=f"{form.media_type}; charset=utf-8")
+
+
+def _document(document_id: str) -> Document:
+    """The document of that id, or the one that it has become: programs that ask here follow no redirects.
+
+    Raises:
+        NotFound: there is none.
+    """
+    library = site().library
+    try:
+        return library.document(document_id)
+    except DocumentMoved as moved:
+        return library.document(moved.document_id)
 
 
 def _formats(status: HTTPStatus, document_id: str = "") -> Response:
     offered = (element("format", {"name": name, "type": FORMATS[name].media_type}) for name in _OFFERED)
     root = element("formats", {"id": document_id} if document_id else {}, "", *offered)
-    return _hidden(Response(written(root), status, content_type="application/xml; charset=utf-8"))
-
-
-def _with_our_file(document: Document) -> Document:
-    """The document with the library's own copy of its file, where there is one: from there it can be had for sure."""
-    own = links().file(document)
-    if own is None or site().library.file(document.id) is None:
-        return document
-    return replace(document, file_url=absolute(own))
-
-
-def _hidden(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return Response(written(root), status, content_type="application/xml; charset=utf-8")

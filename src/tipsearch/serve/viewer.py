@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, make_response, request, send_from_directory
 
 from tipsearch.cite.plain import one_line
-from tipsearch.errors import NotFound
+from tipsearch.errors import NotShown
 from tipsearch.model import PDF
 from tipsearch.paths import web_folder
-from tipsearch.serve.context import links, render, site
+from tipsearch.serve.asking import led_here, marked_words, other_names_marked
+from tipsearch.serve.context import render, site
+from tipsearch.serve.headers import FOR_A_YEAR
 from tipsearch.serve.presenters.results import file_name
 from tipsearch.serve.tongue import gettext
 
@@ -32,7 +34,6 @@ _FILES = frozenset(
     {"pdf.min.mjs", "pdf.worker.min.mjs", "pdf_viewer.mjs", "pdf_viewer.css", "viewer.mjs", "viewer.css"}
 )
 _TYPES = {".mjs": "text/javascript", ".css": "text/css"}
-_A_YEAR = "public, max-age=31536000, immutable"
 #: Words that are marked in the file, at most.
 _MOST_FOUND = 40
 
@@ -42,6 +43,7 @@ class ViewerPage:
     """All that the view's page shows: `find` are the words to be marked, `asset` the folder of its scripts."""
 
     title: str
+    warning: str
     language: str | None
     number: int
     find: tuple[str, ...]
@@ -61,15 +63,16 @@ def can_be_viewed(document: Document) -> bool:
 @blueprint.get("/documents/<document_id>/view")
 def view(document_id: str) -> Response:
     """The document's PDF, opened at ``page``, with what ``q`` finds marked."""
-    library, make = site().library, links()
+    library, make = site().library, led_here(but={"page"})
     found = library.document(document_id)
     pdf_url = make.file(found)
     if not can_be_viewed(found) or pdf_url is None or library.file(document_id) is None:
-        raise NotFound(gettext("There is no such view of this document."))
+        raise NotShown(gettext("There is no such view of this document."))
     number = min(max(request.args.get("page", 1, type=int), 1), max(found.page_count, 1))
-    text = request.args.get("q", "").strip()
+    text = marked_words()
     page = ViewerPage(
         title=one_line(found.title),
+        warning=one_line(found.warning or ""),
         language=found.language,
         number=number,
         find=tuple(_words(found, number, text)) if text else (),
@@ -89,19 +92,20 @@ def view(document_id: str) -> Response:
 def asset(version: str, name: str) -> Response:
     """A file of PDF.js or of ours around it."""
     if name not in _FILES or site().settings.pdf_viewer != "pdfjs":
-        raise NotFound(gettext("There is no such file."))
+        raise NotShown(gettext("There is no such file."))
     kind = _TYPES[name[name.rindex(".") :]]
     response = send_from_directory(web_folder() / "pdfjs", name, mimetype=kind, conditional=True)
-    response.headers["Cache-Control"] = _A_YEAR if version == _version() else "no-cache"
+    response.headers["Cache-Control"] = FOR_A_YEAR if version == _version() else "no-cache"
     return response
 
 
 def _words(document: Document, number: int, text: str) -> Iterator[str]:
     """What is marked on the page and in the passages of the others, as it is written there; a phrase whole."""
-    library = site().library
+    library, expand = site().library, other_names_marked()
     shown = library.page(document.id, number)
-    marked = [(shown.text, library.highlight(shown.text, text, shown.language or document.language))]
-    marked += [(hit.text, hit.spans) for hit in library.page_hits(document.id, text)]
+    language = shown.language or document.language
+    marked = [(shown.text, library.highlight(shown.text, text, language, expand=expand))]
+    marked += [(hit.text, hit.spans) for hit in library.page_hits(document.id, text, expand=expand)]
     words = (" ".join(piece[start:end].split()) for piece, spans in marked for start, end in spans)
     distinct = dict.fromkeys(word.casefold() for word in words)
     yield from list(distinct)[:_MOST_FOUND]

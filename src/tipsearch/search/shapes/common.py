@@ -44,6 +44,7 @@ class Record(Shape, frozen=True):
         language: its code.
         types: kinds of publication, by weight.
         page_count: how many pages there are.
+        warning: what may distress in it, as a librarian has put it.
         duplicates: other files with the same content.
     """
 
@@ -57,4 +58,5 @@ class Record(Shape, frozen=True):
     language: str | None
     types: tuple[str, ...]
     page_count: int
+    warning: str | None
     duplicates: tuple[str, ...]

@@ -31,6 +31,8 @@ _SUBJECTS = 0.2
 _MAIN_SUBJECTS = 5
 #: A document that has less of the words, beside what the document itself has, is about something else.
 _LEAST_SCORE = 0.1
+#: What words in common weigh of the most telling words, as many as are named: of less nobody sees why it is listed.
+_LEAST_TELLING = 0.12
 #: Terms named as the reason, and pages in which they are looked for, so many characters of each.
 _REASONS, _REASON_PAGES, _REASON_CHARACTERS = 5, 2, 4_000
 #: Characters behind a word that don't all belong to a longer one: *migrant* stands in *migrants*, *port* isn't in *portrait*.
@@ -89,10 +91,20 @@ def find_similar(
         *((Relation.SERIES, one, candidates.scores.get(one.id, 0.0)) for one in some),
         *((Relation.SIMILAR, one, score) for one, score in others[: room - len(some)]),
     ]
-    terms = _reasons(candidates, [one for _, one, _ in found], view)
+    held = _reasons(candidates, [one for _, one, _ in found], view)
+    spelt = candidates.profile.spelling
     return tuple(
-        Similar(one, relation, round(min(score, 1.0), 3), terms[one.id]) for relation, one, score in found
+        Similar(one, relation, round(min(score, 1.0), 3), tuple(map(spelt, held[one.id])))
+        for relation, one, score in found
+        if relation is not Relation.SIMILAR or _is_telling(candidates, held[one.id])
     )
+
+
+def _is_telling(candidates: Candidates, held: Sequence[str]) -> bool:
+    """Do words in common say enough of the document? «system, reported» don't of one on quarries."""
+    weights = candidates.profile.weights
+    most = sum(weights[word] for word in islice(candidates.terms, _REASONS))
+    return sum(weights[word] for word in held) > _LEAST_TELLING * most
 
 
 def _others(candidates: Candidates) -> list[tuple[Document, float]]:
@@ -158,14 +170,14 @@ def _has_rival(candidates: Candidates, translated: Profile, agreement: translati
 
 
 def _reasons(candidates: Candidates, found: Sequence[Document], view: View) -> dict[str, tuple[str, ...]]:
-    """For each document the most telling words that it shares."""
+    """For each document the most telling words that it shares, folded."""
     samples = view.samples(found, _REASON_PAGES)
     reasons = {}
     for one in found:
         texts = (text[:_REASON_CHARACTERS] for text in samples[one.id].texts)
         text = analysis.fold("\n".join((one.title, one.abstract or "", *texts)))
         held = (word for word in candidates.terms if _stands_in(word, text))
-        reasons[one.id] = tuple(map(candidates.profile.spelling, islice(held, _REASONS)))
+        reasons[one.id] = tuple(islice(held, _REASONS))
     return reasons
 
 

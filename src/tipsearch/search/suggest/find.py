@@ -96,7 +96,7 @@ class Suggester:
     def suggest(
         self, text: str, limit: int, language: str, engine: Engine, generation: int
     ) -> tuple[Suggestion, ...]:
-        """What may be meant by a text that is being typed, the likeliest first.
+        """What may be meant by a text that is being typed, the likeliest first; nothing while another asks for the first time.
 
         Args:
             text: what was typed so far.
@@ -111,7 +111,9 @@ class Suggester:
         if not 1 <= limit <= MOST:
             raise BadRequest("limit", f"limit is a number from 1 to {MOST}, not {limit}")
         text = text.encode("utf-8", "replace").decode()
-        made = self._lookups.of(engine, generation)
+        made = self._lookups.at_hand(engine, generation)
+        if made is None:
+            return ()
         counts = self._counts.of(engine, generation)
         found: list[Suggestion] = []
         for mended in (False, True):

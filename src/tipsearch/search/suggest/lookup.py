@@ -10,6 +10,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from tipsearch import analysis
+from tipsearch.recent import Recent
 from tipsearch.search.suggest.typed import plain
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _MOST_OF_A_KIND = 24
 #: Beginnings whose candidates are kept.
 _MOST_KEPT = 4_000
+#: Lists of words alike in length and first letter that are kept: of the larger libraries about 20 MB together.
+_MOST_ALIKE = 64
 #: Shorter words are never taken for misspelt; of that length a word may have two errors.
 SHORTEST, _TWO_ERRORS = 5, 8
 #: Other words tried in the place of a misspelt one.
@@ -60,7 +63,7 @@ class Lookup:
         self._places = array("Q", sorted(places, key=self._rest))
         self._kept: dict[tuple[str, str], tuple[Found, ...]] = {}
         self._words = frozenset(word for name in self._names for word in name.split())
-        self._alike: dict[tuple[str, int], list[str]] = {}
+        self._alike: Recent[tuple[str, int], list[str]] = Recent(_MOST_ALIKE)
 
     def _rank(self, number: int) -> tuple[int, int, str]:
         entry = self.entries[number]
@@ -127,14 +130,14 @@ class Lookup:
 
     def _near(self, first: str, length: int) -> list[str]:
         """The words' beginnings of that length, or if it is negative the words of that length, with that first letter."""
-        if (first, length) not in self._alike:
-            words = self._by_letter.get(first, [])
+        words = self._by_letter.get(first, [])
+
+        def work_out() -> list[str]:
             if length > 0:
-                found = {word[:length] for word in words if len(word) >= length}
-            else:
-                found = {word for word in words if len(word) == -length}
-            self._alike[first, length] = sorted(found)
-        return self._alike[first, length]
+                return sorted({word[:length] for word in words if len(word) >= length})
+            return sorted({word for word in words if len(word) == -length})
+
+        return self._alike.of((first, length), work_out) if words else []
 
     @cached_property
     def _by_letter(self) -> Mapping[str, list[str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from tipsearch.cite.plain import one_line, web_url
 from tipsearch.model import SEARCHABLE_STATES
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 #: The search that the page is made of: the facets of all documents.
 EVERYTHING = SearchRequest(size=1)
+_MAIL = "mailto:"
+#: What no mail address holds: such a text is one to read.
+_NO_ADDRESS = re.compile(r"[\s:/?#&,;<>]")
 #: Bars shown at once; the others are in the search's own filters.
 SHOWN = 12
 #: Facet to its heading.
@@ -111,7 +116,7 @@ def about_page(
         unreadable=tuple(_unreadable(status)),
         engine=status.engine,
         version=VERSION,
-        contact=one_line(contact),
+        contact=one_line(contact).removeprefix(_MAIL),
         contact_url=_address(contact),
         all_url=links.search(browse),
     )
@@ -142,6 +147,7 @@ def _unreadable(status: Status) -> Iterator[tuple[str, int]]:
 
 
 def _address(contact: str) -> str | None:
-    if "@" in contact and " " not in contact and ":" not in contact:
-        return f"mailto:{contact}"
+    address = contact.strip().removeprefix(_MAIL)
+    if "@" in address and not _NO_ADDRESS.search(address):
+        return f"{_MAIL}{quote(address, safe='@+')}"
     return web_url(contact)

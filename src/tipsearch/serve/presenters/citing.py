@@ -5,11 +5,12 @@ The short one costs nothing; the others are written when they are asked for, as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tipsearch.cite.names import STYLES
+from tipsearch.cite.plain import web_url
 from tipsearch.cite.reference import reference
 from tipsearch.serve import tongue
 
@@ -36,7 +37,13 @@ class Citation:
 
 
 def citation_of(
-    document: Document, style: str, url: str, links: PathLinks, page_label: str | None = None
+    document: Document,
+    style: str,
+    url: str,
+    links: PathLinks,
+    page_label: str | None = None,
+    *,
+    address: str | None = None,
 ) -> Citation:
     """The reference to a document, or with its printed label to a page of it.
 
@@ -46,7 +53,10 @@ def citation_of(
         url: the address of the page without a style.
         links: where things are.
         page_label: as printed.
+        address: the whole one in this library, told where the document has none of its own.
     """
+    if not (web_url(document.url) or web_url(document.file_url)):
+        document = replace(document, url=address)
     short = StyleChoice(tongue.gettext("Short"), f"{url}#cite", not style)
     others = (StyleChoice(name, links.styled(url, key), key == style) for key, name in STYLES.items())
     return Citation(_text(document, style, page_label), (short, *others))

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from tipsearch.cite.kinds import kind_of
 from tipsearch.cite.plain import one_line, web_url
+from tipsearch.cite.said import date_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,6 @@ def _fields(document: Document) -> Iterator[tuple[str, str]]:
     for author in document.authors[:_MAX_AUTHORS]:
         yield "rft.creator", author
     yield "rft.publisher", document.publisher or ""
-    yield "rft.date", document.date or ""
+    yield "rft.date", date_of(document) or ""
     yield "rft.language", document.language or ""
     yield "rft.identifier", web_url(document.url) or web_url(document.file_url) or ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from tipsearch.cite import FORMATS
 from tipsearch.cite.plain import one_line
+from tipsearch.cite.said import summary_of
 from tipsearch.engines.base import YearRange
 from tipsearch.model import Field, Origin
 from tipsearch.search.request import SearchRequest
@@ -21,6 +22,7 @@ from tipsearch.serve.presenters.results import (
     passage_view,
     tag_search,
 )
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.tongue import gettext, later, ngettext
 
 if TYPE_CHECKING:
@@ -37,6 +39,11 @@ _ORIGINS = {
     Origin.DETECTED: later("found in the text"),
     Origin.SOURCE: later("given by the source"),
     Origin.LIBRARIAN: later("set by a librarian"),
+}
+#: Of what was detected elsewhere than in the text.
+_DETECTED_IN = {
+    "metadata": later("from the file’s own data"),
+    **dict.fromkeys(("length", "link", "url"), later("worked out by the program")),
 }
 #: Places of evidence in words of readers; of others their own name is shown.
 _PLACES = {
@@ -103,7 +110,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """All that the document page shows."""
+    """All that the document page shows; `hits` hold all that was asked, `partial_hits` some of it."""
 
     id: str
     title: str
@@ -111,6 +118,7 @@ class DocumentPage:
     abstract: str
     warning: str
     text: str
+    asked: str
     rows: tuple[Row, ...]
     regions: tuple[TagDetail, ...]
     roles: tuple[TagDetail, ...]
@@ -119,6 +127,7 @@ class DocumentPage:
     pages: tuple[PageGroup, ...]
     page_count: int
     hits: tuple[PassageView, ...]
+    partial_hits: tuple[PassageView, ...]
     hits_cut: bool
     facts: tuple[str, ...]
     citation: Citation
@@ -127,7 +136,7 @@ class DocumentPage:
     file_url: str | None
     file_name: str
     viewer_url: str | None
-    back_url: str
+    back_url: str | None
     canonical_url: str
     is_stub: bool
     similar_url: str
@@ -144,6 +153,7 @@ def document_page(
     has_file: bool,
     has_viewer: bool = False,
     style: str = "",
+    address: str | None = None,
 ) -> DocumentPage:
     """The page of a document.
 
@@ -157,18 +167,21 @@ def document_page(
         has_file: is the original file still there?
         has_viewer: does the library show PDF files itself?
         style: of its reference; empty for the short one.
+        address: its whole one in this library, for readers of its reference.
     """
     # What a listing says of a document is its summary here, and no page of it.
     in_order = [] if document.is_stub else sorted(hits, key=lambda passage: passage.number)
-    first_hit = in_order[0].number if in_order else 1
+    whole, partial = (tuple(hit for hit in in_order if hit.whole is wanted) for wanted in (True, False))
+    first_hit = (whole or partial)[0].number if in_order else 1
     shown_labels = () if document.is_stub else page_labels
     return DocumentPage(
         id=document.id,
         title=one_line(document.title),
         language=document.language,
-        abstract=one_line(document.abstract or ""),
+        abstract=summary_of(document),
         warning=one_line(document.warning or ""),
         text=text,
+        asked=quotable(text),
         rows=tuple(_rows(document, names, links)),
         regions=tuple(_tag(tag, "region", document, names, links) for tag in document.regions),
         roles=tuple(_tag(tag, "role", document, names, links) for tag in document.roles),
@@ -176,17 +189,18 @@ def document_page(
         outline=tuple(_outline_entry(document.id, section, text, links) for section in document.outline),
         pages=page_groups(document.id, shown_labels, {hit.number for hit in in_order}, text, links),
         page_count=len(shown_labels),
-        hits=tuple(passage_view(document.id, passage, text, links) for passage in in_order),
+        hits=tuple(passage_view(document.id, passage, text, links) for passage in whole),
+        partial_hits=tuple(passage_view(document.id, passage, text, links) for passage in partial),
         hits_cut=len(in_order) >= MOST_PAGES,
         facts=facts_of(document, names),
-        citation=citation_of(document, style, links.document(document.id, text), links),
+        citation=citation_of(document, style, links.document(document.id, text), links, address=address),
         cites=tuple(cite_links(document, links)),
         source_url=links.outside(document.url),
         file_url=links.file(document) if has_file else None,
         file_name=file_name(document),
         viewer_url=links.viewer(document.id, first_hit, text) if has_viewer else None,
-        back_url=links.search(SearchRequest(text, expand=links.expand)),
-        canonical_url=links.document(document.id),
+        back_url=links.back(text),
+        canonical_url=links.alone().document(document.id),
         is_stub=document.is_stub,
         similar_url=links.similar(document.id),
     )
@@ -228,7 +242,7 @@ def _rows(document: Document, names: Names, links: PathLinks) -> Iterator[Row]:
             gettext("Language"), names.label("language", document.language), same, based.get(Field.LANGUAGE)
         )
     if form := extent(document):
-        yield Row(gettext("Form"), form)
+        yield Row(gettext("Format"), form)
     if document.duplicates:
         # Files' own names without their folders, which are nobody's business.
         copies = (one_line(path.rpartition("/")[2]) for path in document.duplicates)
@@ -243,7 +257,14 @@ class _Ground(TypedDict):
 def _ground(ground: Tag | Basis, document: Document, links: PathLinks) -> _Ground:
     """Who says so, and why."""
     evidence = tuple(_evidence(item, document, links) for item in ground.evidence)
-    return {"origin": gettext(_ORIGINS[ground.origin]), "evidence": evidence}
+    return {"origin": gettext(_origin(ground)), "evidence": evidence}
+
+
+def _origin(ground: Tag | Basis) -> str:
+    """In words of readers; of what was detected, whether the text itself says so."""
+    places = {_DETECTED_IN.get(one.where) for one in ground.evidence}
+    elsewhere = next(iter(places)) if len(places) == 1 and ground.origin is Origin.DETECTED else None
+    return elsewhere or _ORIGINS[ground.origin]
 
 
 def _tag(tag: Tag, facet: str, document: Document, names: Names, links: PathLinks) -> TagDetail:

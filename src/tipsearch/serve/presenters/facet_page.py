@@ -24,8 +24,8 @@ FACETS = (*TITLES, "year")
 ORDERS = {"count": later("By number of documents"), "name": later("A–Z")}
 #: The year's own order is that of time.
 _YEAR_ORDERS = {"count": later("Latest first")}
-#: What the search box sends itself.
-_IN_THE_BOX = frozenset(("q", "match", "ui", "page"))
+#: What the search box sends itself, and what is said of its words only, which may be others then.
+_IN_THE_BOX = frozenset(("q", "match", "ui", "page", "spell"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def facet_page(name: str, answer: SearchAnswer, order: str, names: Names, links:
         names: of values.
         links: to other pages.
     """
-    request = replace(answer.request, page=1)
+    request = answer.request
     orders = _YEAR_ORDERS if name == "year" else ORDERS
     chosen = order if order in orders else next(iter(orders))
     group = facet_group(name, answer.facets, request, names)

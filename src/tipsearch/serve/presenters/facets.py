@@ -265,13 +265,13 @@ def _year_item(value: FacetValue, request: SearchRequest) -> FacetItem:
 
 
 def kept(request: SearchRequest, years: Sequence[FacetItem], names: Names) -> tuple[tuple[str, str], ...]:
-    """What is chosen and has no box: ranges of years, topics of a part of the thesaurus chosen as topics, switches.
+    """What is chosen and has no box: ranges of years, topics of a part of the thesaurus chosen as topics, no other names.
 
-    Each is a name and value, as the form must send them along.
+    Each is a name and value, as the form must send them along. That words aren't to be corrected is said of these words only.
     """
     topics = [("topic", one) for one in request.topics if names.facet_of(one) != "topic"]
     ranges = {format_years(one.first, one.last) for one in request.years} - {item.value for item in years}
-    switches = [(name, "no") for name in ("expand", "spell") if not getattr(request, name)]
+    switches = [] if request.expand else [("expand", "no")]
     return (*topics, *(("year", one) for one in sorted(ranges)), *switches)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_OID, uuid5
 
+from tipsearch.cite.plain import shortened
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.presenters.xml import element, written
 from tipsearch.serve.tongue import gettext
 
@@ -48,6 +50,7 @@ class Feed:
         library: name of the library.
         identity: tells it from others.
         language: of the feed's own texts.
+        neutral: its title is the library's name alone.
     """
 
     request: SearchRequest
@@ -57,6 +60,7 @@ class Feed:
     library: str
     identity: str
     language: str
+    neutral: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,14 @@ def _head(feed: Feed, state: str, places: Places) -> Iterator[Element]:
 
 
 def _title(feed: Feed) -> str:
+    if feed.neutral:
+        return feed.library
     if not feed.request.text:
         return gettext("New documents in %(library)s", library=feed.library)
     return gettext(
-        "New documents for “%(words)s” in %(library)s", words=feed.request.text, library=feed.library
+        "New documents for “%(words)s” in %(library)s",
+        words=quotable(feed.request.text),
+        library=feed.library,
     )
 
 
@@ -143,7 +151,7 @@ def _entry(entry: Entry, feed: Feed, places: Places) -> Element:
     if document.language:
         made.append(element("dcterms:language", text=document.language))
     if document.abstract:
-        made.append(element("summary", text=_shortened(document.abstract)))
+        made.append(element("summary", text=shortened(document.abstract, _MAX_SUMMARY)))
     return made
 
 
@@ -166,10 +174,6 @@ def _categories(document: Document, names: Names) -> Iterator[Element]:
     for facet, tags in (("type", document.types), ("region", document.regions), ("topic", document.topics)):
         for tag in tags:
             yield element("category", {"term": tag.value, "label": names.label(facet, tag.value)})
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MAX_SUMMARY else f"{text[:_MAX_SUMMARY].rsplit(maxsplit=1)[0]} …"
 
 
 def _urn(identity: str, name: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from tipsearch.cite.plain import one_line
 from tipsearch.paths import data_file
 from tipsearch.serve.presenters.facets import FacetItem, facet_groups, toggled
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.tongue import gettext, ngettext, number
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def map_page(answer: SearchAnswer, names: Names, links: PathLinks) -> MapPage:
     values, request = answer.facets.get("region", ()), answer.request
     groups = facet_groups({"region": values}, request, names, links)
     return MapPage(
-        text=one_line(answer.query.searched),
+        text=quotable(answer.query.searched),
         total=answer.total,
         chosen=tuple(one_line(names.label("region", value)) for value in request.regions),
         map=world_map(values, request, names, links),

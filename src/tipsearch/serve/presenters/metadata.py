@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tipsearch.cite.kinds import kind_of
-from tipsearch.cite.plain import one_line, web_url
+from tipsearch.cite.people import person
+from tipsearch.cite.plain import one_line, shortened, web_url
+from tipsearch.cite.said import date_of, summary_of
 from tipsearch.model import PDF
 
 if TYPE_CHECKING:
@@ -118,8 +120,8 @@ def _highwire(subject: _Subject) -> Iterator[tuple[str, str]]:
     yield "citation_title", document.title
     for author in document.authors:
         yield "citation_author", author
-    if document.date:
-        yield "citation_publication_date", document.date.replace("-", "/")
+    if date := date_of(document):
+        yield "citation_publication_date", date.replace("-", "/")
     if document.publisher:
         is_report = kind_of(document).csl == _REPORT
         yield (
@@ -140,12 +142,12 @@ def _dublin_core(subject: _Subject) -> Iterator[tuple[str, str]]:
     for author in document.authors:
         yield "DC.creator", author
     yield "DC.publisher", document.publisher or ""
-    yield "DC.date", document.date or ""
+    yield "DC.date", date_of(document) or ""
     yield "DC.type", kind_of(document).dc
     yield "DC.format", document.media_type
     yield "DC.language", document.language or ""
     yield "DC.identifier", subject.page
-    yield "DC.description", document.abstract or ""
+    yield "DC.description", summary_of(document)
     for topic in subject.topics:
         yield "DC.subject", topic
     for region in subject.regions:
@@ -157,7 +159,7 @@ def _open_graph(subject: _Subject, library: str) -> Iterator[tuple[str, str]]:
     yield "og:title", subject.document.title
     yield "og:url", subject.page
     yield "og:site_name", library
-    yield "og:description", _shortened(subject.document.abstract or "")
+    yield "og:description", shortened(summary_of(subject.document), _MAX_DESCRIPTION)
 
 
 def _linked(subject: _Subject, library: str) -> dict[str, object]:
@@ -171,12 +173,11 @@ def _linked(subject: _Subject, library: str) -> dict[str, object]:
         "url": subject.page,
         "name": one_line(document.title),
         "headline": one_line(document.title),
-        # Whether a name is a person's or an organisation's isn't known; as text it may stand for both.
-        "author": [one_line(author) for author in document.authors],
+        "author": [_author(author) for author in document.authors],
         "publisher": _named("Organization", document.publisher),
-        "datePublished": document.date,
+        "datePublished": date_of(document),
         "inLanguage": document.language,
-        "abstract": one_line(document.abstract or ""),
+        "abstract": summary_of(document),
         "about": [_named("DefinedTerm", topic) for topic in subject.topics],
         "keywords": [*subject.topics, *subject.regions],
         "spatialCoverage": [_named("Place", region) for region in subject.regions],
@@ -188,6 +189,15 @@ def _linked(subject: _Subject, library: str) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value}
 
 
+def _author(name: str) -> str | dict[str, str]:
+    """A person by form; whether another name is a person's or an organisation's isn't known: as text it may stand for both."""
+    one = person(name)
+    if one is None:
+        return one_line(name)
+    whole = " ".join(filter(None, (one.given, one.whole_family, one.suffix)))
+    return {"@type": "Person", "name": whole, "familyName": one.whole_family, "givenName": one.given}
+
+
 def _encoding(subject: _Subject) -> dict[str, object] | None:
     if subject.pdf is None:
         return None
@@ -196,7 +206,3 @@ def _encoding(subject: _Subject) -> dict[str, object] | None:
 
 def _named(kind: str, name: str | None) -> dict[str, str] | None:
     return {"@type": kind, "name": one_line(name)} if name else None
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MAX_DESCRIPTION else f"{text[:_MAX_DESCRIPTION].rsplit(maxsplit=1)[0]} …"

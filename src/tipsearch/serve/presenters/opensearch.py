@@ -18,17 +18,22 @@ _SHORT, _LONG = 16, 48
 _PAGED = "q={searchTerms}&page={startPage?}"
 
 
-def description(name: str, icon: str, links: PathLinks, absolute: Callable[[str], str]) -> bytes:
-    """The description of the library of that name; `icon` is the path of its picture."""
+def description(
+    name: str, icon: str, links: PathLinks, absolute: Callable[[str], str], *, neutral: bool = False
+) -> bytes:
+    """The description of the library of that name; `icon` is the path of its picture.
+
+    A `neutral` one doesn't tell what the library is about, as browsers list it among their search engines.
+    """
     root = element("OpenSearchDescription", {"xmlns": "http://a9.com/-/spec/opensearch/1.1/"})
     root.append(element("ShortName", text=name[:_SHORT].strip()))
     root.append(element("LongName", text=name[:_LONG].strip()))
-    root.append(
-        element("Description", text=gettext("Full-text search in the literature on human trafficking"))
-    )
+    about = name if neutral else gettext("Full-text search in the literature on human trafficking")
+    root.append(element("Description", text=about))
     root.extend(_urls(links, absolute))
     root.append(element("Image", {"type": "image/svg+xml"}, absolute(icon)))
-    root.append(element("Query", {"role": "example", "searchTerms": "forced labour"}))
+    if not neutral:
+        root.append(element("Query", {"role": "example", "searchTerms": "forced labour"}))
     root.append(element("SyndicationRight", text="open"))
     root.append(element("AdultContent", text="false"))
     root.extend(element("Language", text=tag) for tag in LANGUAGES)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
 from tipsearch.model import PDF
-from tipsearch.search.request import SearchRequest
 from tipsearch.search.service import MOST_PAGES
 from tipsearch.serve.presenters.citing import citation_of
 from tipsearch.serve.presenters.page_list import PageRef
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tipsearch.model import Document, Page
+    from tipsearch.search.answer import Passage
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.citing import Citation
 
@@ -31,6 +31,7 @@ class TextPage:
 
     document_title: str
     document_language: str | None
+    warning: str
     name: str
     number: int
     page_count: int
@@ -50,7 +51,7 @@ class TextPage:
     file_url: str | None
     file_name: str
     viewer_url: str | None
-    back_url: str
+    back_url: str | None
     canonical_url: str
 
 
@@ -61,11 +62,12 @@ def text_page(
     page_labels: Sequence[str],
     text: str,
     spans: Sequence[Span],
-    hit_numbers: Sequence[int],
+    hits: Sequence[Passage],
     links: PathLinks,
     has_file: bool,
     has_viewer: bool = False,
     style: str = "",
+    address: str | None = None,
 ) -> TextPage:
     """The page that shows one page.
 
@@ -75,11 +77,12 @@ def text_page(
         page_labels: the printed label of each page of the document, in order.
         text: the query that led here, empty if none.
         spans: where its words stand in the page's text.
-        hit_numbers: the pages of the document that answer it.
+        hits: the pages of the document that answer it, wholly or in part.
         links: where things are.
         has_file: is the original file still there?
         has_viewer: does the library show PDF files itself?
         style: of the reference; empty for the short one.
+        address: its whole one in this library, for readers of the reference.
     """
 
     def ref(number: int | None) -> PageRef | None:
@@ -89,11 +92,14 @@ def text_page(
         return PageRef(number, name, links.page(document.id, number, text))
 
     label = page.label or str(page.number)
+    # Where some pages hold all that was asked, they are the ones to go through.
+    numbers = sorted([hit.number for hit in hits if hit.whole] or [hit.number for hit in hits])
     file_url = links.file(document) if has_file else None
     is_pdf = document.media_type == PDF
     return TextPage(
         document_title=one_line(document.title),
         document_language=document.language,
+        warning=one_line(document.warning or ""),
         name=page_name(page.number, label),
         number=page.number,
         page_count=len(page_labels),
@@ -102,28 +108,58 @@ def text_page(
         needs_ocr=page.needs_ocr,
         ocr=page.ocr and bool(page.text),
         text=text,
-        hit_note=_hit_note(page.number, sorted(hit_numbers)),
+        hit_note=_hit_note(page.number, numbers, hits),
         previous=ref(page.number - 1),
         next=ref(page.number + 1),
-        previous_hit=ref(max((number for number in hit_numbers if number < page.number), default=None)),
-        next_hit=ref(min((number for number in hit_numbers if number > page.number), default=None)),
-        citation=citation_of(document, style, links.page(document.id, page.number, text), links, label),
+        previous_hit=ref(max((number for number in numbers if number < page.number), default=None)),
+        next_hit=ref(min((number for number in numbers if number > page.number), default=None)),
+        citation=citation_of(
+            document, style, links.page(document.id, page.number, text), links, label, address=address
+        ),
         picture_url=links.picture(document.id, page.number) if file_url and is_pdf else None,
         document_url=links.document(document.id, text),
         # The fragment is that of RFC 8118: viewers open the file at this page.
         file_url=f"{file_url}#page={page.number}" if file_url and is_pdf else file_url,
         file_name=file_name(document),
         viewer_url=links.viewer(document.id, page.number, text) if has_viewer else None,
-        back_url=links.search(SearchRequest(text, expand=links.expand)),
-        canonical_url=links.page(document.id, page.number),
+        back_url=links.back(text),
+        canonical_url=links.alone().page(document.id, page.number),
     )
 
 
-def _hit_note(number: int, hit_numbers: Sequence[int]) -> str:
-    count = len(hit_numbers)
-    if not count or count >= MOST_PAGES:  # there may be more than were looked for
+def _hit_note(number: int, numbers: Sequence[int], hits: Sequence[Passage]) -> str:
+    """Which of the pages to go through this is, and whether they hold all that was asked or some of it."""
+    count = len(numbers)
+    if not count or len(hits) >= MOST_PAGES:  # there may be more than were looked for
         return ""
-    if number not in hit_numbers:
+    if all(hit.whole for hit in hits):
+        return _of_pages_that_answer(number, numbers)
+    place = numbers.index(number) + 1 if number in numbers else 0
+    if not any(hit.whole for hit in hits):
+        return _of_pages_with_some(count, place)
+    if place:
+        return ngettext(
+            "%(count)s page has all of what you asked; this is number %(number)s.",
+            "%(count)s pages have all of what you asked; this is number %(number)s.",
+            count,
+            number=place,
+        )
+    if any(hit.number == number for hit in hits):
+        return ngettext(
+            "This page has some of what you asked; %(count)s page has all of it.",
+            "This page has some of what you asked; %(count)s pages have all of it.",
+            count,
+        )
+    return ngettext(
+        "%(count)s page has all of what you asked; this is not one of them.",
+        "%(count)s pages have all of what you asked; this is not one of them.",
+        count,
+    )
+
+
+def _of_pages_that_answer(number: int, numbers: Sequence[int]) -> str:
+    count = len(numbers)
+    if number not in numbers:
         return ngettext(
             "%(count)s page answers your query; this is not one of them.",
             "%(count)s pages answer your query; this is not one of them.",
@@ -134,5 +170,20 @@ def _hit_note(number: int, hit_numbers: Sequence[int]) -> str:
     return gettext(
         "%(count)s pages answer your query; this is number %(number)s.",
         count=count,
-        number=hit_numbers.index(number) + 1,
+        number=numbers.index(number) + 1,
+    )
+
+
+def _of_pages_with_some(count: int, place: int) -> str:
+    if place:
+        return ngettext(
+            "%(count)s page has some of what you asked, none has all of it; this is number %(number)s.",
+            "%(count)s pages have some of what you asked, none has all of it; this is number %(number)s.",
+            count,
+            number=place,
+        )
+    return ngettext(
+        "%(count)s page has some of what you asked, none has all of it; this is not one of them.",
+        "%(count)s pages have some of what you asked, none has all of it; this is not one of them.",
+        count,
     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import Sort
+from tipsearch.query.wording import wording
 from tipsearch.serve.presenters.facets import chips
-from tipsearch.serve.tongue import gettext, later, ngettext, number
+from tipsearch.serve.tongue import gettext, language, later, listed, ngettext, number
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -61,15 +62,17 @@ class SearchRecord:
     json_url: str
 
 
-def search_record(answer: SearchAnswer, where: Where, names: Names, links: PathLinks) -> SearchRecord:
-    """The record of the search that has this answer."""
+def search_record(
+    answer: SearchAnswer, where: Where, names: Names, links: PathLinks, back_url: str
+) -> SearchRecord:
+    """The record of the search that has this answer; `back_url` is where its reader comes from."""
     lines = tuple(_lines(answer, where, names, links))
     note = gettext(
         "The same search finds the same documents as long as the state of the index is the same. Export what was found "
         "together with this record."
     )
-    text = "\n".join([*(f"{line.name}: {'; '.join(line.values)}" for line in lines), "", note])
-    return SearchRecord(lines, text, note, links.search(answer.request), links.record_json(answer.request))
+    text = "\n".join([*map(_told, lines), "", note])
+    return SearchRecord(lines, text, note, back_url, links.record_json(answer.request))
 
 
 def record_json(
@@ -129,10 +132,14 @@ def _lines(answer: SearchAnswer, where: Where, names: Names, links: PathLinks) -
     if len(query.parts) > 1:
         yield Line(gettext("Parts of the search"), tuple(part.words for part in query.parts))
     yield _line(gettext("Words to be found"), gettext(_MATCHES[query.match]))
+    forms = gettext(
+        "also in their other forms (plural, inflection) and in British or American spelling; not in phrases"
+    )
+    yield _line(gettext("Forms of words"), forms)
     yield from _expansions(answer)
     if query.notices:
         yield Line(gettext("Notices"), query.notices)
-    yield Line(gettext("Limits"), tuple(_limits(answer, names, links)) or (gettext("none"),))
+    yield Line(gettext("Limits"), tuple(_limits(answer, names, links)) or (gettext("no filters"),))
     yield _line(gettext("Order"), gettext(_SORTS[_sort(answer)]))
     yield _line(gettext("Documents found"), number(answer.total))
     holds = ngettext("%(count)s document", "%(count)s documents", where.status.documents)
@@ -147,16 +154,19 @@ def _lines(answer: SearchAnswer, where: Where, names: Names, links: PathLinks) -
 def _expansions(answer: SearchAnswer) -> Iterator[Line]:
     name = gettext("Other names searched for, too")
     if answer.query.expansions:
-        yield Line(name, tuple(f"{term} → {', '.join(added)}" for term, added in answer.query.expansions))
+        yield Line(name, tuple(f"{term} → {listed(added)}" for term, added in answer.query.expansions))
     else:
-        yield _line(name, gettext("none") if answer.request.expand else gettext("switched off"))
+        yield _line(
+            name,
+            gettext("no other names") if answer.request.expand else gettext("not asked for: switched off"),
+        )
 
 
 def _limits(answer: SearchAnswer, names: Names, links: PathLinks) -> Iterator[str]:
     """The filters in force, each with the number of documents that it alone would bring in its facet."""
     counts = {(facet, one_line(value.label)): value.count for facet, value in _chosen(answer)}
     for chip in chips(answer.request, names, links):
-        said = f"{chip.title}: {chip.label}"
+        said = gettext("%(facet)s: %(value)s", facet=chip.title, value=chip.label)
         count = counts.get((chip.facet, chip.label))
         if count is None or chip.facet == _YEAR:
             yield said
@@ -184,6 +194,11 @@ def _sort(answer: SearchAnswer) -> Sort:
     """Without words there is no relevance: the newest come first."""
     sort = answer.request.sort
     return Sort.NEWEST if sort is Sort.RELEVANCE and not answer.request.text else sort
+
+
+def _told(line: Line) -> str:
+    values = wording(language()).joined("semicolon", line.values)
+    return gettext("%(name)s: %(values)s", name=line.name, values=values)
 
 
 def _line(name: str, value: str) -> Line:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import Sort
 from tipsearch.query.years import UNDATED
 from tipsearch.search.paging import reachable_pages
@@ -23,6 +22,7 @@ from tipsearch.serve.presenters.facets import (
 )
 from tipsearch.serve.presenters.reading import ReadingView, reading_view
 from tipsearch.serve.presenters.results import ResultView, result_view
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.presenters.wordings import WordingsView, wordings_view
 from tipsearch.serve.tongue import gettext, later, ngettext, number
 
@@ -107,7 +107,7 @@ def search_page(
 ) -> SearchPage:
     """The page that shows this answer. `ways_out`, from `find_ways_out`, are for an answer without documents."""
     request, text = answer.request, answer.query.searched
-    shown = replace(links, expand=request.expand)
+    shown = links.led_by(replace(request, text=text))
     last = reachable_pages(answer)
     years = year_items(answer.facets.get("year", ()), request)
     dated = tuple(sorted((one for one in years if one.value != UNDATED), key=lambda one: not one.selected))
@@ -142,7 +142,7 @@ def search_page(
 
 def heading(answer: SearchAnswer) -> str:
     """How many documents were found for what."""
-    text = one_line(answer.query.searched)
+    text = quotable(answer.query.searched)
     if not text:
         return ngettext("%(count)s document", "%(count)s documents", answer.total)
     return ngettext(

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tipsearch.cite.plain import without_controls
+from tipsearch.cite.plain import one_line, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     Span = tuple[int, int]
 
-_PARAGRAPH_END = re.compile(r"\s*\n\s*")
 #: A line is full, and goes on in the next one, if it has this share of a long line's length (that of the longest tenth).
 #: On printed pages set ragged, lines of running text seldom fall below it; headings, lists and table rows do.
 _FULL_LINE = 0.75
@@ -28,6 +27,8 @@ _LEADERS = re.compile(r"\.{3,}|(?:\. ){3,}")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ufaff]")
 #: Joins two lines of such a script: it takes no room, and a line may be broken at it.
 _ZERO_WIDTH_SPACE = "\u200b"
+#: A query that is one phrase.
+_PHRASE = re.compile(r"""["“”„«»]([^"“”„«»]+)["“”„«»]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,17 @@ def _run(text: str, *, marked: bool) -> Iterator[Run]:
 
 
 def _paragraph_bounds(text: str) -> Iterator[Span]:
+    """Start and end of each line that isn't empty, without the white space around it."""
     at = 0
-    for gap in _PARAGRAPH_END.finditer(text):
-        yield at, gap.start()
-        at = gap.end()
-    yield at, len(text)
+    for line in text.split("\n"):
+        start = at + len(line) - len(line.lstrip())
+        if length := len(line.strip()):
+            yield start, start + length
+        at += len(line) + 1
+
+
+def quotable(query: str) -> str:
+    """What was typed, to be told between quotation marks: a phrase without its own, so that they aren't doubled."""
+    told = one_line(query)
+    phrase = _PHRASE.fullmatch(told)
+    return one_line(phrase[1]) if phrase else told

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tipsearch.cite.plain import one_line
 from tipsearch.serve.presenters.facets import chips, toggled, without_filters
 from tipsearch.serve.presenters.search import WayOut
+from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.tongue import gettext
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _with_less(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
     if _MIN_WORDS <= len(words) <= _MAX_WORDS:
         for position, word in enumerate(words):
             rest = " ".join((*words[:position], *words[position + 1 :]))
-            yield gettext("Search without “%(word)s”", word=one_line(word)), replace(request, text=rest)
+            yield gettext("Search without “%(word)s”", word=quotable(word)), replace(request, text=rest)
 
 
 def _plain_words(text: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class WordingsView:
 
     Attributes:
         language, direction: of what is told.
+        comma: what stands between names.
         spellings: a better spelling; where that was searched for, what was typed after it.
         names: of topics in the query.
         switch: the search without other names, or with them where they are switched off; None where there are none.
@@ -48,6 +49,7 @@ class WordingsView:
 
     language: str
     direction: str
+    comma: str
     spellings: tuple[Choice, ...]
     names: tuple[NamesView, ...]
     switch: Choice | None
@@ -66,6 +68,7 @@ def wordings_view(answer: SearchAnswer, links: PathLinks) -> WordingsView:
     return WordingsView(
         language=spoken.language,
         direction=spoken.direction,
+        comma=spoken.say("comma", one="", other=""),
         spellings=_spellings(answer, links),
         names=tuple(names(term, added) for term, added in answer.query.expansions),
         switch=_switch(answer, links),
