@@ -20,10 +20,15 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "bes
 COLOURS = ("color-contrast", "link-in-text-block")
 
 
-def violations(page: Page, rules: tuple[str, ...] = RULES) -> list[str]:
-    """What is wrong with the page as it stands, a line each: the rule, the element, and why."""
+def load(page: Page) -> None:
+    """Let the page have ``axe``, if it hasn't yet."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_SCRIPT)
+
+
+def violations(page: Page, rules: tuple[str, ...] = RULES) -> list[str]:
+    """What is wrong with the page as it stands, a line each: the rule, the element, and why."""
+    load(page)
     options = {"runOnly": list(rules), "resultTypes": ["violations"]}
     found: dict[str, Any] = page.evaluate("options => axe.run(options)", options)
     return [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from serve import axe
 from serve.widget.host import NARROW, RUDE_STYLE, WIDE
 
 if TYPE_CHECKING:
@@ -118,13 +119,12 @@ def _more(guest: Guest) -> None:
     ids=lambda state: state.__name__.strip("_"),
 )
 def test_axe_finds_nothing(guest: Guest, state: Callable[[Guest], None], lang: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: make setup")
     page = guest.page
     two = guest.host.element('facets="region type" limit="3"') + guest.host.element('theme="dark"')
     guest.open(f"<p>Words of our own.</p>{two}", style=RUDE_STYLE, lang=lang)
     guest.box.wait_for()
     state(guest)
-    page.evaluate(axe.AXE_SCRIPT)
+    axe.load(page)
     for width, scheme in product((WIDE, NARROW), _SCHEMES):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(**scheme)
@@ -148,12 +148,11 @@ def test_axe_finds_nothing(guest: Guest, state: Callable[[Guest], None], lang: s
 def test_axe_finds_nothing_in_pages_of_the_library_for_those_who_build_on_it(
     guest: Guest, address: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed: make setup")
     guest.page.goto(f"{guest.host.library}{address}")
     if (elements := guest.page.locator("tip-search")).count():
         elements.first.scroll_into_view_if_needed()
         guest.titles.first.wait_for()
-    guest.page.evaluate(axe.AXE_SCRIPT)
+    axe.load(guest.page)
     # Where a button's colours are forced, axe takes the colour that the page had asked for, not the one that is drawn.
     for width, scheme in product((WIDE, NARROW), _SCHEMES[:2]):
         guest.page.set_viewport_size({"width": width, "height": 900})
