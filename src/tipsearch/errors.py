@@ -5,6 +5,7 @@
     TipsearchError                 base: catch this to catch all of ours
     ├── UserError                  the caller can fix it; the message is safe to show (exit 2, HTTP 4xx)
     │   ├── BadRequest             a search request with an unknown parameter or value (HTTP 422)
+    │   ├── ParameterError         an address with parameters that there aren't, or with wrong values (HTTP 422)
     │   ├── SourceError            a source that cannot be read: no such folder, no permission
     │   ├── CursorExpired          the library has changed since a cursor was made (HTTP 410)
     │   ├── TooManyRequests        the server wants to be asked less often (HTTP 429)
@@ -33,6 +34,14 @@ A message says what happened, to which value, and what to do next.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tipsearch.search.request import SearchRequest
+    from tipsearch.serve.params import Problem
 
 
 class TipsearchError(Exception):
@@ -77,6 +86,28 @@ class TooManyRequests(UserError):
     def __init__(self, message: str, seconds: int) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class ParameterError(UserError):
+    """Parameters of a search are unknown or have values that can't be.
+
+    Attributes:
+        problems: what is wrong with which parameter.
+        without: the search without them, to offer as a way on.
+        back: the search that led here, where nothing is wrong with that.
+    """
+
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        without: SearchRequest | None = None,
+        *,
+        back: SearchRequest | None = None,
+    ) -> None:
+        super().__init__("; ".join(problem.detail for problem in problems))
+        self.problems = tuple(problems)
+        self.without = without
+        self.back = back
 
 
 class SourceError(UserError):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import BibliographyData, parse_string
 
-from tipsearch.cite import bibtex
+from tipsearch.cite import FORMATS, bibtex
 from tipsearch.cite.plain import one_line
 from tipsearch.model import Document, Origin, Tag
 
@@ -24,7 +24,7 @@ _ANY_ESCAPE = re.compile("|".join(map(re.escape, _ESCAPED)))
 
 def _read(*documents: Document) -> BibliographyData:
     """The entries as BibTeX reads them: it counts braces, whatever stands before them."""
-    return parse_string("".join(bibtex.stream(documents)), "bibtex")
+    return parse_string(FORMATS["bibtex"].write(documents), "bibtex")
 
 
 def _title(document: Document) -> str:
@@ -46,7 +46,7 @@ def test_a_report_is_a_technical_report() -> None:
         language="en",
         types=(Tag("publication", Origin.SOURCE),),
     )
-    assert bibtex.write([document]) == (
+    assert FORMATS["bibtex"].write([document]) == (
         "@techreport{asha-2024-doc-7f3a,\n"
         "  title = {{Who pays for the job?}},\n"
         "  author = {{Asha Rai} and {International Labour Organization}},\n"
@@ -72,7 +72,7 @@ def test_a_brace_without_its_other_half_breaks_no_file(title: str) -> None:
 
 def test_a_report_of_nobody_is_no_technical_report() -> None:
     document = Document(id="a", title="A", types=(Tag("publication", Origin.SOURCE),))
-    assert bibtex.write([document]).startswith("@misc{")
+    assert FORMATS["bibtex"].write([document]).startswith("@misc{")
 
 
 def test_a_title_cannot_end_its_field() -> None:
@@ -83,7 +83,9 @@ def test_a_title_cannot_end_its_field() -> None:
 
 def test_an_address_cannot_end_its_field() -> None:
     document = Document(id="a", title="A", url="https://example.org/}}, note = {{x\\")
-    assert "url = {https://example.org/%7D%7D,%20note%20=%20%7B%7Bx%5C}" in bibtex.write([document])
+    assert "url = {https://example.org/%7D%7D,%20note%20=%20%7B%7Bx%5C}" in FORMATS["bibtex"].write(
+        [document]
+    )
 
 
 @pytest.mark.parametrize(

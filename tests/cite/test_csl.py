@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tipsearch.cite import csl
+from tipsearch.cite import FORMATS, csl
 from tipsearch.model import Document, Origin, Tag
 
 
@@ -20,7 +20,7 @@ def test_a_report_becomes_a_csl_item() -> None:
         types=(Tag("guidance", Origin.SOURCE),),
         page_count=4,
     )
-    assert json.loads(csl.write([document])) == [
+    assert json.loads(FORMATS["csl-json"].write([document])) == [
         {
             "id": "fees",
             "type": "report",
@@ -40,7 +40,7 @@ def test_what_is_unknown_is_left_out() -> None:
 
 
 def test_other_scripts_stay_readable() -> None:
-    assert "السخرة" in csl.write([Document(id="a", title="السخرة")])
+    assert "السخرة" in FORMATS["csl-json"].write([Document(id="a", title="السخرة")])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tipsearch.cite import bibtex, csl
+from tipsearch.cite import FORMATS, bibtex, csl
 from tipsearch.cite.names import STYLES
 from tipsearch.cite.people import Person, person
 from tipsearch.cite.reference import reference
@@ -68,7 +68,9 @@ def test_the_short_reference_has_initials_and_a_comma_more() -> None:
 
 
 def test_machines_get_the_parts_of_a_name() -> None:
-    assert "author = {van der Berg, Pieter and Müller, Änne and Doe, Jr., Jane}" in bibtex.write([_BOOK])
+    assert "author = {van der Berg, Pieter and Müller, Änne and Doe, Jr., Jane}" in FORMATS["bibtex"].write(
+        [_BOOK]
+    )
     assert csl.item(_BOOK)["author"] == [
         {"family": "Berg", "given": "Pieter", "non-dropping-particle": "van der"},
         {"family": "Müller", "given": "Änne"},

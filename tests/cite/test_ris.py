@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsearch.cite import ris
+from tipsearch.cite import FORMATS
 from tipsearch.model import Document, Origin, Tag
 
 _REPORT = Document(
@@ -29,7 +29,7 @@ def _fields(text: str) -> list[tuple[str, str]]:
 
 
 def test_a_report_is_written_field_by_field() -> None:
-    assert _fields(ris.write([_REPORT])) == [
+    assert _fields(FORMATS["ris"].write([_REPORT])) == [
         ("TY", "RPRT"),
         ("ID", "fees"),
         ("TI", "Who pays for the job?"),
@@ -48,19 +48,19 @@ def test_a_report_is_written_field_by_field() -> None:
 
 
 def test_records_follow_one_another() -> None:
-    tags = [tag for tag, _ in _fields(ris.write([_REPORT, Document(id="b", title="B")]))]
+    tags = [tag for tag, _ in _fields(FORMATS["ris"].write([_REPORT, Document(id="b", title="B")]))]
     assert (tags.count("TY"), tags.count("ER"), tags[0], tags[-1]) == (2, 2, "TY", "ER")
 
 
 def test_a_web_page_is_not_a_report() -> None:
     page = Document(id="a", title="A", media_type="text/html")
-    assert _fields(ris.write([page]))[0] == ("TY", "ELEC")
+    assert _fields(FORMATS["ris"].write([page]))[0] == ("TY", "ELEC")
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=30), max_size=2))
 def test_no_text_can_begin_a_field_of_its_own(title: str, authors: list[str]) -> None:
     document = Document(id="a", title=title or "x", authors=tuple(authors), publisher=title)
-    tags = [tag for tag, _ in _fields(ris.write([document]))]
+    tags = [tag for tag, _ in _fields(FORMATS["ris"].write([document]))]
     assert tags[0] == "TY"
     assert tags[-1] == "ER"
     assert set(tags) <= {"TY", "ID", "TI", "AU", "PB", "ER"}
@@ -68,4 +68,4 @@ def test_no_text_can_begin_a_field_of_its_own(title: str, authors: list[str]) ->
 
 def test_only_web_addresses_are_handed_on() -> None:
     document = Document(id="a", title="A", url="javascript:alert(1)", file_url="file:///etc/passwd")
-    assert {"UR", "L1"}.isdisjoint(tag for tag, _ in _fields(ris.write([document])))
+    assert {"UR", "L1"}.isdisjoint(tag for tag, _ in _fields(FORMATS["ris"].write([document])))

@@ -99,11 +99,10 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
 ) -> None:
     page = plain.page
     page.goto(addresses[kind])
-    late = page.locator("[data-from]")  # comes once it is seen
-    if late.count():
-        late.scroll_into_view_if_needed()
-        late.wait_for(state="detached")
-        page.evaluate("scrollTo(0, 0)")
+    # What comes once it is seen is to be there.
+    page.evaluate("document.querySelector('[data-from]')?.scrollIntoView()")
+    page.wait_for_function("!document.querySelector('[data-from]')")
+    page.evaluate("scrollTo(0, 0)")
     stops = page.evaluate(_STOPS)
     seen: dict[str, dict[str, Any]] = {}
     for _ in range(stops + 5):

@@ -73,6 +73,7 @@ def test_a_search_answers_in_the_promised_shape(client: FlaskClient) -> None:
                     }
                 ],
                 "page_count": 3,
+                "warning": None,
                 "score": 1.5,
                 "pages": [
                     {

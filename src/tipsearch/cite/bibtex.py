@@ -46,13 +46,8 @@ _SMALL = frozenset({"the", "der", "die", "das", "la", "le", "les", "el", "los", 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def write(documents: Iterable[Document], label: Label = plain_label) -> str:
-    """The documents as BibTeX entries, an empty line between them."""
-    return "".join(stream(documents, label))
-
-
 def stream(documents: Iterable[Document], label: Label = plain_label) -> Iterator[str]:
-    """The same entry by entry."""
+    """The documents as BibTeX, entry by entry, an empty line between them."""
     before = ""
     for document in documents:
         yield before + _entry(document, label)

@@ -18,13 +18,8 @@ if TYPE_CHECKING:
     from tipsearch.model import Document
 
 
-def write(documents: Iterable[Document], label: Label = plain_label) -> str:
-    """The documents as a JSON list of CSL items."""
-    return "".join(stream(documents, label))
-
-
 def stream(documents: Iterable[Document], label: Label = plain_label) -> Iterator[str]:
-    """The same item by item."""
+    """The documents as a JSON list of CSL items, item by item."""
     before = "[\n"
     for document in documents:
         # No line end stands inside a JSON string, so each line is one of the item's own.

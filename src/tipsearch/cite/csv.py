@@ -34,13 +34,8 @@ COLUMNS = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
-def write(documents: Iterable[Document], label: Label = plain_label) -> str:
-    """The documents as CSV with a header line; several values in a cell are separated by ``; ``."""
-    return "".join(stream(documents, label))
-
-
 def stream(documents: Iterable[Document], label: Label = plain_label) -> Iterator[str]:  # noqa: ARG001  values stay as filters and `set` take them
-    """The same line by line."""
+    """The documents as CSV, line by line, with a header line; several values in a cell are separated by ``; ``."""
     yield _line(COLUMNS)
     for document in documents:
         yield _line([guarded(cell) for cell in _row(document)])

@@ -19,13 +19,8 @@ if TYPE_CHECKING:
     from tipsearch.model import Document
 
 
-def write(documents: Iterable[Document], label: Label = plain_label) -> str:
-    """The documents as RIS records, one after the other."""
-    return "".join(stream(documents, label))
-
-
 def stream(documents: Iterable[Document], label: Label = plain_label) -> Iterator[str]:
-    """The same record by record."""
+    """The documents as RIS, record by record."""
     for document in documents:
         yield "".join(f"{tag}  - {value}\r\n" for tag, value in _fields(document, label))
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from tipsearch.errors import BadRequest
+from tipsearch.errors import BadRequest, ParameterError
 from tipsearch.query.wording import Notice
 from tipsearch.serve.context import in_readers_language, links, site
-from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, cut_text, pairs_of, read
 
 if TYPE_CHECKING:

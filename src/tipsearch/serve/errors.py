@@ -25,6 +25,7 @@ from tipsearch.errors import (
     LibraryError,
     NotFound,
     NotShown,
+    ParameterError,
     TooManyRequests,
     UserError,
 )
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
     from tipsearch.search.request import SearchRequest
 
+#: What views need: what they raise, and what ends a stream in order.
+__all__ = ["ParameterError", "install", "watched"]
+
 _logger = logging.getLogger(__name__)
 _NOT_NOW = later("The library can't answer at the moment. Please try again in a little while.")
 _BROKEN = later(
@@ -58,28 +62,6 @@ _EXPLANATIONS = {
     ),
     HTTPStatus.BAD_REQUEST: later("This server could not make sense of the request."),
 }
-
-
-class ParameterError(UserError):
-    """Parameters of a search are unknown or have values that can't be.
-
-    Attributes:
-        problems: what is wrong with which parameter.
-        without: the search without them, to offer as a way on.
-        back: the search that led here, where nothing is wrong with that.
-    """
-
-    def __init__(
-        self,
-        problems: Sequence[Problem],
-        without: SearchRequest | None = None,
-        *,
-        back: SearchRequest | None = None,
-    ) -> None:
-        super().__init__("; ".join(problem.detail for problem in problems))
-        self.problems = tuple(problems)
-        self.without = without
-        self.back = back
 
 
 def install(app: Flask) -> None:

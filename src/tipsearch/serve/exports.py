@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request
 
 from tipsearch.cite import FORMATS
-from tipsearch.errors import NotShown
+from tipsearch.errors import NotShown, ParameterError
 from tipsearch.serve.asking import asked, listed
 from tipsearch.serve.cited import citing
 from tipsearch.serve.context import site
-from tipsearch.serve.errors import ParameterError, watched
+from tipsearch.serve.errors import watched
 from tipsearch.serve.files import plain_name
 from tipsearch.serve.params import Problem
 from tipsearch.serve.tongue import gettext, ngettext, number
