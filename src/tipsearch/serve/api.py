@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from flask import Blueprint, Response, request
 
-from tipsearch.errors import BadRequest, CursorExpired
+from tipsearch.errors import BadRequest, CursorExpired, ParameterError
 from tipsearch.search.json import (
     answer_to_json,
     document_to_json,
@@ -25,7 +25,6 @@ from tipsearch.serve import cursor, tongue
 from tipsearch.serve.api_facets import facet_values
 from tipsearch.serve.api_request import CHOSEN, CURSOR, chosen_facets, sent_pairs
 from tipsearch.serve.context import in_readers_language, links, names, site
-from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import Problem, query_string, read
 from tipsearch.version import VERSION
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tipsearch.errors import NotFound
+from tipsearch.errors import NotFound, ParameterError
 from tipsearch.search.facets import FACETS
 from tipsearch.search.shapes import FacetLinks, FacetValues, FoundValue
 from tipsearch.serve.context import in_readers_language, links, site
-from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import FACET_PARAMETERS, Problem, read
 from tipsearch.vocabulary.concepts import fold_name
 

@@ -12,10 +12,10 @@ from flask import request
 from msgspec import Meta
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from tipsearch.errors import ParameterError
 from tipsearch.search.facets import FACETS
 from tipsearch.search.request import MAX_SIZE
 from tipsearch.search.suggest import MOST
-from tipsearch.serve.errors import ParameterError
 from tipsearch.serve.params import NO_FACETS, Problem
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from tipsearch.search.request import SearchRequest
 
 #: What views need: what they raise, and what ends a stream in order.
-__all__ = ["ParameterError", "install", "watched"]
+__all__ = ["install", "watched"]
 
 _logger = logging.getLogger(__name__)
 _NOT_NOW = later("The library can't answer at the moment. Please try again in a little while.")
