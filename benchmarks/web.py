@@ -1,4 +1,4 @@
-"""Processor time of each kind of page through the application, what a first view weighs, and requests a second under load.
+"""Processor time of each kind of page and of the API through the application, weight of a first view, requests a second under load.
 
 usage: web.py [--pages 20000] [--seconds 10] [--place FOLDER] [--library FOLDER --made FILE]
 
@@ -48,7 +48,7 @@ _FILTERS: tuple[dict[str, Any], ...] = (
     {"regions": ("europe",), "size": 25},
     {"page": 2},
 )
-_OK = 200
+_OK, _NOT_MODIFIED = 200, 304
 
 
 @dataclass(slots=True)
@@ -122,6 +122,8 @@ def _measured(folder: Path, made: Path, seconds: int) -> dict[str, object]:
             "documents": status.documents,
             "pages": status.pages,
             "result_page": _split(client, watch, searches),
+            "api_search": _split(client, watch, [f"/api/v1{one}" for one in searches]),
+            "api_not_modified": _figures(_unchanged(client, [f"/api/v1{one}" for one in searches])),
             "start_page": _figures(_get(client, ["/"] * 30)),
             "document_page": _figures(_get(client, documents)),
             "documents_like_it": _figures(_get(client, [f"{one}/similar" for one in documents])),
@@ -171,6 +173,23 @@ def _get(
         costs.append((time.process_time() - begin) * 1000)
         if status != _OK:
             sys.exit(f"web: {address} answers {status}")
+    return costs
+
+
+def _unchanged(client: FlaskClient, addresses: Iterable[str]) -> list[float]:
+    """Processor milliseconds of telling somebody who has an answer that it hasn't changed.
+
+    Raises:
+        SystemExit: one of them is sent again.
+    """
+    costs = []
+    for address in addresses:
+        tag = client.get(address).headers["ETag"]
+        begin = time.process_time()
+        status = client.get(address, headers={"If-None-Match": tag}).status_code
+        costs.append((time.process_time() - begin) * 1000)
+        if status != _NOT_MODIFIED:
+            sys.exit(f"web: {address} answers {status} to its own tag")
     return costs
 
 
