@@ -40,6 +40,7 @@ const ENGLISH = {
   clear: "Clear all filters",
   page: "Page {n}",
   printed: "Page {n} (printed {p})",
+  warning: "Content warning: {v}",
   tab: "(opens in a new tab)",
   ...FACETS,
 };
@@ -639,8 +640,16 @@ class TipSearch extends HTMLElement {
       { part: "result" },
       make(`h${level}`, { class: "title", part: "title", lang, dir: "auto" }, this.#link(one.links.html, { "data-id": one.id }, clean(one.title))),
       make("div", { class: "soft", part: "facts" }, by),
-      one.pages.map((page) => this.#passage(page, one)),
+      this.#warned(one.warning, one.pages.map((page) => this.#passage(page, one))),
     );
+  }
+
+  // What a document is warned of is shown to those who open it.
+  #warned(warning, passages) {
+    if (!warning) return passages;
+    const told = this.#say("warning", { v: warning });
+    if (!passages.length) return make("p", { part: "warning", dir: "auto" }, told);
+    return make("details", { part: "warning" }, make("summary", { dir: "auto" }, told), passages);
   }
 
   #passage({ number, label, text, spans, link }, { id, language }) {

@@ -50,6 +50,9 @@ _FILES = frozenset({ELEMENT, "embed.js", "embed.css", "frame.js", "demo.css", "d
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _FOR_A_WHILE = "public, max-age=3600, stale-while-revalidate=86400"
 _FOR_EVER = "public, max-age=31536000, immutable"
+#: Spaces around signs of a script, and line ends within its brackets; nothing hangs on either. Beside + and - it could.
+_AROUND = re.compile(r" ?([=<>?:,{}()&|]+) ?")
+_ENDS = re.compile(r"\n(?=[)}\]])|(?<=[({\[,])\n")
 #: For everybody to fetch, from a sandboxed frame, too, whose origin is none.
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -81,6 +84,22 @@ def bare(source: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
+def squeezed(script: str) -> str:
+    """A bare script without the spaces and line ends that mean nothing, in its code and in the styles that it holds.
+
+    What stands in quotes stays, but a text of several lines is styles. Quotes inside of regular expressions are none that
+    this knows of: such scripts write them otherwise.
+    """
+    pieces = re.split(r'("[^"\n]*"|`[^`]*`)', script)
+    pieces[::2] = [_ENDS.sub("", _AROUND.sub(r"\1", code)) for code in pieces[::2]]
+    return "".join(_squeezed_styles(piece) if piece[:2] == "`\n" else piece for piece in pieces)
+
+
+def _squeezed_styles(styles: str) -> str:
+    tight = re.sub(r"([:,]) ", r"\1", re.sub(r"\s*([{};>])\s*", r"\1", styles))
+    return tight.replace(";}", "}")
+
+
 @cache
 def asset(name: str) -> Asset:
     """The file of that name below ``web/widget``.
@@ -92,9 +111,13 @@ def asset(name: str) -> Asset:
     if not path.is_file():
         raise NotFound("there is no such file")
     text = path.read_text("utf-8")
-    body = (text if _is_kept(path) else bare(text)).encode()
+    body = (text if _is_kept(path) else _packable(text, path.suffix)).encode()
     hashed = base64.b64encode(hashlib.sha384(body).digest()).decode()
     return Asset(body, gzip.compress(body, 9, mtime=0), f"sha384-{hashed}")
+
+
+def _packable(text: str, suffix: str) -> str:
+    return squeezed(bare(text)) if suffix in (".js", ".json") else bare(text)
 
 
 def element_script(version: str = "v1") -> Script:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,6 +12,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Route
 
     from serve.widget.host import Guest
@@ -22,6 +24,18 @@ pytestmark = pytest.mark.browser
 def _searches(guest: Guest) -> list[dict[str, list[str]]]:
     """Parameters of the searches asked so far."""
     return [parse_qs(urlsplit(url).query) for url in guest.asked if "/api/v1/search?" in url]
+
+
+def _answer_otherwise(guest: Guest, change: Callable[[Any], object]) -> None:
+    """From now on the library's answers reach the element changed."""
+
+    def fulfill(route: Route) -> None:
+        response = route.fetch()
+        body = response.json()
+        change(body)
+        route.fulfill(response=response, json=body)
+
+    guest.page.route("**/api/v1/search?*", fulfill)
 
 
 def _let_go(held: list[Route]) -> None:
@@ -40,6 +54,22 @@ def test_a_search_shows_titles_and_marked_passages_with_links_to_pages(guest: Gu
     passage = guest.page.locator("[part=passage]").first
     assert passage.locator("mark").first.inner_text().lower() == "kafala"
     assert re.search(r"/pages/\d+\?q=kafala", passage.get_by_role("link").get_attribute("href") or "")
+
+
+def test_passages_wait_behind_a_content_warning(guest: Guest) -> None:
+    def warn(answer: Any) -> None:
+        answer["results"][0]["warning"] = "violence <b>in detail</b>"
+        answer["results"][1] |= {"warning": "grief", "pages": []}
+
+    _answer_otherwise(guest, warn)
+    guest.open(guest.host.element('preset="q=labour"'))
+    guest.wait_for_answer()
+    result = guest.page.locator("[part=result]").first
+    expect(result.locator("mark").first).to_be_hidden()
+    result.get_by_text("Content warning: violence <b>in detail</b>", exact=True).click()
+    expect(result.locator("mark").first).to_be_visible()
+    expect(guest.page.locator("[part=warning]").nth(1)).to_have_text("Content warning: grief")
+    assert guest.page.locator("[part=warning]").count() == 2
 
 
 def test_the_keyboard_alone_goes_from_the_box_to_the_last_result(guest: Guest) -> None:

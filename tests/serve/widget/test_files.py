@@ -10,6 +10,7 @@ import json
 import re
 import runpy
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -24,7 +25,7 @@ from tipsearch.serve import widget
 from tipsearch.serve.app import create_app
 from tipsearch.serve.context import render
 from tipsearch.serve.tongue import LANGUAGES
-from tipsearch.serve.widget import bare
+from tipsearch.serve.widget import bare, squeezed
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -88,6 +89,13 @@ def test_a_language_says_all_that_english_says_with_the_same_places(lang: str) -
 def test_only_lines_of_comment_indentation_and_empty_lines_are_left_out() -> None:
     source = '// why\nconst a = "// text";\n\n  if (a) {\n    // more\n    b("http://x");  // kept\n  }\n'
     assert bare(source) == 'const a = "// text";\nif (a) {\nb("http://x");  // kept\n}\n'
+
+
+def test_a_script_loses_spaces_that_mean_nothing_and_keeps_its_texts_and_operators() -> None:
+    source = 'const a = (b, c) => {\n  f("x : y", `${b} (c)`, 1 - -1);\n  return [\n    b ? c : d\n  ];\n};\n'
+    assert squeezed(bare(source)) == 'const a=(b,c)=>{f("x : y",`${b} (c)`,1 - -1);\nreturn [b?c:d];};\n'
+    styles = "s(`\n.a > .b, c :hover {\n  margin: 0 auto;\n  inset: calc(1px + 2px);\n}\n`);\n"
+    assert squeezed(bare(styles)) == "s(`\n.a>.b,c :hover{margin:0 auto;inset:calc(1px + 2px)}`);\n"
 
 
 def test_everybody_may_fetch_the_element_and_its_languages(client: FlaskClient) -> None:
@@ -261,6 +269,24 @@ def test_the_card_of_a_document_shows_where_the_words_stand(client: FlaskClient)
     assert card.xpath("//h1")[0].text_content() == "Who pays for the job?"
     assert [mark.text.lower() for mark in card.xpath("//mark")][:1] == ["debt"]
     assert card.xpath("//p/a/@href")[0] == "/documents/fees/pages/1?q=debt"
+
+
+@pytest.mark.parametrize(("query", "hidden"), [("?q=debt", "debt"), ("", "What workers pay")])
+def test_the_card_of_a_document_shows_what_it_is_warned_of_first(query: str, hidden: str) -> None:
+    document, pages = fees_report()
+    warned = replace(document, warning="Violence <b>in detail</b>", abstract="What workers pay")
+    page = create_app(SmallLibrary([(warned, pages)])).test_client().get(f"/embed/documents/fees{query}")
+    [caution] = _tree(page.text).xpath("//details[not(@open)]")
+    assert caution.findtext("summary") == "Content warning: Violence <b>in detail</b>"
+    assert hidden in caution.text_content()
+    assert not _tree(page.text).xpath("//main//p[not(ancestor::details)]//mark")
+
+
+def test_a_card_without_text_warns_too() -> None:
+    document, pages = fees_report()
+    bare_one = replace(document, warning="Violence", abstract=None)
+    page = create_app(SmallLibrary([(bare_one, pages)])).test_client().get("/embed/documents/fees")
+    assert [one.text for one in _tree(page.text).find_class("caution")] == ["Content warning: Violence"]
 
 
 def test_oembed_answers_with_a_quotation_and_a_frame(client: FlaskClient) -> None:

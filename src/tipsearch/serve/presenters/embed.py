@@ -179,12 +179,13 @@ def builder_page(
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A document as a card: its facts, what it says or is about, and where it is."""
+    """A document as a card: its facts, what it says or is about, and where it is; with `warning` that is shown on demand."""
 
     title: str
     language: str | None
     url: str
     facts: tuple[str, ...]
+    warning: str
     abstract: str
     passages: tuple[tuple[str, str, tuple[Run, ...]], ...]
 
@@ -205,6 +206,7 @@ def card(document: Document, text: str, hits: Sequence[Passage], links: PathLink
         language=document.language,
         url=links.document(document.id, text),
         facts=tuple(dict.fromkeys(one_line(str(fact)) for fact in facts if fact)),
+        warning=one_line(document.warning or ""),
         abstract="" if passages else one_line(document.abstract or ""),
         passages=passages,
     )
