@@ -47,11 +47,11 @@ const ENGLISH = {
 // Languages with a file of their own; others bring their words in the attribute or property `strings`.
 const SPOKEN = ["es", "fr", "ar"];
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
-// Parameters of a search's address that this element sets itself.
-const OWN = ["q", "page", "size", "ui", "cursor"];
+// Parameters of a search's address that are taken over from a preset; all others are set here, or mean nothing.
+const KEPT = [...Object.keys(FACETS), "from", "to", "match", "expand", "spell", "sort"];
 // Controls, and characters that reorder what is around them.
 const UNSEEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-const WAIT = { typing: 40, busy: 300, slow: 4000, end: 15000 };
+const WAIT = { typing: 40, busy: 300, slow: 4000, suggest: 15000, words: 2000, search: 15000 };
 
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
@@ -80,8 +80,8 @@ STYLE.replaceSync(`
   line-height: 1.5;
   overflow-wrap: anywhere;
 }
-.light { color-scheme: light; }
-.dark { color-scheme: dark; }
+:host([theme=light]) .root { color-scheme: light; }
+:host([theme=dark]) .root { color-scheme: dark; }
 * { box-sizing: border-box; }
 [hidden], :host([hidden]) { display: none !important; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -166,7 +166,7 @@ let count = 0;
 class TipSearch extends HTMLElement {
   static observedAttributes = [
     "endpoint", "facets", "heading", "label", "lang", "limit", "mode", "placeholder", "preset", "query", "show-preset",
-    "strings", "target", "theme",
+    "strings", "target",
   ];
 
   #number = (count += 1);
@@ -177,6 +177,7 @@ class TipSearch extends HTMLElement {
   #chosen = [];
   #spell = true;
   #page = 1;
+  #next = "";
   #answer = null;
   #active = -1;
   #asking = {};
@@ -196,13 +197,16 @@ class TipSearch extends HTMLElement {
     this.#watcher.observe(this);
   }
 
+  // What is asked goes on, as the element may only be moved.
   disconnectedCallback() {
     this.#watcher?.disconnect();
-    for (const kind of Object.keys(this.#asking)) this.#stop(kind);
   }
 
-  attributeChangedCallback() {
-    if (this.#started) this.#start();
+  // What readers have searched for and chosen stays, unless another search is set.
+  attributeChangedCallback(name, before, now) {
+    if (!this.#started || before === now) return;
+    if (!/^(label|placeholder)$/.test(name)) this.#start(/^(preset|query|show-preset|endpoint)$/.test(name));
+    else if (this.#parts.box) this.#dress();
   }
 
   // Words of one's own, by the names of ENGLISH; what is left out stays as it is.
@@ -212,7 +216,7 @@ class TipSearch extends HTMLElement {
 
   set strings(words) {
     this.#own = words ?? {};
-    this.attributeChangedCallback();
+    if (this.#started) this.#start(false);
   }
 
   // Searches as if this had been typed.
@@ -223,20 +227,25 @@ class TipSearch extends HTMLElement {
   }
 
   focus(options) {
-    this.#parts.input?.focus(options);
+    this.#home?.focus(options);
+  }
+
+  // Where the focus goes that has no place any more.
+  get #home() {
+    return this.#isList ? this.#parts.status : this.#parts.input;
   }
 
   #ready = Promise.resolve();
 
-  #start() {
+  #start(isNew = true) {
     this.#watcher?.disconnect();
     const turn = (this.#started += 1);
-    this.#read();
+    if (isNew) this.#read();
     this.#ready = this.#learn().then((words) => {
       if (turn !== this.#started) return;
       this.#words = words;
       this.#build();
-      if (this.#text || this.#isList || this.hasAttribute("preset")) return this.#ask();
+      if (this.#text || this.#isList || this.#answer || this.hasAttribute("preset")) return this.#ask();
     });
   }
 
@@ -245,7 +254,12 @@ class TipSearch extends HTMLElement {
   }
 
   get #tongue() {
-    return this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang || "en";
+    const named = this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang;
+    try {
+      return Intl.getCanonicalLocales(named.replaceAll("_", "-"))[0];
+    } catch {
+      return "en";
+    }
   }
 
   // Where the library is: as the attribute says, or else where this file came from.
@@ -267,23 +281,31 @@ class TipSearch extends HTMLElement {
   // What is asked for: a preset is the query string of a search in the library, or its whole address.
   #read() {
     const preset = this.getAttribute("preset") ?? "";
-    const pairs = [...new URLSearchParams(preset.slice(preset.indexOf("?") + 1))];
+    const pairs = [...new URLSearchParams(preset.replace(/^[^?=#]*\?|#.*/g, ""))];
     const isShown = this.hasAttribute("show-preset");
     const canBeTaken = ([name]) => isShown && name in FACETS;
-    const others = renamed(pairs, "lang", "language").filter(([name, value]) => value && !OWN.includes(name));
+    const others = renamed(pairs, "lang", "language").filter(([name, value]) => value && KEPT.includes(name));
     this.#text = this.getAttribute("query") ?? pairs.find(([name]) => name === "q")?.[1] ?? "";
     this.#fixed = others.filter((pair) => !canBeTaken(pair));
     this.#chosen = others.filter(canBeTaken);
+    this.#spell = true;
+    this.#answer = null;
   }
 
   // The words to speak with: English, over it those of the language, over them the page's own.
   async #learn() {
-    const language = this.#tongue.toLowerCase().split("-")[0];
+    const language = this.#tongue.split("-")[0];
     let words = {};
+    let given = {};
     if (SPOKEN.includes(language)) {
       words = await this.#get("words", this.#at(`widget/v1/locale/${language}.json`)).catch(() => ({}));
     }
-    return { ...ENGLISH, ...words, ...JSON.parse(this.getAttribute("strings") || "{}"), ...this.#own };
+    try {
+      given = JSON.parse(this.getAttribute("strings"));
+    } catch {
+      // Words that can't be read are none.
+    }
+    return { ...ENGLISH, ...words, ...given, ...this.#own };
   }
 
   #say(name, values = {}) {
@@ -300,9 +322,7 @@ class TipSearch extends HTMLElement {
   #build() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [STYLE];
-    const say = this.#say.bind(this);
     const tongue = this.#tongue;
-    const label = this.getAttribute("label") || say("label");
     const parts = (this.#parts = {
       input: make("input", {
         id: "q",
@@ -314,7 +334,6 @@ class TipSearch extends HTMLElement {
         autocomplete: "off",
         autocapitalize: "off",
         spellcheck: "false",
-        placeholder: this.getAttribute("placeholder"),
         "aria-autocomplete": "list",
         "aria-expanded": "false",
         "aria-controls": "options",
@@ -327,56 +346,62 @@ class TipSearch extends HTMLElement {
         class: "options",
         part: "suggestions",
         role: "listbox",
-        "aria-label": label,
         hidden: true,
         // The box keeps the focus.
         mousedown: (event) => event.preventDefault(),
       }),
-      status: make("p", { part: "status", role: "status" }),
+      status: make("p", { part: "status", role: "status", tabindex: -1 }),
       voice: make("p", { class: "unseen", role: "status" }),
-      notes: make("div", { class: "notes" }),
+      notes: make("div"),
       chips: make("div", { class: "chips", part: "chips" }),
       filters: make("details", { class: "filters", part: "filters", hidden: true }),
       results: make("ol", { class: "results", part: "results", hidden: true }),
-      more: make("button", { type: "button", part: "more", hidden: true, click: () => this.#ask(this.#page + 1) }, say("more")),
-      all: make("span", {}),
+      more: make("button", { type: "button", part: "more", hidden: true, click: () => this.#ask(this.#page + 1, this.#next) }, this.#say("more")),
+      all: make("span"),
+      name: make("label", { class: "name", part: "label", for: "q" }),
+      box: make("div", { role: "search", hidden: this.#isList }),
+      root: make("div", {
+        class: "root",
+        part: "root",
+        lang: tongue,
+        dir: RIGHT_TO_LEFT.test(tongue) ? "rtl" : "ltr",
+        click: (event) => this.#follow(event),
+      }),
     });
     parts.input.value = this.#text;
-    const box = make(
-      "div",
-      // Landmarks of one page want names of their own.
-      { role: "search", "aria-label": this.#number > 1 ? `${label} (${this.#number})` : label, hidden: this.#isList },
-      make("label", { class: "name", part: "label", for: "q" }, label),
+    parts.box.append(
+      parts.name,
       make(
         "div",
         { class: "row" },
         make("div", { class: "field" }, parts.input, parts.options),
-        make("button", { type: "button", part: "button", click: () => this.#submit() }, say("search")),
+        make("button", { type: "button", part: "button", click: () => this.#submit() }, this.#say("search")),
       ),
     );
-    const theme = this.getAttribute("theme");
-    root.replaceChildren(
-      make(
-        "div",
-        {
-          class: `root ${theme === "dark" || theme === "light" ? theme : ""}`,
-          part: "root",
-          lang: tongue,
-          dir: RIGHT_TO_LEFT.test(tongue) ? "rtl" : "ltr",
-          click: (event) => this.#follow(event),
-        },
-        box,
-        parts.status,
-        parts.voice,
-        parts.notes,
-        parts.chips,
-        parts.filters,
-        parts.results,
-        make("div", { class: "foot" }, parts.more, parts.all),
-        make("slot", { name: "notice" }),
-        make("slot", { name: "footer" }),
-      ),
+    parts.root.append(
+      parts.box,
+      parts.status,
+      parts.voice,
+      parts.notes,
+      parts.chips,
+      parts.filters,
+      parts.results,
+      make("div", { class: "foot" }, parts.more, parts.all),
+      make("slot", { name: "notice" }),
+      make("slot", { name: "footer" }),
     );
+    this.#dress();
+    root.replaceChildren(parts.root);
+  }
+
+  // What may change while the rest stays.
+  #dress() {
+    const { box, name, input, options } = this.#parts;
+    const label = this.getAttribute("label") || this.#say("label");
+    name.textContent = options.ariaLabel = label;
+    // Landmarks of one page want names of their own.
+    box.ariaLabel = this.#number > 1 ? `${label} (${this.#number})` : label;
+    input.placeholder = this.getAttribute("placeholder") ?? "";
   }
 
   // A link to the library, or plain text if the address is none.
@@ -501,10 +526,11 @@ class TipSearch extends HTMLElement {
     delete this.#asking[kind];
   }
 
-  // The answer as JSON; fails with `isLate` once something newer of its kind is asked.
+  // The answer as JSON, waited for as long as its kind may take; fails with `isLate` once something newer of its kind is asked.
   async #get(kind, url, control = new AbortController()) {
     this.#stop(kind);
     this.#asking[kind] = control;
+    setTimeout(() => control.abort(), WAIT[kind]);
     const fresh = (value) => {
       if (this.#asking[kind] === control) return value;
       throw Object.assign(new Error("late"), { isLate: true });
@@ -512,6 +538,7 @@ class TipSearch extends HTMLElement {
     try {
       const response = await fetch(url, {
         signal: control.signal,
+        cache: "no-store",
         credentials: "omit",
         referrerPolicy: "no-referrer",
         headers: { Accept: "application/json" },
@@ -541,10 +568,11 @@ class TipSearch extends HTMLElement {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 
-  async #ask(page = 1) {
-    const { status, results } = this.#parts;
+  // Pages beyond the first are asked for by the address in the answer before, which alone leads to the last result.
+  async #ask(page = 1, next = "") {
+    const { status, results, notes } = this.#parts;
     const url = this.#at("api/v1/search");
-    url.search = this.#query(page);
+    url.search = next ? new URL(next, url).search : this.#query(page);
     this.#close();
     this.#parts.input.value = this.#text;
     if (!this.#tell("tip-search", { query: this.#text, page, url: url.href })) return;
@@ -552,16 +580,19 @@ class TipSearch extends HTMLElement {
     const timers = [
       setTimeout(() => (status.textContent = this.#say("busy")), WAIT.busy),
       setTimeout(() => this.#trouble("slow"), WAIT.slow),
-      setTimeout(() => control.abort(), WAIT.end),
     ];
     results.setAttribute("aria-busy", "true");
     try {
       const answer = await this.#get("search", url, control);
       if (this.#tell("tip-results", answer)) this.#show(answer, page);
+      else {
+        status.textContent = "";
+        notes.replaceChildren();
+      }
     } catch (error) {
       if (error.isLate) return;
       if (page === 1) this.#show(null, page);
-      this.#trouble("failed", error.status === 422 ? error.message : "");
+      this.#trouble("failed", error.status < 500 ? error.message : "");
       this.#tell("tip-error", { error, url: url.href });
     } finally {
       timers.forEach(clearTimeout);
@@ -589,13 +620,14 @@ class TipSearch extends HTMLElement {
     const found = answer?.results ?? [];
     const before = page > 1 ? results.children.length : 0;
     const items = found.map((one) => this.#result(one));
-    const held = this.shadowRoot.activeElement?.dataset.key;
+    const held = this.shadowRoot.activeElement;
     this.#page = page;
+    this.#next = answer?.links.next;
     notes.replaceChildren();
     if (before) results.append(...items);
     else results.replaceChildren(...items);
     results.hidden = !results.children.length;
-    more.hidden = !answer?.links.next;
+    more.hidden = !this.#next;
     all.replaceChildren(...(answer ? [this.#library()] : []));
     if (answer) {
       const n = answer.total;
@@ -608,14 +640,13 @@ class TipSearch extends HTMLElement {
     this.#chips();
     this.#filters();
     if (before) items[0]?.querySelector("a")?.focus();
-    else if (held) this.#refocus(held);
+    else if (held && !this.shadowRoot.activeElement) this.#refocus(held.dataset.key);
   }
 
-  // The same control as before; a chip that is gone hands the focus to another, or to the box.
+  // The same control as before; a chip that is gone hands the focus to another.
   #refocus(key) {
-    const { chips, input } = this.#parts;
-    const same = [...this.shadowRoot.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
-    (same ?? chips.querySelector("button") ?? input).focus();
+    const same = this.shadowRoot.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    (same ?? (key && this.#parts.chips.querySelector("button")) ?? this.#home).focus();
   }
 
   #spelling({ text, did_you_mean: meant, corrected }) {
@@ -623,6 +654,8 @@ class TipSearch extends HTMLElement {
     const search = (words, spell) => () => {
       this.#text = words;
       this.#spell = spell;
+      // The button goes.
+      this.focus();
       this.#ask();
     };
     if (corrected) {
@@ -672,7 +705,7 @@ class TipSearch extends HTMLElement {
       return this.#button([make("bdi", {}, clean(label)), " ×"], () => this.#choose(pair), {
         part: "chip",
         "aria-label": this.#say("remove", { v: label }),
-        "data-key": `chip ${value}`,
+        "data-key": `chip ${pair}`,
       });
     });
     if (chips.length > 1) chips.push(this.#button(this.#say("clear"), () => this.#choose(), { part: "clear", "data-key": "chip" }));
@@ -690,9 +723,10 @@ class TipSearch extends HTMLElement {
   // Facets to choose in. One in which the preset has chosen for good could only widen the search.
   get #offered() {
     const names = this.getAttribute("facets") ?? "-";
+    const fixed = this.#fixed.map(([name]) => name.replace(/^(from|to)$/, "year"));
     return (names.trim() || "region topic type")
       .split(/[\s,]+/)
-      .filter((name) => name in FACETS && !this.#fixed.some((pair) => pair[0] === name));
+      .filter((name) => Object.hasOwn(FACETS, name) && !fixed.includes(name));
   }
 
   #filters() {
@@ -703,7 +737,7 @@ class TipSearch extends HTMLElement {
       .filter(([, values]) => values.length)
       .map(([name, values]) => this.#fold(name, this.#say(name), name, values));
     filters.hidden = !groups.length;
-    filters.replaceChildren(make("summary", {}, this.#say("filters")), make("div", {}, groups));
+    filters.replaceChildren(make("summary", { "data-key": "filters" }, this.#say("filters")), make("div", {}, groups));
   }
 
   // Values of a facet behind a title. What holds something chosen stands open, and what stood open does.
@@ -712,7 +746,7 @@ class TipSearch extends HTMLElement {
     return make(
       "details",
       { "data-name": key, open: this.#open.includes(key) || values.some(isChosen) },
-      make("summary", {}, title),
+      make("summary", { "data-key": `in ${key}` }, title),
       make("ul", { "aria-label": title }, values.map((one) => this.#value(facet, one))),
     );
   }

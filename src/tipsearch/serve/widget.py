@@ -50,9 +50,11 @@ _FILES = frozenset({ELEMENT, "embed.js", "embed.css", "frame.js", "demo.css", "d
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _FOR_A_WHILE = "public, max-age=3600, stale-while-revalidate=86400"
 _FOR_EVER = "public, max-age=31536000, immutable"
-#: Spaces around signs of a script, and line ends within its brackets; nothing hangs on either. Beside + and - it could.
+#: Spaces around signs of a script (not + and -), line ends within brackets and behind statements, and the last sign before
+#: a closing bracket: nothing hangs on them.
 _AROUND = re.compile(r" ?([=<>?:,{}()&|]+) ?")
-_ENDS = re.compile(r"\n(?=[)}\]])|(?<=[({\[,])\n")
+_ENDS = re.compile(r"\n(?=[)}\]])|(?<=[({\[,;])\n")
+_LAST = re.compile(r";(?=})|,(?=[)}\]])")
 #: For everybody to fetch, from a sandboxed frame, too, whose origin is none.
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -85,13 +87,13 @@ def bare(source: str) -> str:
 
 
 def squeezed(script: str) -> str:
-    """A bare script without the spaces and line ends that mean nothing, in its code and in the styles that it holds.
+    """A bare script without the spaces, line ends and last commas that mean nothing, in its code and in the styles that it holds.
 
     What stands in quotes stays, but a text of several lines is styles. Quotes inside of regular expressions are none that
     this knows of: such scripts write them otherwise.
     """
     pieces = re.split(r'("[^"\n]*"|`[^`]*`)', script)
-    pieces[::2] = [_ENDS.sub("", _AROUND.sub(r"\1", code)) for code in pieces[::2]]
+    pieces[::2] = [_LAST.sub("", _ENDS.sub("", _AROUND.sub(r"\1", code))) for code in pieces[::2]]
     return "".join(_squeezed_styles(piece) if piece[:2] == "`\n" else piece for piece in pieces)
 
 

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import Browser, Locator, Page, Route
 
@@ -168,3 +169,21 @@ def guest_of(host: Host, browser: Browser) -> Iterator[Guest]:
         yield guest
     finally:
         context.close()
+
+
+def searches(guest: Guest) -> list[dict[str, list[str]]]:
+    """Parameters of the searches asked so far."""
+    return [parse_qs(urlsplit(url).query) for url in guest.asked if "/api/v1/search?" in url]
+
+
+def answer_otherwise(guest: Guest, change: Callable[[Any], object]) -> None:
+    """From now on what the library finds reaches the element changed; its refusals reach it as they are."""
+
+    def fulfill(route: Route) -> None:
+        response = route.fetch()
+        body = response.json()
+        if response.ok:
+            change(body)
+        route.fulfill(response=response, json=body)
+
+    guest.page.route("**/api/v1/search?*", fulfill)

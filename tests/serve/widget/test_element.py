@@ -5,37 +5,19 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from serve.widget.host import answer_otherwise, searches
 
+if TYPE_CHECKING:
     from playwright.sync_api import Route
 
     from serve.widget.host import Guest
 
 pytestmark = pytest.mark.browser
-
-
-def _searches(guest: Guest) -> list[dict[str, list[str]]]:
-    """Parameters of the searches asked so far."""
-    return [parse_qs(urlsplit(url).query) for url in guest.asked if "/api/v1/search?" in url]
-
-
-def _answer_otherwise(guest: Guest, change: Callable[[Any], object]) -> None:
-    """From now on the library's answers reach the element changed."""
-
-    def fulfill(route: Route) -> None:
-        response = route.fetch()
-        body = response.json()
-        change(body)
-        route.fulfill(response=response, json=body)
-
-    guest.page.route("**/api/v1/search?*", fulfill)
 
 
 def _let_go(held: list[Route]) -> None:
@@ -61,7 +43,7 @@ def test_passages_wait_behind_a_content_warning(guest: Guest) -> None:
         answer["results"][0]["warning"] = "violence <b>in detail</b>"
         answer["results"][1] |= {"warning": "grief", "pages": []}
 
-    _answer_otherwise(guest, warn)
+    answer_otherwise(guest, warn)
     guest.open(guest.host.element('preset="q=labour"'))
     guest.wait_for_answer()
     result = guest.page.locator("[part=result]").first
@@ -194,7 +176,7 @@ def test_a_hidden_preset_always_holds_and_a_shown_one_can_be_taken_away(guest: G
     )
     guest.wait_for_answer()
     hidden = guest.status.inner_text()
-    assert _searches(guest)[-1] == {
+    assert searches(guest)[-1] == {
         "q": ["labour"],
         "region": ["asia"],
         "page": ["1"],
@@ -209,7 +191,7 @@ def test_a_hidden_preset_always_holds_and_a_shown_one_can_be_taken_away(guest: G
     assert guest.status.inner_text() == hidden
     guest.page.get_by_role("button", name="Remove filter: Region: Asia").click()
     expect(guest.status).not_to_have_text(hidden)
-    assert "region" not in _searches(guest)[-1]
+    assert "region" not in searches(guest)[-1]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +207,7 @@ def test_a_hidden_preset_always_holds_and_a_shown_one_can_be_taken_away(guest: G
 def test_only_facets_that_are_shown_are_asked_for(guest: Guest, attributes: str, facets: list[str]) -> None:
     guest.open(guest.host.element(attributes))
     guest.find("labour")
-    assert _searches(guest)[-1]["facets"] == facets
+    assert searches(guest)[-1]["facets"] == facets
 
 
 def test_a_misspelt_word_is_asked_about_and_searched_for_as_typed_on_demand(guest: Guest) -> None:
@@ -235,7 +217,7 @@ def test_a_misspelt_word_is_asked_about_and_searched_for_as_typed_on_demand(gues
     assert guest.titles.count()
     button.click()
     expect(guest.page.locator("[part=status]")).not_to_have_text("Searching…")
-    assert _searches(guest)[-1].get("spell") == ["no"] or _searches(guest)[-1]["q"] == ["forced labour"]
+    assert searches(guest)[-1].get("spell") == ["no"] or searches(guest)[-1]["q"] == ["forced labour"]
 
 
 @pytest.mark.parametrize(
@@ -285,10 +267,10 @@ def test_nothing_is_asked_before_it_comes_near(guest: Guest) -> None:
     far = f'<p style="height: 4000px"></p><tip-search endpoint="{guest.host.library}" preset="q=debt"></tip-search>'
     guest.open(far)
     guest.page.wait_for_timeout(200)
-    assert _searches(guest) == []
+    assert searches(guest) == []
     guest.page.locator("tip-search").scroll_into_view_if_needed()
     guest.wait_for_answer()
-    assert len(_searches(guest)) == 1
+    assert len(searches(guest)) == 1
 
 
 def test_the_page_around_hears_of_everything_and_may_take_over(guest: Guest) -> None:
@@ -314,7 +296,7 @@ def test_the_page_around_hears_of_everything_and_may_take_over(guest: Guest) -> 
     assert guest.page.url.startswith(guest.host.address)
     guest.page.evaluate("taken = 'tip-search'; document.querySelector('tip-search').search('fishing')")
     guest.page.wait_for_timeout(100)
-    assert len(_searches(guest)) == 1
+    assert len(searches(guest)) == 1
 
 
 def test_letters_and_escape_do_not_reach_shortcuts_of_the_page(guest: Guest) -> None:
@@ -352,7 +334,7 @@ def test_it_looks_again_when_an_attribute_changes(guest: Guest) -> None:
     guest.page.evaluate("document.querySelector('tip-search').setAttribute('preset', 'q=fishing')")
     expect(guest.box).to_have_value("fishing")
     guest.wait_for_answer()
-    assert _searches(guest)[-1]["q"] == ["fishing"]
+    assert searches(guest)[-1]["q"] == ["fishing"]
 
 
 def _suggest(guest: Guest, text: str = "traf") -> None:
@@ -383,7 +365,7 @@ def test_suggestions_are_chosen_with_the_arrows_and_searched_for_with_enter(gues
     expect(guest.box).to_have_value(chosen or "")
     expect(guest.box).to_have_attribute("aria-expanded", "false")
     guest.wait_for_answer()
-    assert _searches(guest)[-1]["q"] == [chosen]
+    assert searches(guest)[-1]["q"] == [chosen]
 
 
 def test_a_suggestion_can_be_clicked_and_escape_closes_the_list_first(guest: Guest) -> None:

@@ -92,10 +92,12 @@ def test_only_lines_of_comment_indentation_and_empty_lines_are_left_out() -> Non
 
 
 def test_a_script_loses_spaces_that_mean_nothing_and_keeps_its_texts_and_operators() -> None:
-    source = 'const a = (b, c) => {\n  f("x : y", `${b} (c)`, 1 - -1);\n  return [\n    b ? c : d\n  ];\n};\n'
-    assert squeezed(bare(source)) == 'const a=(b,c)=>{f("x : y",`${b} (c)`,1 - -1);\nreturn [b?c:d];};\n'
+    source = (
+        'const a = (b, c) => {\n  f("x : y", `${b} (c)`, 1 - -1);\n  return [\n    b ? c : d,\n  ];\n};\n'
+    )
+    assert squeezed(bare(source)) == 'const a=(b,c)=>{f("x : y",`${b} (c)`,1 - -1);return [b?c:d]};'
     styles = "s(`\n.a > .b, c :hover {\n  margin: 0 auto;\n  inset: calc(1px + 2px);\n}\n`);\n"
-    assert squeezed(bare(styles)) == "s(`\n.a>.b,c :hover{margin:0 auto;inset:calc(1px + 2px)}`);\n"
+    assert squeezed(bare(styles)) == "s(`\n.a>.b,c :hover{margin:0 auto;inset:calc(1px + 2px)}`);"
 
 
 def test_everybody_may_fetch_the_element_and_its_languages(client: FlaskClient) -> None:
