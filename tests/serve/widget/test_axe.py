@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from serve import axe
-from serve.widget.host import NARROW, RUDE_STYLE, WIDE
+from serve.widget.host import NARROW, RUDE_STYLE, WIDE, answer_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +70,15 @@ def _found(guest: Guest) -> None:
     guest.titles.first.wait_for()
 
 
+def _warned(guest: Guest) -> None:
+    def warn(answer: Any) -> None:
+        answer["results"][0]["warning"] = answer["results"][1]["warning"] = "violence"
+
+    answer_otherwise(guest, warn)
+    _found(guest)
+    guest.page.locator("[part=warning] > summary").first.click()
+
+
 def _ticked(guest: Guest) -> None:
     _found(guest)
     guest.page.locator("[part=filters] > summary").first.click()
@@ -115,7 +124,7 @@ def _more(guest: Guest) -> None:
 @pytest.mark.parametrize("lang", ["en", "ar"])
 @pytest.mark.parametrize(
     "state",
-    [_empty, _suggesting, _choosing, _found, _ticked, _searching, _nothing, _meant, _failed, _more],
+    [_empty, _suggesting, _choosing, _found, _warned, _ticked, _searching, _nothing, _meant, _failed, _more],
     ids=lambda state: state.__name__.strip("_"),
 )
 def test_axe_finds_nothing(guest: Guest, state: Callable[[Guest], None], lang: str) -> None:
