@@ -155,7 +155,7 @@ def test_a_version_changes_until_it_is_released_and_never_again(client: FlaskCli
     after = client.get(address)
     assert after.data == before.data
     assert "immutable" in after.headers["Cache-Control"]
-    assert client.get(ELEMENT).data.endswith(b"later();\n")
+    assert client.get(ELEMENT).data.endswith(b"later();")
 
 
 def test_the_element_is_that_of_its_version_if_that_was_released() -> None:
