@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from serve.small_library import SmallLibrary, fees_report
 from tipsearch import Library, SearchRequest
 from tipsearch.client import Client
 from tipsearch.errors import (
@@ -26,6 +27,7 @@ from tipsearch.errors import (
     Unreachable,
 )
 from tipsearch.model import Origin
+from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +137,17 @@ def test_a_document_is_told_with_its_evidence_and_outline(client: Client, sample
             told = tuple(replace(one, weight=1.0) for one in getattr(here, name))
             assert getattr(there, name) == told
     assert all(isinstance(tag.origin, Origin) for tag in there.topics)
+
+
+def test_a_document_is_told_with_its_content_warning() -> None:
+    document, pages = fees_report()
+    library = SmallLibrary([(replace(document, warning="Describes violence."), pages)])
+    served = create_app(library).test_client()
+    with answering(200, served.get("/api/v1/documents/fees").data) as place:
+        assert Client(place).document("fees").warning == "Describes violence."
+    with answering(200, served.get("/api/v1/search").data) as place:
+        found = Client(place).search(SearchRequest()).results
+    assert [one.document.warning for one in found] == ["Describes violence."]
 
 
 def test_a_page_is_told_with_its_text(client: Client, sample: Library) -> None:
