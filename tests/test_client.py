@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from serve.small_library import SmallLibrary, fees_report
 from tipsearch import Library, SearchRequest
-from tipsearch.client import Client
+from tipsearch.client import Client, _is_same_host
 from tipsearch.errors import (
     BadRequest,
     ConfigError,
@@ -224,6 +225,72 @@ def test_who_asks_too_often_is_told_how_long_to_wait() -> None:
     with answering(429, body, Retry_After="7") as place, pytest.raises(TooManyRequests) as told:
         Client(place).search(SearchRequest())
     assert told.value.seconds == 7
+
+
+@contextmanager
+def moving(status: int, target: str) -> Iterator[tuple[str, list[tuple[str, str, bytes]]]]:
+    """A server that sends everything but what is below /new on to `target`; gives its address, and what reached /new."""
+    found = create_app(SmallLibrary([fees_report()])).test_client().get("/api/v1/search").data
+    met: list[tuple[str, str, bytes]] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def _tell(self) -> None:
+            sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            is_there = self.path.startswith("/new")
+            if is_there:
+                met.append((self.command, self.path, sent))
+            self.send_response(200 if is_there else status)
+            self.send_header("Location", f"{target}{self.path}")
+            self.send_header("Content-Length", str(len(found)))
+            self.end_headers()
+            self.wfile.write(found)
+
+        do_GET = do_POST = _tell  # noqa: N815  names of http.server
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}", met
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_search_that_is_sent_on_is_the_same_search(status: int) -> None:
+    with moving(status, "/new") as (place, met):
+        Client(place).search(SearchRequest("debt"))
+    assert met == [("POST", "/new/api/v1/search", b'{"q": ["debt"]}')]
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_search_is_not_told_to_another_host(status: int) -> None:
+    with moving(status, "https://other.example") as (place, _):
+        client = Client(place)
+        with pytest.raises(Unreachable, match=r"is at https://other\.example now"):
+            client.search(SearchRequest("debt"))
+        with pytest.raises(Unreachable, match=r"is at https://other\.example now") as told:
+            client.suggest("debt")
+    assert "debt" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "is_same"),
+    [
+        ("http://a.example/x", "https://a.example/x", True),
+        ("http://a.example:8000/x", "http://A.example:8000/y", True),
+        ("https://a.example/x", "https://a.example:443/x", True),
+        ("https://a.example/x", "http://a.example/x", False),
+        ("http://a.example/x", "http://a.example:8080/x", False),
+        ("http://a.example/x", "https://a.example.other.example/x", False),
+    ],
+)
+def test_the_same_host_is_the_same_place_or_the_same_encrypted(here: str, there: str, is_same: bool) -> None:  # noqa: FBT001  pytest gives it
+    assert _is_same_host(urlsplit(here), urlsplit(there)) is is_same
 
 
 def test_a_library_that_is_not_there_is_said_to_be_so() -> None:
