@@ -277,6 +277,7 @@ def test_a_search_may_be_sent_as_a_body(client: FlaskClient, library: SmallLibra
         ({"json": {"size": 1000}}, 422, "1 to 100"),
         ({"json": ["debt"]}, 400, "isn't an object in JSON"),
         ({"data": b'{"q": "\\ud800"}', "content_type": "application/json"}, 400, "isn't an object in JSON"),
+        ({"data": b'{"q": ' + b"[" * 30_000, "content_type": "application/json"}, 400, "isn't an object in"),
         ({"data": b"debt", "content_type": "text/plain"}, 415, "as application/json or"),
         ({"query_string": "q=debt", "json": {}}, 422, "no parameter 'q'"),
         ({"data": b"q=" + b"x" * 70_000, "content_type": "application/x-www-form-urlencoded"}, 413, ""),

@@ -47,6 +47,7 @@ def test_a_cursor_is_the_whole_search() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "x", "é", "e30", "A" * 40_000]
+    + [base64.urlsafe_b64encode(b'[1,7,9,0,""' + b",[" * 9_000).rstrip(b"=").decode()]
     + [
         base64.urlsafe_b64encode(json.dumps(inside).encode()).rstrip(b"=").decode()
         for inside in (

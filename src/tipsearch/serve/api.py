@@ -112,9 +112,14 @@ def suggest() -> Response:
 
 
 def _limit(given: list[str]) -> tuple[int, list[Problem]]:
-    if not given:
+    if not any(given):
         return _SUGGESTIONS, []
-    if given[0].isdecimal() and len(given) == 1 and 1 <= int(given[0][:_MAX_DIGITS]) <= MOST:
+    if (
+        len(given) == 1
+        and given[0].isdecimal()
+        and len(given[0]) <= _MAX_DIGITS
+        and 1 <= int(given[0]) <= MOST
+    ):
         return int(given[0]), []
     said = " ".join(given)[:40]
     return 0, [Problem("limit", f"limit is a number from 1 to {MOST}, not {said!r}")]

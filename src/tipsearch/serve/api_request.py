@@ -176,7 +176,7 @@ def sent_pairs() -> list[tuple[str, str]]:
         )
     try:
         sent = msgspec.json.decode(request.get_data(), type=dict[str, object])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadRequest("The body isn't an object in JSON.") from error
     return [(name, text) for name, value in sent.items() for text in _texts(name, value)]
 
