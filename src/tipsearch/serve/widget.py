@@ -12,14 +12,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotFound
 from tipsearch.paths import web_folder
-from tipsearch.serve.context import absolute, links, render, site
+from tipsearch.serve.context import absolute, document_here, links, render, site
 from tipsearch.serve.framing import ELEMENT, frame_scripts, framed
+from tipsearch.serve.presenters import xml
 from tipsearch.serve.presenters.embed import (
     FACETS,
     THEMES,
@@ -37,6 +38,8 @@ from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tipsearch.model import Document
 
 blueprint = Blueprint("widget", __name__)
 
@@ -189,10 +192,11 @@ def oembed_answer() -> Response:
     found = place(url, _root()) or place(url, request.url_root)
     if found is None:
         raise NotFound("this library has nothing at this address that can be embedded")
+    document = document_here(found.document_id) if found.document_id else None
     answer = oembed(
         url=url,
-        title=_title(found),
-        frame=absolute(links().embed(found.query, found.document_id)),
+        title=_title(found, document),
+        frame=absolute(links().embed(found.query, document.id if document else "")),
         provider=(site().settings.name, _root()),
         size=(request.args.get("maxwidth", ""), request.args.get("maxheight", "")),
     )
@@ -214,10 +218,8 @@ def _root() -> str:
     return absolute(f"{request.script_root}/")
 
 
-def _title(found: Place) -> str:
-    if not found.document_id:
-        return search_title(found.query, site().settings.name)
-    return card(site().library.document(found.document_id), "", (), links()).title
+def _title(found: Place, document: Document | None) -> str:
+    return one_line(document.title) if document else search_title(found.query, site().settings.name)
 
 
 def _is_kept(path: Path) -> bool:
@@ -239,8 +241,6 @@ def _served(one: Asset, name: str, cache_control: str) -> Response:
 
 
 def _xml(answer: dict[str, object]) -> bytes:
-    top = Element("oembed")
-    for name, value in answer.items():
-        SubElement(top, name).text = str(value)
-    written: bytes = tostring(top, encoding="utf-8", xml_declaration=True)
-    return written
+    return xml.written(
+        xml.element("oembed", {}, "", *(xml.element(name, {}, str(value)) for name, value in answer.items()))
+    )

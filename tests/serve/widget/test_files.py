@@ -290,6 +290,12 @@ def test_oembed_answers_in_xml_too(client: FlaskClient) -> None:
     }
 
 
+def test_oembed_in_xml_is_well_formed_whatever_the_address_holds(client: FlaskClient) -> None:
+    response = _oembed(client, "http://localhost/search?q=debt%00%1F%EF%BF%BE\x0b", format="xml")
+    assert response.status_code == 200
+    assert ET.fromstring(response.data).findtext("type") == "rich"  # noqa: S314  our own answer
+
+
 def test_oembed_of_a_hostile_document_holds_nothing_that_runs(client: FlaskClient) -> None:
     answer = _oembed(client, "http://localhost/documents/evil?q=zebra").json
     tags = [element.tag for part in _parts(answer["html"]) for element in part.iter()]
