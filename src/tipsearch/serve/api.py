@@ -25,7 +25,7 @@ from tipsearch.serve import cursor, tongue
 from tipsearch.serve.api_facets import facet_values
 from tipsearch.serve.api_request import CHOSEN, CURSOR, chosen_facets, sent_pairs
 from tipsearch.serve.context import in_readers_language, links, names, site
-from tipsearch.serve.params import Problem, query_string, read
+from tipsearch.serve.params import MOST_TEXT, Problem, query_string, read, too_long
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -102,9 +102,10 @@ def facet(name: str) -> Response:
 def suggest() -> Response:
     """What a reader who has typed ``q`` so far may mean."""
     limit, wrong = _limit(request.args.getlist("limit"))
-    if problems := [*_unknown(("q", "limit", "ui")), *wrong]:
-        raise ParameterError(problems)
     text, language = request.args.get("q", ""), tongue.wanted()
+    excess = [too_long("q")] if len(text) > MOST_TEXT else []
+    if problems := [*_unknown(("q", "limit", "ui")), *excess, *wrong]:
+        raise ParameterError(problems)
     body = suggestions_to_json(text, site().library.suggest(text, limit, language))
     response = _answered(body, f"{request.path} {language}")
     response.vary.add("Accept-Language")
