@@ -25,7 +25,7 @@ from tipsearch.serve import cursor, tongue
 from tipsearch.serve.api_facets import facet_values
 from tipsearch.serve.api_request import CHOSEN, CURSOR, chosen_facets, sent_pairs
 from tipsearch.serve.context import in_readers_language, links, names, site
-from tipsearch.serve.params import MOST_TEXT, Problem, query_string, read, too_long
+from tipsearch.serve.params import MOST_TEXT, Problem, query_string, read
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -103,10 +103,9 @@ def suggest() -> Response:
     """What a reader who has typed ``q`` so far may mean."""
     limit, wrong = _limit(request.args.getlist("limit"))
     text, language = request.args.get("q", ""), tongue.wanted()
-    excess = [too_long("q")] if len(text) > MOST_TEXT else []
-    if problems := [*_unknown(("q", "limit", "ui")), *excess, *wrong]:
+    if problems := [*_unknown(("q", "limit", "ui")), *wrong]:
         raise ParameterError(problems)
-    body = suggestions_to_json(text, site().library.suggest(text, limit, language))
+    body = suggestions_to_json(text, site().library.suggest(text[:MOST_TEXT], limit, language))
     response = _answered(body, f"{request.path} {language}")
     response.vary.add("Accept-Language")
     return response
