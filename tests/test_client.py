@@ -176,6 +176,12 @@ def test_values_of_a_facet_are_found_by_name_under_a_search(client: Client, samp
     assert found[0].count == counts["asia"]
 
 
+def test_values_of_a_facet_are_called_as_the_client_speaks(address: str) -> None:
+    assert "Inglés" in {one.label for one in Client(address, language="es").facet("language")}
+    asked = SearchRequest(ui="fr")
+    assert "Anglais" in {one.label for one in Client(address, language="es").facet("language", request=asked)}
+
+
 def test_all_results_are_read_to_the_last(client: Client, sample: Library) -> None:
     everything = sample.search(SearchRequest(size=100))
     found = [result.document.id for result in client.results(SearchRequest(size=3))]

@@ -162,8 +162,10 @@ class Client:
         """
         pairs = [("q", text), ("size", str(limit))]
         for key, value in pairs_of(request) if request else ():
-            if key not in ("page", "size", "sort"):
+            if key not in ("page", "size", "sort", "ui"):
                 pairs.append(("text" if key == "q" else key, value))
+        if language := (request.ui if request else "") or self._language:
+            pairs.append(("ui", language))
         return self._read(f"facets/{quote(name, safe='')}", shapes.FacetValues, pairs).values
 
     def ready(self) -> bool:

@@ -46,7 +46,7 @@ def test_a_cursor_is_the_whole_search() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "é", "e30", "A" * 40_000]
+    ["x", "é", "e30", "A" * 40_000]
     + [base64.urlsafe_b64encode(b'[1,7,9,0,""' + b",[" * 9_000).rstrip(b"=").decode()]
     + [
         base64.urlsafe_b64encode(json.dumps(inside).encode()).rstrip(b"=").decode()
@@ -121,6 +121,16 @@ def test_only_facets_stand_beside_a_cursor(client: FlaskClient) -> None:
     assert answer["links"]["self"] == address
     assert client.get(f"{address}&q=debt").status_code == 422
     assert client.get(f"{address}&facets=colour").status_code == 422
+
+
+def test_pages_are_linked_to_in_the_language_that_a_cursor_or_a_body_names(client: FlaskClient) -> None:
+    first = client.post("/api/v1/search", json={"size": 100, "page": 10, "ui": "es"}).get_json()
+    for answer in (first, _answer(client, first["links"]["next"])):
+        assert all(one["links"]["html"].endswith("?ui=es") for one in answer["results"])
+
+
+def test_an_empty_cursor_is_none(client: FlaskClient) -> None:
+    assert _answer(client, "/api/v1/search?q=debt&cursor=&size=3")["links"]["self"].endswith("q=debt&size=3")
 
 
 def test_the_same_page_behind_the_end_of_pages_is_not_sent_again(client: FlaskClient) -> None:

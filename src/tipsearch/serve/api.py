@@ -127,7 +127,8 @@ def _limit(given: list[str]) -> tuple[int, list[Problem]]:
 
 def _searched(pairs: Sequence[tuple[str, str]]) -> Response:
     facets, wrong = chosen_facets(pairs)
-    others = [pair for pair in pairs if pair[0] != CHOSEN]
+    # A form sends an empty cursor with its empty fields.
+    others = [pair for pair in pairs if pair[0] != CHOSEN and (pair[0] != CURSOR or pair[1].strip())]
     place = _cursor(others)
     written = _read(() if place else others, also=(CHOSEN, CURSOR), wrong=wrong)
     asked = place.request if place else written
@@ -136,9 +137,9 @@ def _searched(pairs: Sequence[tuple[str, str]]) -> Response:
     # Asked for again by somebody who has the answer: nothing needs to be searched.
     known = _tag(state, _held(site().library.generation()))
     response = Response() if _is_known(known) else _search(shown, asked, place, facets)
-    response.set_etag(
-        _tag(state, _held(response.generation)) if isinstance(response, _Found) else known, weak=True
-    )
+    if request.method != "POST":
+        tag = _tag(state, _held(response.generation)) if isinstance(response, _Found) else known
+        response.set_etag(tag, weak=True)
     response.vary.add("Accept-Language")
     return _conditional(response)
 
@@ -164,7 +165,9 @@ def _search(
         request=replace(answer.request, ui=asked.ui),
         facets={name: each for name, each in answer.facets.items() if facets is None or name in facets},
     )
-    body = answer_to_json(told, replace(links(), expand=asked.expand, facets=facets))
+    # A body or a cursor may name the language, too.
+    made = replace(links(), ui=asked.ui, expand=asked.expand, facets=facets)
+    body = answer_to_json(told, made)
     response = _Found(msgspec.json.encode(body), content_type="application/json")
     response.generation = answer.generation
     return response

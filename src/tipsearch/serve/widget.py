@@ -18,6 +18,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotFound
 from tipsearch.paths import web_folder
+from tipsearch.serve.asking import marked_words
 from tipsearch.serve.context import absolute, document_here, links, render, site
 from tipsearch.serve.framing import ELEMENT, frame_scripts, framed
 from tipsearch.serve.presenters import xml
@@ -161,7 +162,7 @@ def embed() -> Response:
 @blueprint.get("/embed/documents/<document_id>")
 def embed_document(document_id: str) -> Response:
     """A document's card in a frame; with ``q``, the pages that answer it."""
-    library, text = site().library, request.args.get("q", "").strip()
+    library, text = site().library, marked_words()
     found = library.document(document_id)
     hits = library.page_hits(document_id, text) if text else ()
     theme = element(list(request.args.items(multi=True))).theme

@@ -238,6 +238,12 @@ def test_only_pages_for_a_frame_may_be_framed(client: FlaskClient, address: str)
         assert "frame-ancestors 'none'" in client.get(other).headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("host", ["x; script-src *", "a b", "x,y"])
+def test_a_host_that_is_none_stands_in_no_policy(client: FlaskClient, host: str) -> None:
+    policy = client.get("/embed", headers={"Host": host}).headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+
+
 class _Unavailable(SmallLibrary):
     def document(self, document_id: str) -> Document:
         raise LibraryError(document_id)
@@ -311,12 +317,20 @@ def test_oembed_of_a_hostile_document_holds_nothing_that_runs(client: FlaskClien
         "javascript:alert(1)",
         "http://localhost/help",
         "http://localhost/documents/none",
+        "http://localhost/documents/fees/view/1",
         "http://[",
         "ftp://localhost/search",
     ],
 )
 def test_oembed_knows_nothing_of_other_addresses(client: FlaskClient, url: str) -> None:
     assert _oembed(client, url).status_code == 404
+
+
+def test_oembed_keeps_the_language_of_the_address(client: FlaskClient) -> None:
+    answer = _oembed(client, "http://localhost/documents/fees/pages/1?ui=es&q=debt&page=2").json
+    assert _parts(answer["html"])[1].get("src") == "http://localhost/embed/documents/fees?q=debt&ui=es"
+    answer = _oembed(client, "http://localhost/search?ui=es&q=debt").json
+    assert "&ui=es" in _parts(answer["html"])[1].get("src")
 
 
 def test_oembed_has_no_other_format(client: FlaskClient) -> None:
