@@ -118,5 +118,5 @@ def test_progress_counts_pages_apart(
     progress(Step(2, 8, "a.pdf", FileState.NEEDS_OCR, page=5))
     lines = capsys.readouterr().err.splitlines()
     assert lines[0].startswith("3 of 3 files")
-    assert lines[1].startswith("OCR: page 1 of 8, ")
+    assert lines[1].startswith("OCR: page 1 of 8")
     assert "needs_ocr: a.pdf, page 5" in lines

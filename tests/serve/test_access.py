@@ -101,7 +101,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     page.goto(addresses[kind])
     # What comes once it is seen is to be there.
     page.evaluate("document.querySelector('[data-from]')?.scrollIntoView()")
-    page.wait_for_function("!document.querySelector('[data-from]')")
+    page.locator("[data-from]").wait_for(state="detached")
     page.evaluate("scrollTo(0, 0)")
     stops = page.evaluate(_STOPS)
     seen: dict[str, dict[str, Any]] = {}

@@ -69,7 +69,8 @@ def test_axe_finds_nothing(reader: Visitor, every_address: dict[str, str], kind:
     arrive(reader, kind, f"{every_address[kind]}&ui={language}")
     assert reader.page.locator("html").get_attribute("dir") == _LANGUAGES[language]
     assert not violations(reader.page)
-    reader.open_all()
+    if kind != "suggesting":  # what opens would lie below the list
+        reader.open_all()
     for dress in _DRESSES[language]:
         _put_on(reader, dress)
         assert not violations(reader.page, dress.rules), dress

@@ -153,9 +153,10 @@ def test_whatever_is_asked_the_answer_is_as_described(
         # stand for a list of one.
         given = [str(value).strip() for value in (case.query or {}).values()]
         left_out = [checks.negative_data_rejection] if "" in given or method == "post" else []
-        # Nobody unpacks an answer where there is no network between.
-        plain = {"Accept-Encoding": "identity"}
-        case.call_and_validate(checks=[one for one in _CHECKS if one not in left_out], headers=plain)
+        # It reads no compressed answers.
+        case.call_and_validate(
+            checks=[one for one in _CHECKS if one not in left_out], headers={"Accept-Encoding": "identity"}
+        )
 
     ask()
 

@@ -70,6 +70,6 @@ def test_the_api_finds_what_the_page_finds(sample_client: FlaskClient) -> None:
 
 
 def test_whatever_is_typed_is_answered(sample_client: FlaskClient) -> None:
-    for text in ('"[(:', "AND OR NOT", "~~~", "title:", "a" * 5000, "\x00\u202e", "region:nowhere", "*"):
+    for text in ('"[(:', "AND OR NOT", "~~~", "title:", "a" * 1000, "\x00\u202e", "region:nowhere", "*"):
         assert sample_client.get("/search", query_string={"q": text}).status_code == 200
         assert sample_client.get("/api/v1/search", query_string={"q": text}).status_code == 200

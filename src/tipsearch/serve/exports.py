@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, request
 
@@ -15,7 +16,7 @@ from tipsearch.serve.cited import citing
 from tipsearch.serve.context import site
 from tipsearch.serve.errors import watched
 from tipsearch.serve.files import plain_name
-from tipsearch.serve.params import Problem
+from tipsearch.serve.params import Problem, read
 from tipsearch.serve.tongue import gettext, ngettext, number
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ blueprint = Blueprint("exports", __name__)
 MOST_PICKED = 500
 #: Parameter of a picked document.
 PICKED = "id"
+#: Parameter of the search that they were picked from, as a query string.
+PICKED_FROM = "search"
 #: Documents in memory at a time.
 _BATCH = 200
 #: Unknown documents that an error names.
@@ -49,9 +52,9 @@ def export(extension: str) -> Response:
         raise NotShown(
             gettext("There is no export “%(name)s”; there are these: %(known)s.", name=extension, known=known)
         )
-    search = asked(also=(PICKED,))
+    search = asked(also=(PICKED, PICKED_FROM))
     if PICKED in request.args:
-        ids = _picked(search)
+        ids = _picked(read(parse_qsl(request.args.get(PICKED_FROM, ""))).request)
         return _file(form, ids, len(ids))
     found = listed(search)
     return _file(form, found.ids, found.total)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tipsearch.cite import FORMATS
-from tipsearch.serve.params import pairs_of
+from tipsearch.serve.params import query_string
 from tipsearch.serve.tongue import gettext, number
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ class Takeaway:
     """The ways to take a search away; `cut` says that files will not hold all of it, empty if they will.
 
     Attributes:
-        asked: the search as parameters, so that a form with picked documents knows the way back.
+        asked: the search as a query string, so that a form with picked documents knows the way back.
         permalink: the whole address of this very page.
     """
 
     files: tuple[FileLink, ...]
     cut: str
-    asked: tuple[tuple[str, str], ...]
+    asked: str
     permalink: str
     feed_url: str
     api_url: str
@@ -64,7 +64,7 @@ def takeaway_view(
             FileLink(FORMATS[kind].title, links.export(request, kind), links.picked(kind)) for kind in _ORDER
         ),
         cut=cut,
-        asked=pairs_of(replace(request, ui=request.ui or links.ui)),
+        asked=query_string(replace(request, ui=request.ui or links.ui)),
         permalink=absolute(links.search(request)),
         feed_url=links.export(request, "atom"),
         api_url=links.api_search(replace(request, ui=request.ui or links.ui)),
