@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from serve.small_library import SmallLibrary, fees_report
 from tipsearch import Library, SearchRequest
-from tipsearch.client import Client
+from tipsearch.client import Client, _is_same_host
 from tipsearch.errors import (
     BadRequest,
     ConfigError,
@@ -26,6 +28,7 @@ from tipsearch.errors import (
     Unreachable,
 )
 from tipsearch.model import Origin
+from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,6 +140,17 @@ def test_a_document_is_told_with_its_evidence_and_outline(client: Client, sample
     assert all(isinstance(tag.origin, Origin) for tag in there.topics)
 
 
+def test_a_document_is_told_with_its_content_warning() -> None:
+    document, pages = fees_report()
+    library = SmallLibrary([(replace(document, warning="Describes violence."), pages)])
+    served = create_app(library).test_client()
+    with answering(200, served.get("/api/v1/documents/fees").data) as place:
+        assert Client(place).document("fees").warning == "Describes violence."
+    with answering(200, served.get("/api/v1/search").data) as place:
+        found = Client(place).search(SearchRequest()).results
+    assert [one.document.warning for one in found] == ["Describes violence."]
+
+
 def test_a_page_is_told_with_its_text(client: Client, sample: Library) -> None:
     document = sample.search(SearchRequest("kafala")).results[0].document
     here, there = sample.page(document.id, 2), client.page(document.id, 2)
@@ -160,6 +174,12 @@ def test_values_of_a_facet_are_found_by_name_under_a_search(client: Client, samp
     counts = {value.value: value.count for value in sample.search(request).facets["region"]}
     assert found[0].value == "asia"
     assert found[0].count == counts["asia"]
+
+
+def test_values_of_a_facet_are_called_as_the_client_speaks(address: str) -> None:
+    assert "Inglés" in {one.label for one in Client(address, language="es").facet("language")}
+    asked = SearchRequest(ui="fr")
+    assert "Anglais" in {one.label for one in Client(address, language="es").facet("language", request=asked)}
 
 
 def test_all_results_are_read_to_the_last(client: Client, sample: Library) -> None:
@@ -211,6 +231,72 @@ def test_who_asks_too_often_is_told_how_long_to_wait() -> None:
     with answering(429, body, Retry_After="7") as place, pytest.raises(TooManyRequests) as told:
         Client(place).search(SearchRequest())
     assert told.value.seconds == 7
+
+
+@contextmanager
+def moving(status: int, target: str) -> Iterator[tuple[str, list[tuple[str, str, bytes]]]]:
+    """A server that sends everything but what is below /new on to `target`; gives its address, and what reached /new."""
+    found = create_app(SmallLibrary([fees_report()])).test_client().get("/api/v1/search").data
+    met: list[tuple[str, str, bytes]] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def _tell(self) -> None:
+            sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            is_there = self.path.startswith("/new")
+            if is_there:
+                met.append((self.command, self.path, sent))
+            self.send_response(200 if is_there else status)
+            self.send_header("Location", f"{target}{self.path}")
+            self.send_header("Content-Length", str(len(found)))
+            self.end_headers()
+            self.wfile.write(found)
+
+        do_GET = do_POST = _tell  # noqa: N815  names of http.server
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}", met
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_search_that_is_sent_on_is_the_same_search(status: int) -> None:
+    with moving(status, "/new") as (place, met):
+        Client(place).search(SearchRequest("debt"))
+    assert met == [("POST", "/new/api/v1/search", b'{"q": ["debt"]}')]
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_search_is_not_told_to_another_host(status: int) -> None:
+    with moving(status, "https://other.example") as (place, _):
+        client = Client(place)
+        with pytest.raises(Unreachable, match=r"is at https://other\.example now"):
+            client.search(SearchRequest("debt"))
+        with pytest.raises(Unreachable, match=r"is at https://other\.example now") as told:
+            client.suggest("debt")
+    assert "debt" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "is_same"),
+    [
+        ("http://a.example/x", "https://a.example/x", True),
+        ("http://a.example:8000/x", "http://A.example:8000/y", True),
+        ("https://a.example/x", "https://a.example:443/x", True),
+        ("https://a.example/x", "http://a.example/x", False),
+        ("http://a.example/x", "http://a.example:8080/x", False),
+        ("http://a.example/x", "https://a.example.other.example/x", False),
+    ],
+)
+def test_the_same_host_is_the_same_place_or_the_same_encrypted(here: str, there: str, is_same: bool) -> None:  # noqa: FBT001  pytest gives it
+    assert _is_same_host(urlsplit(here), urlsplit(there)) is is_same
 
 
 def test_a_library_that_is_not_there_is_said_to_be_so() -> None:

@@ -19,8 +19,8 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
+from typing import IO, TYPE_CHECKING, Self, TypeVar
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import msgspec
 
@@ -41,6 +41,7 @@ from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from urllib.parse import SplitResult
 
     from tipsearch.model import Document, Page
     from tipsearch.search.answer import Result, SearchAnswer
@@ -72,6 +73,7 @@ class Client:
             raise ConfigError(f"a library's address is like https://library.example, not {address!r}")
         self.address = address.rstrip("/")
         self.timeout = timeout
+        self._opener = urllib.request.build_opener(_Redirects)
         self._language = language
 
     def __enter__(self) -> Self:
@@ -160,8 +162,10 @@ class Client:
         """
         pairs = [("q", text), ("size", str(limit))]
         for key, value in pairs_of(request) if request else ():
-            if key not in ("page", "size", "sort"):
+            if key not in ("page", "size", "sort", "ui"):
                 pairs.append(("text" if key == "q" else key, value))
+        if language := (request.ui if request else "") or self._language:
+            pairs.append(("ui", language))
         return self._read(f"facets/{quote(name, safe='')}", shapes.FacetValues, pairs).values
 
     def ready(self) -> bool:
@@ -198,12 +202,12 @@ class Client:
         request.add_header("Accept", "application/json, application/problem+json")
         request.add_header("User-Agent", f"tipsearch/{VERSION}")
         try:
-            with urllib.request.urlopen(request, timeout=self.timeout) as response:  # noqa: S310  checked when it was given
+            with self._opener.open(request, timeout=self.timeout) as response:
                 told: bytes = response.read(_MOST_BYTES + 1)
         except urllib.error.HTTPError as error:
             with error:
                 raise self._refused(error, error.read(_MOST_BYTES)) from error
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             reason = getattr(error, "reason", None) or str(error) or type(error).__name__
             raise Unreachable(f"{self.address} can't be reached: {reason}") from error
         if len(told) > _MOST_BYTES:
@@ -231,14 +235,46 @@ class Client:
         return Unreachable(f"{self.address} can't answer: {detail}")
 
 
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Asks the same again where the same host says that it is elsewhere; urllib itself would leave a search's body behind."""
+
+    def redirect_request(  # noqa: PLR0917  as urllib calls it
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,  # noqa: ARG002  urllib's own names
+        msg: str,  # noqa: ARG002
+        headers: http.client.HTTPMessage,  # noqa: ARG002
+        newurl: str,
+    ) -> urllib.request.Request:
+        """The request for the new place; raises `Unreachable` if what is searched for would be told to somebody else."""
+        if not _is_same_host(urlsplit(req.full_url), urlsplit(newurl)):
+            fp.close()
+            root = newurl.partition("?")[0].partition("/api/v1/")[0]
+            raise Unreachable(f"the library is at {root} now; if you trust that place, use its address")
+        return urllib.request.Request(  # noqa: S310  http or https, as urllib has seen to
+            newurl.replace(" ", "%20"), req.data, req.headers, method=req.get_method()
+        )
+
+
+def _is_same_host(here: SplitResult, there: SplitResult) -> bool:
+    """Whether `there` is where `here` is, or the same encrypted."""
+    is_secured = (here.scheme, there.scheme) == ("http", "https")
+    return here.hostname == there.hostname and (
+        is_secured or (here.scheme, _port(here)) == (there.scheme, _port(there))
+    )
+
+
+def _port(address: SplitResult) -> int:
+    return address.port or (443 if address.scheme == "https" else 80)
+
+
 def _place(document_id: str) -> str:
     return f"documents/{quote(document_id, safe='')}"
 
 
 def _pairs(query: str) -> Iterable[tuple[str, list[str]]]:
     """Names with all their values."""
-    from urllib.parse import parse_qs  # noqa: PLC0415
-
     return parse_qs(query, keep_blank_values=True).items()
 
 

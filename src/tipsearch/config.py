@@ -75,7 +75,8 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         neutral_name: the title of all pages then, and the library's name to browsers and feed readers.
         base_url: the address of the start page for feeds, exports and others that need whole addresses; empty: as it was
             asked for.
-        requests_per_minute: searches that one network may ask for, in pages, feeds, exports and the API; 0 doesn't count.
+        requests_per_minute: searches that one network may ask for, in pages, feeds, exports and the API, and ten times as many
+            suggestions; 0 doesn't count.
         trusted_proxies: proxies between the reader and this server, whose X-Forwarded headers are believed.
         metrics: figures for Prometheus at ``/metrics``, open to whoever can ask.
         pdf_viewer: what shows PDF files: the reader's browser alone, or a page of the library's own as well.

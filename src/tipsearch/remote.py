@@ -66,6 +66,7 @@ class _Record(TypedDict):
     date: str | None
     language: str | None
     page_count: int
+    warning: str | None
     duplicates: tuple[str, ...]
     is_stub: bool
 
@@ -81,6 +82,7 @@ def _record(told: shapes.Record) -> _Record:
         "date": told.date,
         "language": told.language,
         "page_count": told.page_count,
+        "warning": told.warning,
         "duplicates": told.duplicates,
         "is_stub": links is not None and links.file is None,
     }

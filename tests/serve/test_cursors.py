@@ -46,7 +46,8 @@ def test_a_cursor_is_the_whole_search() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "é", "e30", "A" * 40_000]
+    ["x", "é", "e30", "A" * 40_000]
+    + [base64.urlsafe_b64encode(b'[1,7,9,0,""' + b",[" * 9_000).rstrip(b"=").decode()]
     + [
         base64.urlsafe_b64encode(json.dumps(inside).encode()).rstrip(b"=").decode()
         for inside in (
@@ -67,15 +68,20 @@ def test_what_is_no_cursor_of_ours_is_refused(client: FlaskClient, text: str) ->
     assert response.get_json()["errors"][0]["parameter"] == "cursor"
 
 
-def test_following_the_links_leads_to_the_last_result_and_meets_each_once(client: FlaskClient) -> None:
+@pytest.mark.parametrize("size", [7, 25, 77, 100])
+def test_following_the_links_leads_to_the_last_result_and_meets_each_once(
+    client: FlaskClient, size: int
+) -> None:
     met: list[str] = []
-    address = "/api/v1/search?q=debt&size=100"
+    page = 1000 // size - 1
+    address = f"/api/v1/search?q=debt&page={page}&size={size}"
     while address:
         answer = _answer(client, address)
         assert answer["links"]["self"] == address
         met += [result["id"] for result in answer["results"]]
         address = answer["links"]["next"]
-    assert (len(met), len(set(met))) == (1_130, 1_130)
+    left = 1_130 - (page - 1) * size
+    assert (len(met), len(set(met))) == (left, left)
 
 
 def test_from_behind_it_leads_back_to_the_pages(client: FlaskClient) -> None:
@@ -115,6 +121,16 @@ def test_only_facets_stand_beside_a_cursor(client: FlaskClient) -> None:
     assert answer["links"]["self"] == address
     assert client.get(f"{address}&q=debt").status_code == 422
     assert client.get(f"{address}&facets=colour").status_code == 422
+
+
+def test_pages_are_linked_to_in_the_language_that_a_cursor_or_a_body_names(client: FlaskClient) -> None:
+    first = client.post("/api/v1/search", json={"size": 100, "page": 10, "ui": "es"}).get_json()
+    for answer in (first, _answer(client, first["links"]["next"])):
+        assert all(one["links"]["html"].endswith("?ui=es") for one in answer["results"])
+
+
+def test_an_empty_cursor_is_none(client: FlaskClient) -> None:
+    assert _answer(client, "/api/v1/search?q=debt&cursor=&size=3")["links"]["self"].endswith("q=debt&size=3")
 
 
 def test_the_same_page_behind_the_end_of_pages_is_not_sent_again(client: FlaskClient) -> None:

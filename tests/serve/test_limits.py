@@ -7,7 +7,7 @@ import pytest
 from serve.small_library import SmallLibrary, fees_report
 from tipsearch.config import WebSettings
 from tipsearch.serve.app import create_app
-from tipsearch.serve.limits import Limiter, network
+from tipsearch.serve.limits import COUNTED, Limiter, network
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -81,6 +81,8 @@ def test_a_network_is_counted_and_not_a_reader(clock: Clock) -> None:
         ("fe80::1%eth0", "fe80::/48"),
         ("", "?"),
         ("unix:", "?"),
+        ("192.0.2.77:5678", "192.0.2.0/24"),
+        ("[2001:db8:1:2::3]:443", "2001:db8:1::/48"),
     ],
 )
 def test_of_an_address_only_the_network_is_taken(address: str, known_as: str) -> None:
@@ -131,6 +133,48 @@ def test_what_costs_little_is_not_counted(limited: FlaskClient, address: str) ->
         with limited.get(address) as response:
             assert response.status_code == 200
             assert "RateLimit" not in response.headers
+
+
+#: What only reads a document or a file, or says the same to everybody.
+_CHEAP = {
+    "about.about", "about.safety", "about.search_help", "discovery.opensearch", "discovery.robots", "discovery.sitemap",
+    "discovery.sitemap_part", "documents.cite", "files.file", "health.alive", "health.ready", "openapi.description",
+    "openapi.docs", "page_pictures.picture", "pages.home", "static", "unapi.unapi", "viewer.asset", "widget.builder",
+    "widget.demo", "widget.embed", "widget.locale", "widget.newest", "widget.pinned",
+}  # fmt: skip
+
+
+def test_each_address_is_counted_or_known_to_cost_little(limited: FlaskClient) -> None:
+    endpoints = {rule.endpoint for rule in limited.application.url_map.iter_rules()}
+    assert endpoints == {*COUNTED, *_CHEAP}
+    assert not _CHEAP & COUNTED.keys()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search/record",
+        "/search/record.json",
+        "/map",
+        "/facets/region",
+        "/documents/fees?q=debt",
+        "/documents/fees/pages/1?q=debt",
+        "/documents/fees/similar",
+        "/embed/documents/fees?q=debt",
+        "/oembed?url=http://localhost/search",
+        "/api/v1/facets/region",
+    ],
+)
+def test_what_searches_is_counted(limited: FlaskClient, address: str) -> None:
+    assert [limited.get(address).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_who_types_can_still_search(limited: FlaskClient) -> None:
+    addresses = ("/api/v1/suggest?q=deb", "/suggest?q=deb")
+    got = [limited.get(addresses[number % 2]) for number in range(21)]
+    assert [one.status_code for one in got] == [200] * 20 + [429]
+    assert got[0].headers["RateLimit-Policy"] == '"suggestions";q=20;w=60'
+    assert limited.get("/search?q=debt").status_code == 200
 
 
 def test_without_a_setting_nobody_is_counted(client: FlaskClient) -> None:

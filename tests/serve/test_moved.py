@@ -34,4 +34,8 @@ def test_old_addresses_lead_to_the_document_as_which_it_is_found_now(tmp_path: P
         assert client.get(f"/api/v1/documents/{old}", follow_redirects=True).get_json()["id"] == kept
         record = client.get(f"/unapi?id={old}&format=csl-json")
         assert (record.status_code, [item["id"] for item in record.get_json(force=True)]) == (200, [kept])
+        for form in ("json", "xml"):
+            shown = client.get(f"/oembed?url=http://localhost/documents/{old}&format={form}")
+            assert shown.status_code == 200
+            assert f"/embed/documents/{kept}" in shown.text
         assert client.get("/documents/nobody").status_code == 404

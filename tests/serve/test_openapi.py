@@ -67,6 +67,24 @@ def test_the_declared_parameters_are_those_that_are_read() -> None:
     assert {one.encode_name for one in msgspec.structs.fields(Search)} == {*PARAMETERS, "facets", "cursor"}
 
 
+def test_what_may_be_empty_is_as_if_it_were_not_given(asked: FlaskClient) -> None:
+    for path, methods in document()["paths"].items():
+        if "{document_id}" in path:
+            continue
+        address = f"/api/v1{path.replace('{name}', 'region')}"
+        for one in methods["get"]["parameters"]:
+            if one.get("allowEmptyValue"):
+                assert asked.get(address, query_string={one["name"]: ""}).status_code == 200, one["name"]
+
+
+def test_moved_documents_and_years_are_described() -> None:
+    described = document()
+    for path, methods in described["paths"].items():
+        assert ("302" in methods["get"]["responses"]) == ("{document_id}" in path)
+    years = described["components"]["schemas"]["Search"]["properties"]["from"]["anyOf"][0]
+    assert (years["minimum"], years["maximum"]) == (1000, 9999)
+
+
 def test_the_document_is_served_from_where_the_application_is_mounted(asked: FlaskClient) -> None:
     response = asked.get("/api/openapi.json", environ_overrides={"SCRIPT_NAME": "/library"})
     assert response.get_json()["servers"] == [{"url": "/library/api/v1"}]

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -128,6 +129,34 @@ def test_a_damaged_index_is_told_at_the_start_and_documents_are_served() -> None
             server.communicate(timeout=60)
     assert said[0] == "tipsearch: the index is damaged; make it anew: tipsearch rebuild\n"
     assert said[-1].startswith("Serving 1 document at ")
+
+
+_LIMITED = """
+from serve.small_library import SmallLibrary, fees_report
+from tipsearch.config import WebSettings
+from tipsearch.serve.server import serve
+serve(SmallLibrary([fees_report()]), WebSettings(requests_per_minute=1, trusted_proxies={trusted}), port=0)
+"""
+
+
+@pytest.mark.parametrize(("trusted", "expected"), [(1, [200, 200, 429]), (0, [200, 429, 429])])
+def test_what_a_proxy_says_of_readers_is_believed_where_it_is_trusted(
+    trusted: int, expected: list[int]
+) -> None:
+    with _started(_LIMITED.format(trusted=trusted)) as server:
+        place = _place(server)
+        got = []
+        for forwarded in ("192.0.2.1", "198.51.100.1", "192.0.2.1"):
+            asked = urllib.request.Request(f"{place}api/v1/search", headers={"X-Forwarded-For": forwarded})
+            try:
+                with urllib.request.urlopen(asked, timeout=10) as response:  # our own
+                    got.append(response.status)
+            except urllib.error.HTTPError as error:
+                with error:
+                    got.append(error.code)
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=60)
+    assert got == expected
 
 
 def test_a_port_that_is_taken_is_said_plainly() -> None:

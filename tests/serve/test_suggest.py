@@ -63,6 +63,7 @@ def test_what_suggests_nothing_is_no_error(readers: FlaskClient, query: str) -> 
         ("q=a&limit=0", "limit"),
         ("q=a&limit=21", "limit"),
         ("q=a&limit=" + "9" * 5000, "limit"),
+        ("q=a&limit=000001" + "9" * 5000, "limit"),
         ("q=a&limit=two", "limit"),
         ("q=a&limit=1&limit=2", "limit"),
         ("q=a&size=3", "size"),

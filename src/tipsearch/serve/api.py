@@ -25,7 +25,7 @@ from tipsearch.serve import cursor, tongue
 from tipsearch.serve.api_facets import facet_values
 from tipsearch.serve.api_request import CHOSEN, CURSOR, chosen_facets, sent_pairs
 from tipsearch.serve.context import in_readers_language, links, names, site
-from tipsearch.serve.params import Problem, query_string, read
+from tipsearch.serve.params import MOST_TEXT, Problem, query_string, read
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -102,19 +102,24 @@ def facet(name: str) -> Response:
 def suggest() -> Response:
     """What a reader who has typed ``q`` so far may mean."""
     limit, wrong = _limit(request.args.getlist("limit"))
+    text, language = request.args.get("q", ""), tongue.wanted()
     if problems := [*_unknown(("q", "limit", "ui")), *wrong]:
         raise ParameterError(problems)
-    text, language = request.args.get("q", ""), tongue.wanted()
-    body = suggestions_to_json(text, site().library.suggest(text, limit, language))
+    body = suggestions_to_json(text, site().library.suggest(text[:MOST_TEXT], limit, language))
     response = _answered(body, f"{request.path} {language}")
     response.vary.add("Accept-Language")
     return response
 
 
 def _limit(given: list[str]) -> tuple[int, list[Problem]]:
-    if not given:
+    if not any(given):
         return _SUGGESTIONS, []
-    if given[0].isdecimal() and len(given) == 1 and 1 <= int(given[0][:_MAX_DIGITS]) <= MOST:
+    if (
+        len(given) == 1
+        and given[0].isdecimal()
+        and len(given[0]) <= _MAX_DIGITS
+        and 1 <= int(given[0]) <= MOST
+    ):
         return int(given[0]), []
     said = " ".join(given)[:40]
     return 0, [Problem("limit", f"limit is a number from 1 to {MOST}, not {said!r}")]
@@ -122,7 +127,8 @@ def _limit(given: list[str]) -> tuple[int, list[Problem]]:
 
 def _searched(pairs: Sequence[tuple[str, str]]) -> Response:
     facets, wrong = chosen_facets(pairs)
-    others = [pair for pair in pairs if pair[0] != CHOSEN]
+    # A form sends an empty cursor with its empty fields.
+    others = [pair for pair in pairs if pair[0] != CHOSEN and (pair[0] != CURSOR or pair[1].strip())]
     place = _cursor(others)
     written = _read(() if place else others, also=(CHOSEN, CURSOR), wrong=wrong)
     asked = place.request if place else written
@@ -131,9 +137,9 @@ def _searched(pairs: Sequence[tuple[str, str]]) -> Response:
     # Asked for again by somebody who has the answer: nothing needs to be searched.
     known = _tag(state, _held(site().library.generation()))
     response = Response() if _is_known(known) else _search(shown, asked, place, facets)
-    response.set_etag(
-        _tag(state, _held(response.generation)) if isinstance(response, _Found) else known, weak=True
-    )
+    if request.method != "POST":
+        tag = _tag(state, _held(response.generation)) if isinstance(response, _Found) else known
+        response.set_etag(tag, weak=True)
     response.vary.add("Accept-Language")
     return _conditional(response)
 
@@ -159,7 +165,9 @@ def _search(
         request=replace(answer.request, ui=asked.ui),
         facets={name: each for name, each in answer.facets.items() if facets is None or name in facets},
     )
-    body = answer_to_json(told, replace(links(), expand=asked.expand, facets=facets))
+    # A body or a cursor may name the language, too.
+    made = replace(links(), ui=asked.ui, expand=asked.expand, facets=facets)
+    body = answer_to_json(told, made)
     response = _Found(msgspec.json.encode(body), content_type="application/json")
     response.generation = answer.generation
     return response

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tipsearch.errors import NotFound, ParameterError
 from tipsearch.search.facets import FACETS
+from tipsearch.search.request import SearchRequest
 from tipsearch.search.shapes import FacetLinks, FacetValues, FoundValue
 from tipsearch.serve.context import in_readers_language, links, site
-from tipsearch.serve.params import FACET_PARAMETERS, Problem, read
+from tipsearch.serve.params import FACET_PARAMETERS, MOST_TEXT, Problem, read, too_long
 from tipsearch.vocabulary.concepts import fold_name
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 #: Parameters of a search that say nothing here.
 _MEANINGLESS = frozenset({"page", "sort", "cursor"})
+_DEFAULT = SearchRequest()
 _PARAMETERS = {parameter: facet for facet, parameter in FACET_PARAMETERS.items()}
 
 
@@ -39,10 +42,13 @@ def facet_values(name: str, pairs: Sequence[tuple[str, str]]) -> FacetValues:
     wanted = " ".join(value for key, value in pairs if key == "q")
     reading = read([("q" if key == "text" else key, value) for key, value in pairs if key != "q"])
     useless = [Problem(key, f"{key} says nothing here") for key, _ in pairs if key in _MEANINGLESS]
-    if problems := [*useless, *reading.unknown, *reading.wrong]:
+    excess = [too_long("q")] if len(wanted) > MOST_TEXT else []
+    wrong = [_as_text(one) if one.parameter == "q" else one for one in reading.wrong]
+    if problems := [*excess, *useless, *reading.unknown, *wrong]:
         raise ParameterError(problems)
     asked = reading.request
-    answer = site().library.search(in_readers_language(asked))
+    # How many values are wanted isn't how many results are.
+    answer = site().library.search(in_readers_language(replace(asked, size=1)))
     found = list(_called(wanted, _flat(answer.facets[facet])))
     if facet != "year":
         found.sort(key=lambda one: (not one.selected, -one.count))
@@ -50,8 +56,16 @@ def facet_values(name: str, pairs: Sequence[tuple[str, str]]) -> FacetValues:
         facet=facet,
         total=len(found),
         values=tuple(found[: asked.size]),
-        links=FacetLinks(self_=links().api_facet(facet, pairs), search=links().api_search(asked)),
+        links=FacetLinks(
+            self_=links().api_facet(facet, pairs),
+            search=links().api_search(replace(asked, size=_DEFAULT.size)),
+        ),
     )
+
+
+def _as_text(problem: Problem) -> Problem:
+    """The problem with what is searched for, by the name that it has here."""
+    return replace(problem, parameter="text", detail=problem.detail.replace("q ", "text ", 1))
 
 
 def _flat(values: Iterable[FacetValue], above: tuple[str, ...] = ()) -> Iterator[FoundValue]:

@@ -27,7 +27,7 @@ _REGION = "as a slug of its English name or an ISO 3166 code"
 
 Values = tuple[str, ...]
 FacetName = Annotated[str, Meta(extra_json_schema={"enum": [*FACETS, NO_FACETS]})]
-Number = Annotated[int, Meta(ge=1, le=999_999)]
+Year = Annotated[int, Meta(ge=1000, le=9999)]
 Text = Annotated[
     str,
     Meta(
@@ -66,10 +66,10 @@ class Filters(msgspec.Struct, kw_only=True, omit_defaults=True):
     year: Annotated[
         Values, Meta(description="Years: 2019, 2015..2020, 2015.., ..2020, or unknown for undated documents.")
     ] = ()
-    from_: Annotated[Number | None, Meta(description="First year of publication.")] = msgspec.field(
+    from_: Annotated[Year | None, Meta(description="First year of publication.")] = msgspec.field(
         name="from", default=None
     )
-    to: Annotated[Number | None, Meta(description="Last year of publication.")] = None
+    to: Annotated[Year | None, Meta(description="Last year of publication.")] = None
     match: Annotated[Literal["all", "any"], Meta(description="Words wanted.")] = "all"
     expand: Annotated[
         Literal["yes", "no"], Meta(description="Whether other names of topics are found, too.")
@@ -176,7 +176,7 @@ def sent_pairs() -> list[tuple[str, str]]:
         )
     try:
         sent = msgspec.json.decode(request.get_data(), type=dict[str, object])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadRequest("The body isn't an object in JSON.") from error
     return [(name, text) for name, value in sent.items() for text in _texts(name, value)]
 

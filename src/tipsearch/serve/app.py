@@ -113,6 +113,6 @@ def _install_settings(app: Flask, library: Library, settings: WebSettings) -> No
     if trusted := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]  # as Flask's own documentation does
     if settings.requests_per_minute:
-        limits.install(app, limits.Limiter(settings.requests_per_minute))
+        limits.install(app, settings.requests_per_minute)
     if settings.metrics:
         metrics.install(app, library)

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from tipsearch.serve import tongue
 from tipsearch.serve.context import absolute, links, site
+from tipsearch.serve.params import MOST_TEXT
 from tipsearch.serve.tongue import ngettext
 
 blueprint = Blueprint("browsers", __name__)
@@ -19,7 +20,7 @@ _SUGGESTIONS = 8
 def suggest() -> Response:
     """What was typed, then texts, what is said of each, and where each leads (OpenSearch Suggestions 1.1)."""
     text = request.args.get("q", "")
-    found = site().library.suggest(text, _SUGGESTIONS, tongue.wanted())
+    found = site().library.suggest(text[:MOST_TEXT], _SUGGESTIONS, tongue.wanted())
     body = [
         text,
         [one.text for one in found],

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from flask import current_app, render_template, request
 
 from tipsearch.cite.plain import one_line
+from tipsearch.errors import DocumentMoved
 from tipsearch.recent import Recent
 from tipsearch.serve import tongue
 from tipsearch.serve.links import PathLinks
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tipsearch.config import WebSettings
+    from tipsearch.model import Document
     from tipsearch.search.request import SearchRequest
     from tipsearch.serve.helplines import Helplines
     from tipsearch.serve.library import Library
@@ -74,6 +76,19 @@ def names() -> Names:
 def in_readers_language(asked: SearchRequest) -> SearchRequest:
     """The request with the language that the address names, or else the one that the browser asks for."""
     return asked if asked.ui else replace(asked, ui=tongue.wanted())
+
+
+def document_here(document_id: str) -> Document:
+    """The document of that id, or the one that it has become: for addresses that name it in their query, and don't redirect.
+
+    Raises:
+        NotFound: there is none.
+    """
+    library = site().library
+    try:
+        return library.document(document_id)
+    except DocumentMoved as moved:
+        return library.document(moved.document_id)
 
 
 def render(template: str, **values: object) -> str:

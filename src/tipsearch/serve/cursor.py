@@ -83,7 +83,7 @@ def _inside(text: str) -> _Inside:
     try:
         packed = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
         inside = msgspec.json.decode(packed, type=_Inside)
-    except (UnicodeEncodeError, binascii.Error, msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (UnicodeError, binascii.Error, msgspec.MsgspecError, RecursionError) as error:
         raise BadRequest("cursor", _NO_CURSOR) from error
     if inside.form != _FORM:
         raise BadRequest("cursor", _NO_CURSOR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flask import make_response, request
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 ELEMENT = "tip-search.js"
 #: Views whose pages others may frame.
 _VIEWS = frozenset({"widget.embed", "widget.embed_document"})
+#: A host as it may stand in a policy: anything else could add a rule to it.
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
 
 
 def is_framed() -> bool:
@@ -29,7 +32,7 @@ def frame_scripts() -> dict[str, str]:
 def framed(page: str) -> Response:
     """A page that others may frame. In a sandbox it has no origin, so the policy names the host beside 'self'."""
     response = make_response(page)
-    here = f"'self' {request.host_url.rstrip('/')}"
+    here = f"'self' {request.host_url.rstrip('/')}" if _HOST.fullmatch(request.host) else "'self'"
     response.headers["Content-Security-Policy"] = (
         f"default-src 'none'; script-src {here}; style-src {here}; connect-src {here}; form-action {here}; "
         "base-uri 'none'; frame-ancestors *; require-trusted-types-for 'script'; trusted-types 'none'"

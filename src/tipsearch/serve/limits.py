@@ -13,6 +13,8 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flask import g, request
@@ -20,7 +22,7 @@ from flask import g, request
 from tipsearch.errors import TooManyRequests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flask import Flask, Response
 
@@ -28,9 +30,50 @@ _MINUTE = 60.0
 _DAY = 24 * 60 * _MINUTE
 #: Buckets in memory; about 200 bytes each.
 _MOST_BUCKETS = 50_000
-#: What is counted: everything that searches.
-_COUNTED = frozenset({"api", "exports", "feeds"})
-_COUNTED_PAGES = frozenset({"pages.search"})
+#: A search box asks while somebody types: so many suggestions are worth a search.
+_SUGGESTIONS = 10
+
+
+class Cost(Enum):
+    """What a request to an address costs."""
+
+    #: It searches, or reads what programs read in great numbers.
+    SEARCH = "requests"
+    #: It searches if the address says for what (``q``).
+    WITH_WORDS = "requests with words"
+    #: It suggests something to somebody who types, and is counted apart.
+    SUGGESTION = "suggestions"
+
+
+#: What is counted, by endpoint; all others cost little.
+COUNTED: Mapping[str, Cost] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "pages.search",
+                "pages.facet",
+                "about.world_map",
+                "records.record",
+                "records.record_for_programs",
+                "documents.similar",
+                "exports.export",
+                "feeds.feed",
+                "widget.oembed_answer",
+                "api.search",
+                "api.search_by_body",
+                "api.document",
+                "api.page",
+                "api.similar",
+                "api.facet",
+            ),
+            Cost.SEARCH,
+        ),
+        **dict.fromkeys(
+            ("documents.document", "documents.page", "viewer.view", "widget.embed_document"), Cost.WITH_WORDS
+        ),
+        **dict.fromkeys(("api.suggest", "browsers.suggest"), Cost.SUGGESTION),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,37 +138,58 @@ class Limiter:
 def network(address: str) -> str:
     """The first part of an address, by which nobody is known: a /24 of IPv4, a /48 of IPv6; ``?`` for what is none."""
     try:
-        here = ipaddress.ip_address(address.partition("%")[0])
+        here = ipaddress.ip_address(_without_port(address).partition("%")[0])
     except ValueError:
         return "?"
     mapped = getattr(here, "ipv4_mapped", None) or here
     return str(ipaddress.ip_network((mapped, 24 if mapped.version == 4 else 48), strict=False))  # noqa: PLR2004  IPv4
 
 
-def install(app: Flask, limiter: Limiter) -> None:
-    """Let `app` refuse those who ask more often than the limiter allows, and tell all others how they stand."""
+def _without_port(address: str) -> str:
+    """The address without the port that some proxies put behind it."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address
+
+
+def install(app: Flask, rate: int) -> None:
+    """Let `app` refuse those who ask more often than `rate` times a minute, and tell all others how they stand.
+
+    Suggestions are counted apart, and ten times as many may be asked for.
+    """
+    limiters = {Cost.SEARCH: Limiter(rate), Cost.SUGGESTION: Limiter(rate * _SUGGESTIONS)}
 
     def count() -> None:
-        if request.method == "OPTIONS" or not _is_counted():
+        cost = _cost()
+        if cost is None:
             return
-        standing = g.standing = limiter.ask(request.remote_addr or "")
+        limiter = limiters[cost]
+        standing = limiter.ask(request.remote_addr or "")
+        g.standing = cost.value, limiter.rate, standing
         if not standing.allowed:
             raise TooManyRequests(
-                f"More than {limiter.rate} requests a minute came from your network. Please ask again in "
+                f"More than {limiter.rate} {cost.value} a minute came from your network. Please ask again in "
                 f"{standing.wait} seconds.",
                 standing.wait,
             )
 
     def tell(response: Response) -> Response:
-        standing: Standing | None = g.get("standing")
-        if standing:
-            response.headers["RateLimit-Policy"] = f'"requests";q={limiter.rate};w={int(_MINUTE)}'
-            response.headers["RateLimit"] = f'"requests";r={standing.left};t={standing.full}'
+        told: tuple[str, int, Standing] | None = g.get("standing")
+        if told:
+            name, most, standing = told
+            response.headers["RateLimit-Policy"] = f'"{name}";q={most};w={int(_MINUTE)}'
+            response.headers["RateLimit"] = f'"{name}";r={standing.left};t={standing.full}'
         return response
 
     app.before_request(count)
     app.after_request(tell)
 
 
-def _is_counted() -> bool:
-    return request.blueprint in _COUNTED or request.endpoint in _COUNTED_PAGES
+def _cost() -> Cost | None:
+    """As what the present request is counted, None if it isn't."""
+    if request.method == "OPTIONS":
+        return None
+    cost = COUNTED.get(request.endpoint or "")
+    if cost is Cost.WITH_WORDS:
+        return Cost.SEARCH if request.args.get("q", "").strip() else None
+    return cost

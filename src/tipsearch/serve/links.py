@@ -191,8 +191,8 @@ class PathLinks:
     def export(self, request: SearchRequest, kind: str) -> str:
         """All that this search finds, as a file; `kind` is a name of `cite.FORMATS`, or ``atom``."""
         if kind == "atom":
-            return self.feed(replace(request, page=1, size=_DEFAULT.size))
-        return self.picked(kind, query_string(replace(request, page=1, size=_DEFAULT.size, ui="")))
+            return self.feed(_from_first(request))
+        return self.picked(kind, query_string(replace(_from_first(request), ui="")))
 
     def picked(self, kind: str, query: str = "") -> str:
         """Where picked documents are taken from as a file; the form brings their ids itself."""
@@ -271,6 +271,11 @@ class PathLinks:
 def _asked(text: str, ui: str, *, expand: bool = True) -> str:
     """What dozens of links of a page have at their end."""
     return query_string(SearchRequest(text, expand=expand, ui=ui))
+
+
+def _from_first(request: SearchRequest) -> SearchRequest:
+    """The whole of a search, wherever in it one is."""
+    return replace(request, page=1, size=_DEFAULT.size, start=None)
 
 
 def _segment(document_id: str) -> str:

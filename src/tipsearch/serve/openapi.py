@@ -24,6 +24,7 @@ JSON = dict[str, Any]
 _REF = "#/components/schemas/{name}"
 #: Members of a class docstring: ``name, other: what it is``, on one line or more.
 _ATTRIBUTE = re.compile(r"^ {4}([\w, ]+): (.+(?:\n {8}.+)*)", re.MULTILINE)
+_MOVED = "The document has become one with another; Location is the same of that one."
 _ERRORS = {
     400: "The request can't be read.",
     404: "There is no such document, page or facet.",
@@ -35,6 +36,7 @@ _ERRORS = {
     503: "The library can't answer at the moment; Retry-After says when to ask again.",
 }
 _ALWAYS = (422, 429, 503)
+_LOCATION: JSON = {"Location": {"description": "A path on this host.", "schema": {"type": "string"}}}
 _DOCUMENT_ID: JSON = {
     "name": "document_id",
     "in": "path",
@@ -172,8 +174,7 @@ def document() -> JSON:
         },
         "servers": [{"url": "/api/v1"}],
         "paths": {path: _path(reading, schemas) for path, reading in _READINGS.items()},
-        "components": {"schemas": {name: each for name, each in schemas.items() if name not in _names(asked)}}
-        | {"schemas": {**_answers(schemas, asked), "Search": schemas["Search"]}},
+        "components": {"schemas": {**_answers(schemas, asked), "Search": schemas["Search"]}},
     }
 
 
@@ -241,6 +242,7 @@ def _responses(reading: _Reading, errors: tuple[int, ...] = (), *, also: tuple[s
     found = {"$ref": _REF.format(name=reading.answer.__name__)}
     return {
         "200": {"description": "The answer.", "content": {"application/json": {"schema": found}}},
+        **({"302": {"description": _MOVED, "headers": _LOCATION}} if _DOCUMENT_ID in reading.path else {}),
         **{
             status: {"description": "The answer whose ETag was sent is still the right one."}
             for status in also

@@ -133,6 +133,11 @@ def read(pairs: Iterable[tuple[str, str]], *, also: Collection[str] = ()) -> Rea
     return Reading(request, unknown, (*excess, *wrong))
 
 
+def too_long(parameter: str) -> Problem:
+    """What is wrong with a text of more than `MOST_TEXT` characters."""
+    return Problem(parameter, f"{parameter} has {MOST_TEXT:,} characters at most", is_excess=True)
+
+
 def cut_text(text: str) -> str:
     """What is searched for, no longer than it may be."""
     return text.strip()[:MOST_TEXT].rstrip()
@@ -143,7 +148,7 @@ def _cut(values: dict[str, list[str]]) -> list[Problem]:
     excess = []
     if any(len(text) > MOST_TEXT for text in values.get("q", ())):
         values["q"] = list(map(cut_text, values["q"]))
-        excess.append(Problem("q", f"q has {MOST_TEXT:,} characters at most", is_excess=True))
+        excess.append(too_long("q"))
     number = size = 0
     for name in [one for one in values if one in REPEATABLE or one == _YEAR]:
         given = list(dict.fromkeys(filter(None, values[name])))

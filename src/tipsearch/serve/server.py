@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import waitress
 
+from tipsearch.config import WebSettings
 from tipsearch.errors import ConfigError, EngineError, LibraryError, TipsearchError
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve import page_pictures
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-    from tipsearch.config import WebSettings
     from tipsearch.serve.library import Library
 
 #: Bytes of a request's head; the longest sensible query is far shorter.
@@ -54,6 +54,7 @@ def serve(
         ConfigError: that address or port can't be listened on, or a setting is wrong.
     """
     _stop_on_sigterm()
+    settings = settings or WebSettings()
     app = create_app(library, settings, pictures=pictures)
     listening = _listen(host, port)
     server = waitress.create_server(
@@ -64,6 +65,8 @@ def serve(
         ident="",
         max_request_header_size=_MAX_HEAD,
         max_request_body_size=_MAX_BODY,
+        # What trusted proxies say is read by the application, which knows how many there are.
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
     )
     # It warns of every request that waits for a thread; a short queue is what there is one for.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

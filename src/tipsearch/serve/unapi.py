@@ -6,19 +6,14 @@ Zotero takes RIS, with the file named in it, before it looks at anything else on
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotAcceptable
 
 from tipsearch.cite import FORMATS
-from tipsearch.errors import DocumentMoved
 from tipsearch.serve.cited import citing, fetched_from_here
-from tipsearch.serve.context import site
+from tipsearch.serve.context import document_here
 from tipsearch.serve.presenters.xml import element, written
-
-if TYPE_CHECKING:
-    from tipsearch.model import Document
 
 blueprint = Blueprint("unapi", __name__)
 _OFFERED = ("ris", "bibtex", "csl-json")
@@ -30,7 +25,7 @@ def unapi() -> Response:
     document_id, wanted = request.args.get("id", ""), request.args.get("format", "")
     if not document_id:
         return _formats(HTTPStatus.OK)
-    document = _document(document_id)
+    document = document_here(document_id)
     if not wanted:
         return _formats(HTTPStatus.MULTIPLE_CHOICES, document_id)
     if wanted not in _OFFERED:
@@ -39,19 +34,6 @@ def unapi() -> Response:
     here = citing()
     body = form.write([fetched_from_here(here.placed(document))], here.label)
     return Response(body, content_type=f"{form.media_type}; charset=utf-8")
-
-
-def _document(document_id: str) -> Document:
-    """The document of that id, or the one that it has become: programs that ask here follow no redirects.
-
-    Raises:
-        NotFound: there is none.
-    """
-    library = site().library
-    try:
-        return library.document(document_id)
-    except DocumentMoved as moved:
-        return library.document(moved.document_id)
 
 
 def _formats(status: HTTPStatus, document_id: str = "") -> Response:

@@ -12,14 +12,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotFound
 from tipsearch.paths import web_folder
-from tipsearch.serve.context import absolute, links, render, site
+from tipsearch.serve.asking import marked_words
+from tipsearch.serve.context import absolute, document_here, links, render, site
 from tipsearch.serve.framing import ELEMENT, frame_scripts, framed
+from tipsearch.serve.presenters import xml
 from tipsearch.serve.presenters.embed import (
     FACETS,
     THEMES,
@@ -37,6 +39,8 @@ from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tipsearch.model import Document
 
 blueprint = Blueprint("widget", __name__)
 
@@ -183,7 +187,7 @@ def embed() -> Response:
 @blueprint.get("/embed/documents/<document_id>")
 def embed_document(document_id: str) -> Response:
     """A document's card in a frame; with ``q``, the pages that answer it."""
-    library, text = site().library, request.args.get("q", "").strip()
+    library, text = site().library, marked_words()
     found = library.document(document_id)
     hits = library.page_hits(document_id, text) if text else ()
     theme = element(list(request.args.items(multi=True))).theme
@@ -214,10 +218,11 @@ def oembed_answer() -> Response:
     found = place(url, _root()) or place(url, request.url_root)
     if found is None:
         raise NotFound("this library has nothing at this address that can be embedded")
+    document = document_here(found.document_id) if found.document_id else None
     answer = oembed(
         url=url,
-        title=_title(found),
-        frame=absolute(links().embed(found.query, found.document_id)),
+        title=_title(found, document),
+        frame=absolute(links().embed(found.query, document.id if document else "")),
         provider=(site().settings.name, _root()),
         size=(request.args.get("maxwidth", ""), request.args.get("maxheight", "")),
     )
@@ -239,10 +244,8 @@ def _root() -> str:
     return absolute(f"{request.script_root}/")
 
 
-def _title(found: Place) -> str:
-    if not found.document_id:
-        return search_title(found.query, site().settings.name)
-    return card(site().library.document(found.document_id), "", (), links()).title
+def _title(found: Place, document: Document | None) -> str:
+    return one_line(document.title) if document else search_title(found.query, site().settings.name)
 
 
 def _is_kept(path: Path) -> bool:
@@ -264,8 +267,6 @@ def _served(one: Asset, name: str, cache_control: str) -> Response:
 
 
 def _xml(answer: dict[str, object]) -> bytes:
-    top = Element("oembed")
-    for name, value in answer.items():
-        SubElement(top, name).text = str(value)
-    written: bytes = tostring(top, encoding="utf-8", xml_declaration=True)
-    return written
+    return xml.written(
+        xml.element("oembed", {}, "", *(xml.element(name, {}, str(value)) for name, value in answer.items()))
+    )

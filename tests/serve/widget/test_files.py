@@ -248,6 +248,12 @@ def test_only_pages_for_a_frame_may_be_framed(client: FlaskClient, address: str)
         assert "frame-ancestors 'none'" in client.get(other).headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("host", ["x; script-src *", "a b", "x,y"])
+def test_a_host_that_is_none_stands_in_no_policy(client: FlaskClient, host: str) -> None:
+    policy = client.get("/embed", headers={"Host": host}).headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+
+
 class _Unavailable(SmallLibrary):
     def document(self, document_id: str) -> Document:
         raise LibraryError(document_id)
@@ -318,6 +324,12 @@ def test_oembed_answers_in_xml_too(client: FlaskClient) -> None:
     }
 
 
+def test_oembed_in_xml_is_well_formed_whatever_the_address_holds(client: FlaskClient) -> None:
+    response = _oembed(client, "http://localhost/search?q=debt%00%1F%EF%BF%BE\x0b", format="xml")
+    assert response.status_code == 200
+    assert ET.fromstring(response.data).findtext("type") == "rich"  # noqa: S314  our own answer
+
+
 def test_oembed_of_a_hostile_document_holds_nothing_that_runs(client: FlaskClient) -> None:
     answer = _oembed(client, "http://localhost/documents/evil?q=zebra").json
     tags = [element.tag for part in _parts(answer["html"]) for element in part.iter()]
@@ -333,12 +345,20 @@ def test_oembed_of_a_hostile_document_holds_nothing_that_runs(client: FlaskClien
         "javascript:alert(1)",
         "http://localhost/help",
         "http://localhost/documents/none",
+        "http://localhost/documents/fees/view/1",
         "http://[",
         "ftp://localhost/search",
     ],
 )
 def test_oembed_knows_nothing_of_other_addresses(client: FlaskClient, url: str) -> None:
     assert _oembed(client, url).status_code == 404
+
+
+def test_oembed_keeps_the_language_of_the_address(client: FlaskClient) -> None:
+    answer = _oembed(client, "http://localhost/documents/fees/pages/1?ui=es&q=debt&page=2").json
+    assert _parts(answer["html"])[1].get("src") == "http://localhost/embed/documents/fees?q=debt&ui=es"
+    answer = _oembed(client, "http://localhost/search?ui=es&q=debt").json
+    assert "&ui=es" in _parts(answer["html"])[1].get("src")
 
 
 def test_oembed_has_no_other_format(client: FlaskClient) -> None:

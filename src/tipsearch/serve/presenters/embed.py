@@ -234,9 +234,10 @@ def place(url: str, root: str) -> Place | None:
         made = element(arguments)
         return Place(query=replace(made, facets=made.facets or _FACETS_AT_FIRST, is_shown=True).query())
     steps = path.split("/")
-    if steps[1:2] == ["documents"] and len(steps) in (3, 5) and steps[2]:
-        text = next((value for name, value in arguments if name == "q"), "")
-        return Place(query=urlencode({"q": text}) if text else "", document_id=unquote(steps[2]))
+    is_document = steps[1:2] == ["documents"] and len(steps) in (3, 5) and steps[3:4] in ([], ["pages"])
+    if is_document and steps[2]:
+        kept = {name: value for name, value in reversed(arguments) if name in ("q", "ui") and value}
+        return Place(query=urlencode(sorted(kept.items())), document_id=unquote(steps[2]))
     return None
 
 
