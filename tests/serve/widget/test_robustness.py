@@ -87,7 +87,10 @@ def test_the_focus_stays_on_one_of_two_filters_with_the_same_value(guest: Guest)
 
 def test_another_look_leaves_the_search_and_the_focus_alone(guest: Guest) -> None:
     guest.open(guest.host.element('preset="q=debt" label="Find"'))
+    guest.wait_for_answer()
+    before = guest.status.inner_text()
     guest.find("labour")
+    expect(guest.status).not_to_have_text(before)
     told, asked = guest.status.inner_text(), len(searches(guest))
     guest.page.evaluate(
         f"(one => {{ for (const [name, value] of [['theme', 'dark'], ['label', 'Look'], ['placeholder', 'words'],"
