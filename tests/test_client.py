@@ -31,7 +31,7 @@ from tipsearch.model import Origin
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 REQUESTS = [
     SearchRequest(),
@@ -64,20 +64,11 @@ def client(address: str) -> Client:
 
 
 @contextmanager
-def answering(status: int, body: bytes, **headers: str) -> Iterator[str]:
-    """A server that always answers this; gives its address."""
+def _telling(tell: Callable[[Any], None]) -> Iterator[str]:
+    """A server that answers everything by that; gives its address."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
-        def _tell(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name.replace("_", "-"), value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        do_GET = do_POST = _tell  # noqa: N815  names of http.server
+        do_GET = do_POST = tell  # noqa: N815  names of http.server
 
         def log_message(self, *_: Any) -> None:
             pass
@@ -90,6 +81,23 @@ def answering(status: int, body: bytes, **headers: str) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def answering(status: int, body: bytes, **headers: str) -> Iterator[str]:
+    """A server that always answers this; gives its address."""
+
+    def _tell(self: http.server.BaseHTTPRequestHandler) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    with _telling(_tell) as place:
+        yield place
 
 
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda one: one.text or "everything")
@@ -239,31 +247,19 @@ def moving(status: int, target: str) -> Iterator[tuple[str, list[tuple[str, str,
     found = create_app(SmallLibrary([fees_report()])).test_client().get("/api/v1/search").data
     met: list[tuple[str, str, bytes]] = []
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def _tell(self) -> None:
-            sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            is_there = self.path.startswith("/new")
-            if is_there:
-                met.append((self.command, self.path, sent))
-            self.send_response(200 if is_there else status)
-            self.send_header("Location", f"{target}{self.path}")
-            self.send_header("Content-Length", str(len(found)))
-            self.end_headers()
-            self.wfile.write(found)
+    def _tell(self: http.server.BaseHTTPRequestHandler) -> None:
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        is_there = self.path.startswith("/new")
+        if is_there:
+            met.append((self.command, self.path, sent))
+        self.send_response(200 if is_there else status)
+        self.send_header("Location", f"{target}{self.path}")
+        self.send_header("Content-Length", str(len(found)))
+        self.end_headers()
+        self.wfile.write(found)
 
-        do_GET = do_POST = _tell  # noqa: N815  names of http.server
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", met
-        finally:
-            server.shutdown()
-            thread.join()
+    with _telling(_tell) as place:
+        yield place, met
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
