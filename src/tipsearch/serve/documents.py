@@ -38,7 +38,7 @@ def document(document_id: str) -> str:
         found,
         page_labels=library.page_labels(document_id),
         text=text,
-        hits=library.page_hits(document_id, text, expand=other_names_marked()) if text else (),
+        hits=library.page_hits(found, text, expand=other_names_marked()) if text else (),
         names=names(),
         links=led_here(),
         has_file=has_file,
@@ -53,8 +53,8 @@ def document(document_id: str) -> str:
 def similar(document_id: str) -> str:
     """The documents most like one."""
     library = site().library
-    found = library.similar(document_id)
-    return render("similar.html", page=similar_page(library.document(document_id), found, names(), links()))
+    found = library.document(document_id)
+    return render("similar.html", page=similar_page(found, library.similar(found), names(), links()))
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
@@ -63,7 +63,7 @@ def page(document_id: str, number: int) -> str:
     library = site().library
     text = marked_words()
     found = library.document(document_id)
-    shown = library.page(document_id, number)
+    shown = library.page(found, number)
     language = shown.language or found.language
     has_file = library.file(document_id) is not None
     view = text_page(
@@ -72,7 +72,7 @@ def page(document_id: str, number: int) -> str:
         page_labels=library.page_labels(document_id),
         text=text,
         spans=library.highlight(shown.text, text, language, expand=other_names_marked()) if text else (),
-        hits=library.page_hits(document_id, text, expand=other_names_marked()) if text else (),
+        hits=library.pages_found(found, text, expand=other_names_marked()) if text else (),
         links=led_here(),
         has_file=has_file,
         has_viewer=has_file and can_be_viewed(found),

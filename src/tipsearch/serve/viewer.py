@@ -102,10 +102,10 @@ def asset(version: str, name: str) -> Response:
 def _words(document: Document, number: int, text: str) -> Iterator[str]:
     """What is marked on the page and in the passages of the others, as it is written there; a phrase whole."""
     library, expand = site().library, other_names_marked()
-    shown = library.page(document.id, number)
+    shown = library.page(document, number)
     language = shown.language or document.language
     marked = [(shown.text, library.highlight(shown.text, text, language, expand=expand))]
-    marked += [(hit.text, hit.spans) for hit in library.page_hits(document.id, text, expand=expand)]
+    marked += [(hit.text, hit.spans) for hit in library.page_hits(document, text, expand=expand)]
     words = (" ".join(piece[start:end].split()) for piece, spans in marked for start, end in spans)
     distinct = dict.fromkeys(word.casefold() for word in words)
     yield from list(distinct)[:_MOST_FOUND]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tipsearch.model import Document, Page
-    from tipsearch.search.answer import Passage
+    from tipsearch.search.answer import PageFound
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.citing import Citation
 
@@ -62,7 +62,7 @@ def text_page(
     page_labels: Sequence[str],
     text: str,
     spans: Sequence[Span],
-    hits: Sequence[Passage],
+    hits: Sequence[PageFound],
     links: PathLinks,
     has_file: bool,
     has_viewer: bool = False,
@@ -127,7 +127,7 @@ def text_page(
     )
 
 
-def _hit_note(number: int, numbers: Sequence[int], hits: Sequence[Passage]) -> str:
+def _hit_note(number: int, numbers: Sequence[int], hits: Sequence[PageFound]) -> str:
     """Which of the pages to go through this is, and whether they hold all that was asked or some of it."""
     count = len(numbers)
     if not count or len(hits) >= MOST_PAGES:  # there may be more than were looked for
