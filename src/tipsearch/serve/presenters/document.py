@@ -23,7 +23,7 @@ from tipsearch.serve.presenters.results import (
     tag_search,
 )
 from tipsearch.serve.presenters.text import quotable
-from tipsearch.serve.tongue import gettext, later, ngettext
+from tipsearch.serve.tongue import gettext, later, listed, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -227,7 +227,7 @@ def _rows(document: Document, names: Names, links: PathLinks) -> Iterator[Row]:
         yield Row(gettext("Title"), "", origin=gettext("made from the name of its file or from its address"))
     if document.authors:
         name = ngettext("Author", "Authors", len(document.authors))
-        yield Row(name, ", ".join(map(one_line, document.authors)))
+        yield Row(name, listed(map(one_line, document.authors)))
     if document.publisher:
         same = SearchRequest(publishers=(document.publisher,))
         yield row(gettext("Publisher"), document.publisher, same, based.get(Field.PUBLISHER))
@@ -246,7 +246,7 @@ def _rows(document: Document, names: Names, links: PathLinks) -> Iterator[Row]:
     if document.duplicates:
         # Files' own names without their folders, which are nobody's business.
         copies = (one_line(path.rpartition("/")[2]) for path in document.duplicates)
-        yield Row(gettext("Copies"), ", ".join(dict.fromkeys(copies)))
+        yield Row(gettext("Copies"), listed(dict.fromkeys(copies)))
 
 
 class _Ground(TypedDict):
