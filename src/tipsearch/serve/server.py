@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _MAX_HEAD = 64 * 1024
 #: Bytes of a request's body that are taken in. The application refuses far fewer, and says so as programs expect it.
 _MAX_BODY = 1024 * 1024
-#: New objects after which the collector looks for cycles among them: some ten answers' worth.
-_NEW_OBJECTS = 50_000
+#: New objects after which the collector looks for cycles among them: more than an answer has, and looked through in 5 ms.
+_NEW_OBJECTS = 10_000
 
 
 def serve(
