@@ -9,9 +9,10 @@ import base64
 import gzip
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, abort, jsonify, request
 
@@ -21,6 +22,7 @@ from tipsearch.paths import web_folder
 from tipsearch.serve.asking import marked_words
 from tipsearch.serve.context import absolute, document_here, links, render, site
 from tipsearch.serve.framing import ELEMENT, frame_scripts, framed
+from tipsearch.serve.params import read
 from tipsearch.serve.presenters import xml
 from tipsearch.serve.presenters.embed import (
     FACETS,
@@ -180,7 +182,8 @@ def embed() -> Response:
     """A search in a frame."""
     made = element(list(request.args.items(multi=True)))
     title = search_title(made.preset, site().settings.name)
-    page = render("embed_search.html", made=made, title=title, scripts=frame_scripts())
+    address = links().search(replace(read(parse_qsl(made.preset)).request, ui=made.lang))
+    page = render("embed_search.html", made=made, title=title, address=address, scripts=frame_scripts())
     return framed(page)
 
 

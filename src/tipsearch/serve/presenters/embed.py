@@ -101,6 +101,16 @@ class Element:
         )
         return "&".join(filter(None, (self.preset, urlencode([pair for pair in settings if pair[1]]))))
 
+    @property
+    def words(self) -> str:
+        """What stands in the box."""
+        return dict(parse_qsl(self.preset)).get("q", "")
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """What a plain form brings along beside the words: filters and the rest of the preset, and the language."""
+        spoken = [("ui", self.lang)] if self.lang else []
+        return tuple(pair for pair in (*parse_qsl(self.preset), *spoken) if pair[0] != "q")
+
 
 def element(arguments: Sequence[tuple[str, str]]) -> Element:
     """The element that the query string of a frame's page asks for; what can't be read is left out."""
@@ -322,14 +332,14 @@ def _element(made: Element, root: str, search: str) -> str:
     )
     hidden = "".join(
         f'    <input type="hidden" name="{escape(name)}" value="{escape(value)}">\n'
-        for name, value in parse_qsl(made.preset)
-        if name != "q"
+        for name, value in made.fields()
     )
     label = escape(made.label or gettext("Search the library"))
+    words = f' value="{escape(made.words)}"' if made.words else ""
     return (
         f'<tip-search endpoint="{escape(root)}"{attributes}>\n'
         f'  <form action="{escape(search)}">\n{hidden}'
-        f'    <label>{label} <input name="q"></label> <button>{escape(gettext("Search"))}</button>\n'
+        f'    <label>{label} <input name="q"{words}></label> <button>{escape(gettext("Search"))}</button>\n'
         "  </form>\n</tip-search>"
     )
 
