@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -185,3 +186,18 @@ def test_a_frame_without_wordpress_gets_its_height_and_its_links_lead_out(guest:
     assert 200 <= height <= 1000
     inside.locator("[part=title] a").first.click()
     guest.page.wait_for_url(f"{library}/documents/*")
+
+
+@pytest.mark.browser
+def test_a_frame_gets_its_height_from_a_script_that_comes_later_and_one_added_then_too(guest: Guest) -> None:
+    library = guest.host.library
+    frame = f'<iframe class="tip-search" src="{library}/embed?q=kafala" width="600" height="480"></iframe>'
+    guest.open(frame, script="")
+    expect(guest.page.frame_locator("iframe").locator("[part=title]").first).to_be_visible()
+    told = guest.page.frames[1].evaluate("document.body.getBoundingClientRect().height")
+    fitting = str(min(1000, max(200, math.ceil(told))))
+    assert fitting != "480"
+    guest.page.add_script_tag(url=f"{library}/widget/v1/frame.js", type="module")
+    expect(guest.page.locator("iframe")).to_have_attribute("height", fitting)
+    guest.page.evaluate("frame => document.querySelector('main').insertAdjacentHTML('beforeend', frame)", frame)
+    expect(guest.page.locator("iframe").nth(1)).to_have_attribute("height", fitting)
