@@ -11,32 +11,44 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, jsonify, make_response, request
 
 from tipsearch.cite.plain import one_line
-from tipsearch.errors import NotFound
+from tipsearch.errors import NotFound, ParameterError
 from tipsearch.paths import web_folder
-from tipsearch.serve.asking import marked_words
+from tipsearch.search.request import SearchRequest
+from tipsearch.serve.asking import answered, marked_words
 from tipsearch.serve.context import absolute, document_here, links, render, site
 from tipsearch.serve.framing import ELEMENT, frame_scripts, framed
-from tipsearch.serve.params import read
+from tipsearch.serve.headers import CONTENT_SECURITY_POLICY
+from tipsearch.serve.params import Reading, read
 from tipsearch.serve.presenters import xml
+from tipsearch.serve.presenters.builder import (
+    BuilderPage,
+    Kit,
+    Script,
+    blank_page,
+    document_page,
+    pasted,
+    search_page,
+)
 from tipsearch.serve.presenters.embed import (
     FACETS,
+    MOST_RESULTS,
     THEMES,
     Place,
-    Script,
-    builder_page,
     card,
     element,
     oembed,
     place,
     search_title,
 )
-from tipsearch.serve.tongue import LANGUAGES
+from tipsearch.serve.presenters.refusals import told
+from tipsearch.serve.tongue import LANGUAGES, gettext
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -53,13 +65,15 @@ _TYPES = {
 }
 #: Files that pages of other sites may ask for by the address that follows the newest version.
 _FILES = frozenset({ELEMENT, "embed.js", "embed.css", "frame.js", "demo.css", "demo.js"})
+#: Formats of oEmbed.
+_FORMATS = ("json", "xml")
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _FOR_A_WHILE = "public, max-age=3600, stale-while-revalidate=86400"
 _FOR_EVER = "public, max-age=31536000, immutable"
 #: Spaces around signs of a script (not + and -), line ends within brackets and behind statements, and the last sign before
 #: a closing bracket: nothing hangs on them.
-_AROUND = re.compile(r" ?([=<>?:,{}()&|]+) ?")
-_ENDS = re.compile(r"\n(?=[)}\]])|(?<=[({\[,;])\n")
+_AROUND = re.compile(r" ?([!=<>?:,{}()\[\]&|]+) ?")
+_ENDS = re.compile(r"\n(?=[)}\]?:.&|])|(?<=[({\[,;}=>?:&|])\n")
 _LAST = re.compile(r";(?=})|,(?=[)}\]])")
 #: For everybody to fetch, from a sandboxed frame, too, whose origin is none.
 _OPEN = {
@@ -199,34 +213,92 @@ def embed_document(document_id: str) -> Response:
 
 
 @blueprint.get("/embed/builder")
-def builder() -> str:
-    """The page that builds what is pasted into another page from a search's address."""
+def builder() -> Response:
+    """The page that builds what is pasted into another page from the address of a search or a document."""
     scripts = {
         "pinned": element_script(VERSION),
         "following": element_script(),
         "frame": Script(links().widget("v1", "frame.js")),
     }
+    page = _built(Kit(site().settings.name, links(), scripts, absolute))
+    response = make_response(
+        render(
+            "embed_builder.html", page=page, facets=FACETS, themes=THEMES, most=MOST_RESULTS, scripts=scripts
+        )
+    )
+    # A document's card is shown as it will be.
+    response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+    return response
+
+
+def _built(kit: Kit) -> BuilderPage:
     arguments = list(request.args.items(multi=True))
-    page = builder_page(arguments, site().settings.name, links(), scripts, absolute)
-    return render("embed_builder.html", page=page, facets=FACETS, themes=THEMES, element=scripts["following"])
+    given = pasted(request.args.get("url", ""), (_root(), request.url_root))
+    if given.problem:
+        return blank_page(arguments, given.problem)
+    if given.place is None:
+        return search_page(arguments, given.search, _tried(read(given.search)), kit)
+    try:
+        return document_page(arguments, document_here(given.place.document_id), given.place, kit)
+    except NotFound:
+        return blank_page(arguments, _no_document(given.place.document_id))
+
+
+def _tried(reading: Reading) -> Reading:
+    """The search without what this library doesn't know, which is then among what is wrong."""
+    asked, wrong = reading.request, reading.wrong
+    while asked != SearchRequest(ui=asked.ui):
+        try:
+            answered(replace(asked, size=1))
+        except ParameterError as error:
+            if error.without is None or error.without == replace(asked, size=1):
+                raise
+            asked, wrong = replace(error.without, size=asked.size), (*wrong, *error.problems)
+        else:
+            break
+    return replace(reading, request=asked, wrong=wrong)
+
+
+def _no_document(document_id: str) -> str:
+    return gettext(
+        "This library has no document “%(id)s”. Open it here and copy its address.", id=document_id[:80]
+    )
 
 
 @blueprint.get("/oembed")
 def oembed_answer() -> Response:
-    """What a page that links to a search or a document may show instead of the link (https://oembed.com)."""
+    """What a page that links to a search or a document may show instead of the link (https://oembed.com).
+
+    An address of which there is nothing to show is answered 404, as is a search that its own page would refuse.
+    """
     form = request.args.get("format", "json")
-    if form not in ("json", "xml"):
-        abort(501)
+    if form not in _FORMATS:
+        said = gettext(
+            "There is no format “%(format)s”, only these: %(known)s.",
+            format=form[:80],
+            known=", ".join(_FORMATS),
+        )
+        return _refused(HTTPStatus.NOT_IMPLEMENTED, said)
     url = request.args.get("url", "")
     found = place(url, _root()) or place(url, request.url_root)
     if found is None:
-        raise NotFound("this library has nothing at this address that can be embedded")
-    document = document_here(found.document_id) if found.document_id else None
+        said = gettext(
+            "This library has nothing at “%(url)s” that can be embedded, only searches and documents.",
+            url=url[:80],
+        )
+        return _refused(HTTPStatus.NOT_FOUND, said)
+    if found.reading and (wrong := [one for one in _tried(found.reading).wrong if not one.is_excess]):
+        return _refused(HTTPStatus.NOT_FOUND, " ".join(map(told, wrong)))
+    try:
+        document = document_here(found.document_id) if found.document_id else None
+    except NotFound:
+        return _refused(HTTPStatus.NOT_FOUND, _no_document(found.document_id))
+    settings = site().settings
     answer = oembed(
         url=url,
-        title=_title(found, document),
+        title=settings.kept_name if settings.neutral_titles else _title(found, document),
         frame=absolute(links().embed(found.query, document.id if document else "")),
-        provider=(site().settings.name, _root()),
+        provider=(settings.kept_name, _root()),
         size=(request.args.get("maxwidth", ""), request.args.get("maxheight", "")),
     )
     response = (
@@ -234,6 +306,11 @@ def oembed_answer() -> Response:
     )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _refused(status: HTTPStatus, said: str) -> Response:
+    """A line for whoever looks into why there is no frame: programs go by the status."""
+    return Response(f"{said}\n", status, content_type="text/plain; charset=utf-8")
 
 
 @blueprint.app_template_global()

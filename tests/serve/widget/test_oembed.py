@@ -71,12 +71,33 @@ def test_oembed_of_a_hostile_document_holds_nothing_that_runs(client: FlaskClien
         "http://localhost/help",
         "http://localhost/documents/none",
         "http://localhost/documents/fees/view/1",
+        "http://localhost/search?q=debt&region=atlantis",
+        "http://localhost/search?q=debt&from=soon",
         "http://[",
         "ftp://localhost/search",
     ],
 )
-def test_oembed_knows_nothing_of_other_addresses(client: FlaskClient, url: str) -> None:
-    assert _oembed(client, url).status_code == 404
+def test_oembed_has_no_answer_for_other_addresses_and_for_searches_that_cannot_be(
+    client: FlaskClient, url: str
+) -> None:
+    answer = _oembed(client, url)
+    assert (answer.status_code, answer.content_type) == (404, "text/plain; charset=utf-8")
+    assert answer.text.count("\n") == 1
+
+
+def test_oembed_leaves_out_what_a_page_of_results_leaves_out(client: FlaskClient) -> None:
+    answer = _oembed(client, "http://localhost/search?q=debt&utm_source=mail").json
+    assert "/embed?q=debt&amp;facets" in answer["html"]
+
+
+def test_with_neutral_titles_oembed_does_not_tell_what_is_searched_for_or_read() -> None:
+    settings = WebSettings(name="Trafficking library", neutral_titles=True)
+    neutral = create_app(SmallLibrary([fees_report()]), settings).test_client()
+    for path in ("search?q=debt", "documents/fees"):
+        answer = _oembed(neutral, f"http://localhost/{path}").json
+        assert (answer["title"], answer["provider_name"]) == ("Library", "Library")
+        quotation, frame = parts(answer["html"])
+        assert (quotation.text_content(), frame.get("title")) == ("Library", "Library")
 
 
 def test_oembed_keeps_the_language_of_the_address(client: FlaskClient) -> None:
@@ -87,7 +108,9 @@ def test_oembed_keeps_the_language_of_the_address(client: FlaskClient) -> None:
 
 
 def test_oembed_has_no_other_format(client: FlaskClient) -> None:
-    assert _oembed(client, "http://localhost/", format="yaml").status_code == 501
+    answer = _oembed(client, "http://localhost/", format="yaml")
+    assert answer.status_code == 501
+    assert answer.text == "There is no format “yaml”, only these: json, xml.\n"
 
 
 def test_a_library_behind_a_proxy_is_told_by_the_address_in_its_settings() -> None:

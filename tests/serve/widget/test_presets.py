@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from serve.widget.host import searches
+from serve.widget.pasted import PASTED
 
 if TYPE_CHECKING:
     from serve.widget.host import Guest
@@ -60,3 +61,17 @@ def test_only_what_belongs_to_a_search_is_taken_from_a_pasted_address(guest: Gue
         "facets": ["none"],
         "ui": ["en"],
     }
+
+
+def test_a_preset_is_a_query_string_or_an_address_and_its_words_may_hold_question_marks(guest: Guest) -> None:
+    guest.open(guest.host.element('preset="q=labour"'))
+    guest.wait_for_answer()
+    for preset, asked in PASTED:
+        with guest.answering():
+            guest.page.evaluate(
+                "preset => document.querySelector('tip-search').setAttribute('preset', preset)", preset
+            )
+        last = searches(guest)[-1]
+        assert {name: last[name] for name in ("q", "region") if name in last} == {
+            name: [value] for name, value in asked.items()
+        }, preset
