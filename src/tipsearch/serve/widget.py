@@ -70,8 +70,8 @@ _FORMATS = ("json", "xml")
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _FOR_A_WHILE = "public, max-age=3600, stale-while-revalidate=86400"
 _FOR_EVER = "public, max-age=31536000, immutable"
-#: Spaces around signs of a script (not + and -), line ends within brackets and behind statements, and the last sign before
-#: a closing bracket: nothing hangs on them.
+#: Spaces around signs of a script (not + and -), line ends at brackets, signs and the ends of statements and blocks, and the
+#: last sign before a closing bracket: nothing hangs on them where statements end with semicolons.
 _AROUND = re.compile(r" ?([!=<>?:,{}()\[\]&|]+) ?")
 _ENDS = re.compile(r"\n(?=[)}\]?:.&|])|(?<=[({\[,;}=>?:&|])\n")
 _LAST = re.compile(r";(?=})|,(?=[)}\]])")
@@ -110,7 +110,7 @@ def squeezed(script: str) -> str:
     """A bare script without the spaces, line ends and last commas that mean nothing, in its code and in the styles that it holds.
 
     What stands in quotes stays, but a text of several lines is styles. Quotes inside of regular expressions are none that
-    this knows of: such scripts write them otherwise.
+    this knows of, nor a line end in the place of a semicolon: such scripts write them otherwise.
     """
     pieces = re.split(r'("[^"\n]*"|`[^`]*`)', script)
     pieces[::2] = [_LAST.sub("", _ENDS.sub("", _AROUND.sub(r"\1", code))) for code in pieces[::2]]
@@ -145,7 +145,10 @@ def _packable(text: str, suffix: str) -> str:
 def element_script(version: str = "v1") -> Script:
     """The element, at the address that follows new versions, or with its hash at that of one version."""
     path = links().widget(version, ELEMENT)
-    return Script(path) if version == "v1" else Script(path, _kept(version)[0].integrity)
+    if version == "v1":
+        return Script(path)
+    kept, cache_control = _kept(version)
+    return Script(path, kept.integrity, is_released=cache_control == _FOR_EVER)
 
 
 @blueprint.get("/widget/v1/<name>")

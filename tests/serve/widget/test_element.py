@@ -277,6 +277,16 @@ def test_a_list_has_no_box(guest: Guest) -> None:
     guest.wait_for_answer()
     assert guest.titles.count() == 3
     assert guest.page.get_by_role("combobox").count() == 0
+    assert guest.page.locator("[part=label]").is_hidden()
+
+
+def test_a_list_stands_under_its_label(guest: Guest) -> None:
+    guest.open(guest.host.element('mode="list" preset="sort=newest" label="The newest"'))
+    guest.wait_for_answer()
+    expect(guest.page.locator("[part=label]")).to_have_text("The newest")
+    assert guest.page.locator("[part=label]").is_visible()
+    guest.page.evaluate("document.querySelector('tip-search').removeAttribute('label')")
+    expect(guest.page.locator("[part=label]")).to_be_hidden()
 
 
 def test_it_looks_again_when_an_attribute_changes(guest: Guest) -> None:

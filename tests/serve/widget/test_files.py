@@ -66,7 +66,11 @@ def test_a_script_loses_spaces_that_mean_nothing_and_keeps_its_texts_and_operato
     source = (
         'const a = (b, c) => {\n  f("x : y", `${b} (c)`, 1 - -1);\n  return [\n    b ? c : d,\n  ];\n};\n'
     )
-    assert squeezed(bare(source)) == 'const a=(b,c)=>{f("x : y",`${b} (c)`,1 - -1);return [b?c:d]};'
+    assert squeezed(bare(source)) == 'const a=(b,c)=>{f("x : y",`${b} (c)`,1 - -1);return[b?c:d]};'
+    source = (
+        'if (a) {\n  b();\n}\nfor (const [c] of d)\n  e(c)\n    .f(c != " [ "\n      ? 1\n      : 2);\ng();\n'
+    )
+    assert squeezed(bare(source)) == 'if(a){b()}for(const[c]of d)\ne(c).f(c!=" [ "?1:2);g();'
     styles = "s(`\n.a > .b, c :hover {\n  margin: 0 auto;\n  inset: calc(1px + 2px);\n}\n`);\n"
     assert squeezed(bare(styles)) == "s(`\n.a>.b,c :hover{margin:0 auto;inset:calc(1px + 2px)}`);"
 
@@ -116,6 +120,7 @@ def test_a_version_changes_until_it_is_released_and_never_again(client: FlaskCli
     address = f"/widget/{VERSION}/tip-search.js"
     before = client.get(address)
     assert before.headers["Cache-Control"] == "no-cache"
+    assert "isn’t released yet" in client.get("/embed/builder").text
     keep = runpy.run_path(str(FOLDER.parents[1] / "tools" / "keep_element.py"))["keep"]
     assert keep(released)
     assert keep(released)
@@ -125,6 +130,7 @@ def test_a_version_changes_until_it_is_released_and_never_again(client: FlaskCli
     assert not keep(released)
     after = client.get(address)
     assert after.data == before.data
+    assert "isn’t released yet" not in client.get("/embed/builder").text
     assert "immutable" in after.headers["Cache-Control"]
     assert client.get(ELEMENT).data.endswith(b"later();")
 

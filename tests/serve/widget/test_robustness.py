@@ -95,6 +95,58 @@ def test_another_number_of_results_keeps_words_and_filters(guest: Guest) -> None
     assert (asked["q"], asked["region"], asked["size"]) == (["labour"], ["asia"], ["1"])
 
 
+def test_what_is_being_typed_stays_when_something_else_changes(guest: Guest) -> None:
+    guest.open(guest.host.element('facets preset="q=labour"'))
+    guest.wait_for_answer()
+    guest.box.fill("not yet searched f")
+    for name, value in (
+        ("limit", "1"),
+        ("heading", "4"),
+        ("mode", ""),
+        ("target", "_blank"),
+        ("facets", "type"),
+    ):
+        with guest.answering():
+            guest.page.evaluate(
+                "pair => document.querySelector('tip-search').setAttribute(...pair)", [name, value]
+            )
+        assert guest.box.input_value() == "not yet searched f", name
+        assert searches(guest)[-1]["q"] == ["labour"]
+    assert guest.focused("id") == "q"
+    guest.page.evaluate(f"{_THE_ELEMENT}.setAttribute('lang', 'fr')")
+    expect(guest.page.get_by_role("button", name="Rechercher")).to_be_visible()
+    assert guest.box.input_value() == "not yet searched f"
+    with guest.answering():
+        guest.page.evaluate(f"{_THE_ELEMENT}.setAttribute('query', 'debt')")
+    assert guest.box.input_value() == "debt"
+
+
+@pytest.mark.parametrize(
+    ("lang", "meant", "instead"),
+    [
+        ("en", "Did you mean “labour”?", "Nothing has “labor”. Shown instead: “labour”"),
+        ("es", "¿Quiso decir «labour»?", "No hay nada con «labor». Se muestra: «labour»"),
+        ("fr", "Vouliez-vous dire «_labour_»_?", "Rien pour «_labor_». Résultats pour_: «_labour_»"),
+        ("ar", "هل تقصد «labour»؟", "لا وثائق عن «labor». البحث عن «labour»"),
+    ],
+)
+def test_a_language_quotes_as_it_does(guest: Guest, lang: str, meant: str, instead: str) -> None:
+    corrected = {"is": False}
+
+    def ask_back(answer: dict[str, dict[str, object]]) -> None:
+        answer["query"] |= {"did_you_mean": "labour", "corrected": corrected["is"]}
+
+    answer_otherwise(guest, ask_back)
+    guest.open(guest.host.element(f'preset="q=labor" lang="{lang}"'))
+    note = guest.page.locator(".note")
+    # Spaces within quotation marks, and before signs, keep lines together.
+    assert (note.text_content() or "").replace("\xa0", "_") == meant
+    corrected["is"] = True
+    with guest.answering():
+        guest.page.evaluate(f"void {_THE_ELEMENT}.search('labor')")
+    assert (note.text_content() or "").replace("\xa0", "_").startswith(f"{instead} ")
+
+
 _MOVE = f"document.body.append({_THE_ELEMENT})"
 
 

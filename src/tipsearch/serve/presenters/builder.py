@@ -147,10 +147,17 @@ class BuilderPage:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script to be asked for: its path, and the hash by which a browser checks it, empty for one that may change."""
+    """A script to be asked for.
+
+    Attributes:
+        path: where it is.
+        integrity: the hash by which a browser checks it, empty for one that may change.
+        is_released: it never changes any more.
+    """
 
     path: str
     integrity: str = ""
+    is_released: bool = False
 
 
 @dataclass(frozen=True, slots=True)
