@@ -34,6 +34,7 @@ from tipsearch.serve.presenters.builder import (
     blank_page,
     document_page,
     pasted,
+    refusal,
     search_page,
 )
 from tipsearch.serve.presenters.embed import (
@@ -47,7 +48,6 @@ from tipsearch.serve.presenters.embed import (
     place,
     search_title,
 )
-from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.tongue import LANGUAGES, gettext
 from tipsearch.version import VERSION
 
@@ -291,7 +291,7 @@ def oembed_answer() -> Response:
         )
         return _refused(HTTPStatus.NOT_FOUND, said)
     if found.reading and (wrong := [one for one in _tried(found.reading).wrong if not one.is_excess]):
-        return _refused(HTTPStatus.NOT_FOUND, " ".join(map(told, wrong)))
+        return _refused(HTTPStatus.NOT_FOUND, " ".join(map(refusal, wrong)))
     try:
         document = document_here(found.document_id) if found.document_id else None
     except NotFound:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-PASTED: Final = (
+PASTED: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     ("https://library.example/search?q=wom?n&region=asia#results", {"q": "wom?n", "region": "asia"}),
     ("/search?q=wom?n", {"q": "wom?n"}),
     ("search?q=debt", {"q": "debt"}),

@@ -166,7 +166,9 @@ def test_the_builder_shows_a_document_as_its_card_and_tells_what_is_none(guest: 
     box.fill(f"{library}/search?q=debt&region=nowhere")
     expect(guest.page.get_by_role("status").filter(has_text="nowhere")).to_be_visible()
     expect(box).to_have_attribute("aria-invalid", "true")
-    expect(box).to_have_accessible_description(re.compile("“region=nowhere” was left out"))
+    expect(box).to_have_accessible_description(
+        re.compile(r"called 'nowhere'.*\. “region=nowhere” was left out\.")
+    )
     box.fill("debt")
     expect(box).not_to_have_attribute("aria-invalid", "true")
     assert guest.complaints == []

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tipsearch.model import Document
     from tipsearch.serve.links import PathLinks
-    from tipsearch.serve.params import Reading
+    from tipsearch.serve.params import Problem, Reading
 
 #: What stands around the query string of an address, or of one that begins with its question mark. The element reads its
 #: ``preset`` by the same rule. Words may hold question marks: ``q=wom?n``.
@@ -233,8 +233,16 @@ def _left_out(reading: Reading, given: Sequence[tuple[str, str]]) -> tuple[str, 
         gettext("“%(parameter)s” means nothing here and was left out.", parameter=_shortened(one.parameter))
         for one in reading.unknown
     ]
-    wrong = [told(one) if one.is_excess else f"{told(one)} {without(one.parameter)}" for one in reading.wrong]
+    wrong = [
+        refusal(one) if one.is_excess else f"{refusal(one)} {without(one.parameter)}" for one in reading.wrong
+    ]
     return (*unknown, *wrong)
+
+
+def refusal(problem: Problem) -> str:
+    """What is wrong, in a sentence to which others may be added."""
+    said = told(problem)
+    return said if said.endswith(".") else f"{said}."
 
 
 def _size_problem(given: str, taken: int) -> str:
