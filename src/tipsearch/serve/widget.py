@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, jsonify, make_response, request
 
 from tipsearch.cite.plain import one_line
-from tipsearch.errors import NotFound, ParameterError
+from tipsearch.errors import NotFound, NotShown, ParameterError
 from tipsearch.paths import web_folder
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve.asking import answered, marked_words
@@ -242,9 +242,9 @@ def _built(kit: Kit) -> BuilderPage:
     if given.place is None:
         return search_page(arguments, given.search, _tried(read(given.search)), kit)
     try:
-        return document_page(arguments, document_here(given.place.document_id), given.place, kit)
-    except NotFound:
-        return blank_page(arguments, _no_document(given.place.document_id))
+        return document_page(arguments, _document(given.place.document_id), given.place, kit)
+    except NotShown as error:
+        return blank_page(arguments, str(error))
 
 
 def _tried(reading: Reading) -> Reading:
@@ -262,12 +262,6 @@ def _tried(reading: Reading) -> Reading:
     return replace(reading, request=asked, wrong=wrong)
 
 
-def _no_document(document_id: str) -> str:
-    return gettext(
-        "This library has no document “%(id)s”. Open it here and copy its address.", id=document_id[:80]
-    )
-
-
 @blueprint.get("/oembed")
 def oembed_answer() -> Response:
     """What a page that links to a search or a document may show instead of the link (https://oembed.com).
@@ -276,39 +270,53 @@ def oembed_answer() -> Response:
     """
     form = request.args.get("format", "json")
     if form not in _FORMATS:
+        known = ", ".join(_FORMATS)
         said = gettext(
-            "There is no format “%(format)s”, only these: %(known)s.",
-            format=form[:80],
-            known=", ".join(_FORMATS),
+            "There is no format “%(format)s”, only these: %(known)s.", format=form[:80], known=known
         )
         return _refused(HTTPStatus.NOT_IMPLEMENTED, said)
-    url = request.args.get("url", "")
+    try:
+        answer = _described(request.args.get("url", ""))
+    except NotShown as error:
+        return _refused(HTTPStatus.NOT_FOUND, str(error))
+    response = (
+        jsonify(answer) if form == "json" else Response(_xml(answer), content_type="text/xml; charset=utf-8")
+    )
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _described(url: str) -> dict[str, object]:
+    """What may be shown instead of a link to that address; raises `NotShown` if there is nothing."""
     found = place(url, _root()) or place(url, request.url_root)
     if found is None:
         said = gettext(
             "This library has nothing at “%(url)s” that can be embedded, only searches and documents.",
             url=url[:80],
         )
-        return _refused(HTTPStatus.NOT_FOUND, said)
+        raise NotShown(said)
     if found.reading and (wrong := [one for one in _tried(found.reading).wrong if not one.is_excess]):
-        return _refused(HTTPStatus.NOT_FOUND, " ".join(map(refusal, wrong)))
-    try:
-        document = document_here(found.document_id) if found.document_id else None
-    except NotFound:
-        return _refused(HTTPStatus.NOT_FOUND, _no_document(found.document_id))
+        raise NotShown(" ".join(map(refusal, wrong)))
+    document = _document(found.document_id) if found.document_id else None
     settings = site().settings
-    answer = oembed(
+    return oembed(
         url=url,
         title=settings.kept_name if settings.neutral_titles else _title(found, document),
         frame=absolute(links().embed(found.query, document.id if document else "")),
         provider=(settings.kept_name, _root()),
         size=(request.args.get("maxwidth", ""), request.args.get("maxheight", "")),
     )
-    response = (
-        jsonify(answer) if form == "json" else Response(_xml(answer), content_type="text/xml; charset=utf-8")
-    )
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+
+
+def _document(document_id: str) -> Document:
+    """The document; raises `NotShown` if there is none."""
+    try:
+        return document_here(document_id)
+    except NotFound as error:
+        said = gettext(
+            "This library has no document “%(id)s”. Open it here and copy its address.", id=document_id[:80]
+        )
+        raise NotShown(said) from error
 
 
 def _refused(status: HTTPStatus, said: str) -> Response:
