@@ -16,7 +16,7 @@ from tipsearch.vocabulary.concepts import fold_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tipsearch.search.answer import FacetValue
+    from tipsearch.search.shapes import FacetValue
 
 #: Parameters of a search that say nothing here.
 _MEANINGLESS = frozenset({"page", "sort", "cursor"})
