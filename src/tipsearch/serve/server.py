@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-    from waitress.task import ThreadedTaskDispatcher
+    from waitress.server import BaseWSGIServer
 
     from tipsearch.serve.library import Library
 
@@ -82,14 +82,16 @@ def serve(
     state = _state(library)
     settle()
     place = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    sys.stderr.write(f"{state} at {place} (Ctrl-C stops)\n")
-    sys.stderr.flush()
     warming = threading.Thread(target=_warm_up, args=(library,), name="warm-up")
     warming.start()
-    _on_signals(partial(_stop, server.task_dispatcher), signal.SIGINT, signal.SIGTERM)
+    _on_signals(partial(_stop, server), signal.SIGINT, signal.SIGTERM)
     try:
+        sys.stderr.write(f"{state} at {place} (Ctrl-C stops)\n")
+        sys.stderr.flush()
         # Returns on KeyboardInterrupt, after the requests at work have been answered.
         server.run()
+    except KeyboardInterrupt:  # before there was any
+        pass
     finally:
         # Threads that are still at work find all closed, which is no news.
         logging.getLogger("waitress").setLevel(logging.CRITICAL)
@@ -156,10 +158,12 @@ def _on_signals(handler: Callable[[int, FrameType | None], object], *signals: si
             signal.signal(one, handler)
 
 
-def _stop(at_work: ThreadedTaskDispatcher, _signal: int, _frame: FrameType | None) -> None:
+def _stop(server: BaseWSGIServer, _signal: int, _frame: FrameType | None) -> None:
     """End the server so that its caller can close the library."""
     _on_signals(_stop_at_once, signal.SIGINT, signal.SIGTERM)
-    if number := at_work.active_count:
+    waiting = sum(bool(channel.requests) for channel in server.active_channels.values())
+    # A thread that has only just begun counts as active, too.
+    if number := min(waiting, server.task_dispatcher.active_count):
         sys.stderr.write(
             f"Answering {number} request{'s' * (number != 1)} first; stop again to end at once.\n"
         )
