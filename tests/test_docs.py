@@ -17,7 +17,8 @@ import pytest
 from tipsearch import SearchRequest
 from tipsearch.config import Settings
 from tipsearch.serve.app import create_app
-from tipsearch.serve.params import FACET_PARAMETERS, PARAMETERS
+from tipsearch.serve.declared import FACET_PARAMETERS
+from tipsearch.serve.params import PARAMETERS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

@@ -30,9 +30,10 @@ from tipsearch.errors import (
     UserError,
 )
 from tipsearch.search import shapes
+from tipsearch.serve.asked import Problem
 from tipsearch.serve.context import render
+from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.framing import frame_scripts, framed, is_framed
-from tipsearch.serve.params import FACET_PARAMETERS, Problem
 from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.tongue import gettext, later
 

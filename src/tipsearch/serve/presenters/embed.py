@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from tipsearch.cite.plain import one_line
 from tipsearch.search.request import SELECTED_IN, SearchRequest
-from tipsearch.serve.params import Problem, query_string, read
+from tipsearch.serve.params import query_string, read
 from tipsearch.serve.presenters.text import Run, runs
 from tipsearch.serve.tongue import gettext, later
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tipsearch.model import Document
     from tipsearch.search.answer import Passage
+    from tipsearch.serve.asked import Problem
     from tipsearch.serve.links import PathLinks
 
 #: Facets that readers may be given, in the order of the search page.
