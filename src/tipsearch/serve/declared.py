@@ -174,14 +174,16 @@ class Labels(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fi
 class Marking(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What is marked in a page's text."""
 
-    q: Annotated[Text, Meta(description="A query; what answers it is marked.")] = ""
+    q: Annotated[
+        Text, Meta(description="A query; what answers it is marked.", examples=["forced labour"])
+    ] = ""
     expand: Annotated[Switch, Meta(description="Whether other names of topics are marked, too.")] = "yes"
 
 
 class Likeness(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """How many similar documents are wanted."""
 
-    size: Annotated[Size, Meta(description="Documents, at most.")] = _DEFAULT.size
+    size: Annotated[Size, Meta(description="Documents, at most.", examples=[3])] = _DEFAULT.size
 
 
 class Typed(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,9 +12,11 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, request
 
+from tipsearch.errors import TipsearchError
 from tipsearch.search import shapes
+from tipsearch.search.request import SearchRequest
 from tipsearch.serve import api_docs, declared
-from tipsearch.serve.context import absolute, links, render
+from tipsearch.serve.context import absolute, links, render, site
 from tipsearch.serve.declared import FACET_NAMES
 from tipsearch.serve.params import PARAMETERS
 from tipsearch.version import VERSION
@@ -50,13 +53,15 @@ _PAGE_NUMBER: JSON = {
     "required": True,
     "description": "A page's number in its file, from 1.",
     "schema": {"type": "integer", "minimum": 1},
+    "example": 1,
 }
 _FACET: JSON = {
     "name": "name",
     "in": "path",
     "required": True,
-    "description": "The facet.",
+    "description": "The facet, by its own name or by that of its parameter.",
     "schema": {"type": "string", "enum": list(FACET_NAMES)},
+    "example": "region",
 }
 
 
@@ -140,11 +145,19 @@ def docs() -> str:
     """The same for people."""
     return render(
         "api_docs.html",
-        operations=api_docs.operations(document(), links().prefix),
+        operations=api_docs.operations(document(), links().prefix, _some_document()),
         shapes=api_docs.shapes(document()),
         whole=absolute,
         version=VERSION,
     )
+
+
+def _some_document() -> str:
+    """The id of one of the newest documents that have pages; empty if there is none, or nothing can be searched."""
+    with suppress(TipsearchError, OSError):
+        newest = site().library.search(SearchRequest()).results
+        return next((one.document.id for one in newest if one.document.page_count), "")
+    return ""
 
 
 @lru_cache(maxsize=1)
