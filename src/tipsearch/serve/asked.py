@@ -151,7 +151,9 @@ def unknown(values: AbstractSet[str], known: Mapping[str, Parameter]) -> tuple[P
     """What is wrong with the names among these that aren't known; the first few of them."""
     if values <= known.keys():
         return ()
-    there_are = f"; known are {', '.join(known)}" if known else ""
+    # What is asked for most comes first, as on the pages.
+    names = sorted(known, key=lambda name: name != "q")
+    there_are = f"; known are {', '.join(names)}" if known else ""
     return tuple(
         Problem(name, f"there is no parameter {name!r} here{there_are}")
         for name in islice((name for name in values if name not in known), _MOST_UNKNOWN)
