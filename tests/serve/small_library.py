@@ -12,7 +12,6 @@ from tipsearch.model import Basis, Document, Evidence, Field, Origin, Page, Sect
 from tipsearch.query import parse, read, spoken_language
 from tipsearch.query.years import year_value
 from tipsearch.search.answer import (
-    FacetValue,
     LabelledTag,
     Listing,
     Passage,
@@ -22,6 +21,7 @@ from tipsearch.search.answer import (
 )
 from tipsearch.search.facets import TOPIC_FACETS
 from tipsearch.search.request import SELECTED_IN
+from tipsearch.search.shapes import FacetValue
 from tipsearch.search.suggest import Suggestion
 from tipsearch.vocabulary.roles import ROLES, parts
 

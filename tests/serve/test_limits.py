@@ -149,7 +149,7 @@ def test_what_costs_little_is_not_counted(limited: FlaskClient, address: str) ->
 _CHEAP = {
     "about.about", "about.safety", "about.search_help", "discovery.opensearch", "discovery.robots", "discovery.sitemap",
     "discovery.sitemap_part", "documents.cite", "files.file", "health.alive", "health.ready", "openapi.description",
-    "openapi.docs", "page_pictures.picture", "pages.home", "static", "unapi.unapi", "viewer.asset", "widget.builder",
+    "openapi.docs", "page_pictures.picture", "pages.home", "static", "unapi.unapi", "viewer.asset",
     "widget.demo", "widget.embed", "widget.locale", "widget.newest", "widget.pinned",
 }  # fmt: skip
 
@@ -172,6 +172,7 @@ def test_each_address_is_counted_or_known_to_cost_little(limited: FlaskClient) -
         "/documents/fees/similar",
         "/embed/documents/fees?q=debt",
         "/oembed?url=http://localhost/search",
+        "/embed/builder",
         "/api/v1/facets/region",
     ],
 )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tipsearch.model import Document
     from tipsearch.query import Part
     from tipsearch.search.request import SearchRequest
+    from tipsearch.search.shapes import FacetValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,6 @@ class Result:
     topics: tuple[LabelledTag, ...]
     pages: tuple[Passage, ...]
     roles: tuple[LabelledTag, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet: slug, label, number of documents, whether it is selected, and narrower values."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    children: tuple[FacetValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from tipsearch.model import Document, Evidence, Page, Tag
-    from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
+    from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
     from tipsearch.search.suggest import Suggestion
@@ -74,7 +74,7 @@ def answer_to_json(answer: SearchAnswer, links: Links) -> shapes.Answer:
         size=answer.request.size,
         took_ms=round(answer.took_ms, 1),
         results=tuple(_result(result, text, links) for result in answer.results),
-        facets={name: tuple(map(_facet_value, values)) for name, values in answer.facets.items()},
+        facets=dict(answer.facets),
         links=_answer_links(answer, links),
     )
 
@@ -310,11 +310,6 @@ def _document_links(document: Document, links: Links, text: str = "") -> _Docume
         "bibtex": links.cite(document.id, "bib"),
         "csl_json": links.cite(document.id, "json"),
     }
-
-
-def _facet_value(value: FacetValue) -> shapes.FacetValue:
-    children = tuple(map(_facet_value, value.children))
-    return shapes.FacetValue(value.value, value.label, value.count, value.selected, children)
 
 
 def _answer_links(answer: SearchAnswer, links: Links) -> shapes.AnswerLinks:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from tipsearch.engines.base import Engine, Hit, PageHit
     from tipsearch.model import Document, Page, Tag
     from tipsearch.query.nodes import Node
-    from tipsearch.search.answer import FacetValue
     from tipsearch.search.asking import Asked
     from tipsearch.search.filters import Selection
+    from tipsearch.search.shapes import FacetValue
     from tipsearch.vocabulary import Vocabularies
 
 #: Passages shown of one document.

@@ -18,7 +18,7 @@ from tipsearch.vocabulary.concepts import fold_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tipsearch.search.answer import FacetValue
+    from tipsearch.search.shapes import FacetValue
 
 _DEFAULT = SearchRequest()
 

@@ -60,6 +60,7 @@ COUNTED: Mapping[str, Cost] = MappingProxyType(
                 "exports.export",
                 "feeds.feed",
                 "widget.oembed_answer",
+                "widget.builder",
                 "api.search",
                 "api.search_by_body",
                 "api.document",

@@ -17,7 +17,7 @@ from tipsearch.serve.tongue import gettext, later
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tipsearch.search.answer import FacetValue
+    from tipsearch.search.shapes import FacetValue
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.names import Names
 
