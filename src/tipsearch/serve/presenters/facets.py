@@ -11,7 +11,7 @@ from tipsearch.engines.base import YearRange
 from tipsearch.query.years import UNDATED, format_years
 from tipsearch.search.facets import TOPIC_FACETS, without_parts
 from tipsearch.search.request import SELECTED_IN, SearchRequest
-from tipsearch.serve.params import FACET_PARAMETERS
+from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
