@@ -7,9 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +21,9 @@ from tipsearch.config import WebSettings
 from tipsearch.errors import ConfigError
 from tipsearch.serve.app import create_app
 from tipsearch.serve.server import serve
+
+if TYPE_CHECKING:
+    from tipsearch import Library
 
 #: The tests' own modules, and whatever the tests themselves run from.
 _ENVIRONMENT = os.environ | {
@@ -202,10 +208,82 @@ def test_what_a_proxy_says_of_readers_is_believed_where_it_is_trusted(
     assert got == expected
 
 
+_SLOW = """
+import threading
+from serve.small_library import SmallLibrary, fees_report
+from tipsearch.serve.server import serve
+class Slow(SmallLibrary):
+    def document(self, one):
+        print("at work", flush=True)
+        threading.Event().wait({seconds})
+        return super().document(one)
+serve(Slow([fees_report()]), port=0)
+print("closed")
+"""
+
+
+def _asking(place: str) -> tuple[threading.Thread, list[int]]:
+    """Asks for a document; fills with the status of the answer if there is one."""
+    answers: list[int] = []
+
+    def ask() -> None:
+        with suppress(OSError), urllib.request.urlopen(f"{place}documents/fees", timeout=60) as response:
+            answers.append(response.status)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    return asking, answers
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_being_answered_when_it_stops_is_answered(number: signal.Signals) -> None:
+    with _started(_SLOW.format(seconds=1)) as server:
+        asking, answers = _asking(_place(server))
+        assert server.stdout is not None
+        assert server.stdout.readline() == "at work\n"
+        server.send_signal(number)
+        out, err = server.communicate(timeout=60)
+        asking.join()
+    assert answers == [200]
+    assert (server.returncode, out) == (0, "closed\n")
+    assert err == "Answering 1 request first; stop again to end at once.\n"
+
+
+def test_stopped_twice_it_ends_at_once_and_says_nothing_more() -> None:
+    with _started(_SLOW.format(seconds=600)) as server:
+        asking, answers = _asking(_place(server))
+        assert server.stdout is not None
+        assert server.stderr is not None
+        assert server.stdout.readline() == "at work\n"
+        server.send_signal(signal.SIGTERM)
+        assert server.stderr.readline().startswith("Answering 1 request first")
+        server.send_signal(signal.SIGTERM)
+        assert server.communicate(timeout=60) == ("", "")
+        asking.join()
+    assert (server.returncode, answers) == (128 + signal.SIGTERM, [])
+
+
+def test_the_command_says_that_it_has_stopped(sample: Library) -> None:
+    command = [sys.executable, "-m", "tipsearch", "--index", str(sample.folder), "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        _place(server)
+        server.send_signal(signal.SIGTERM)
+        assert server.communicate(timeout=60) == ("", "Stopped.\n")
+    assert server.returncode == 0
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "bad..host", "a" * 80])
+def test_a_host_that_is_none_is_said_plainly(host: str) -> None:
+    with pytest.raises(ConfigError, match=f"called '{host}'.*--host"):
+        serve(SmallLibrary([]), host=host, port=0)
+
+
 def test_a_port_that_is_taken_is_said_plainly() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(ConfigError, match=f"port {port}.*--port"):
+        with pytest.raises(ConfigError, match=f"port {port}: Address already in use; .*--port"):
             serve(SmallLibrary([]), port=port)

@@ -36,6 +36,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFound:
+    """A page of one document that holds something of what was asked; `whole` if it holds all of it by itself."""
+
+    number: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledTag:
     """A region, topic or role of a document with its label and its path from the top of the tree."""
 

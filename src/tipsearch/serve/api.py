@@ -73,7 +73,8 @@ def page(document_id: str, number: int) -> Response:
     told = asked_for(Marking)
     asked = SearchRequest(told.q, expand=told.expand == "yes")
     library = site().library
-    found, shown = library.document(document_id), library.page(document_id, number)
+    found = library.document(document_id)
+    shown = library.page(found, number)
     language = shown.language or found.language
     spans = library.highlight(shown.text, asked.text, language, expand=asked.expand) if asked.text else ()
     body = page_to_json(found, shown, spans, asked.text, replace(links(), expand=asked.expand))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,8 +23,11 @@ from tipsearch.serve import page_pictures
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import FrameType
+
+    from waitress.task import ThreadedTaskDispatcher
 
     from tipsearch.serve.library import Library
 
@@ -45,6 +50,8 @@ def serve(
 ) -> None:
     """Serve a library until interrupted (Ctrl-C or SIGTERM). Says on stderr where, once requests are taken.
 
+    Requests at work are then answered first, if that takes no more than five seconds; a second interruption ends the process.
+
     Args:
         library: an open library; it stays the caller's to close.
         settings: settings of the pages; None for the defaults.
@@ -56,7 +63,7 @@ def serve(
     Raises:
         ConfigError: that address or port can't be listened on, or a setting is wrong.
     """
-    _stop_on_sigterm()
+    _on_signals(signal.default_int_handler, signal.SIGTERM)
     settings = settings or WebSettings()
     app = create_app(library, settings, pictures=pictures)
     listening = _listen(host, port)
@@ -73,8 +80,8 @@ def serve(
         # What trusted proxies say is read by the application, which knows how many there are.
         clear_untrusted_proxy_headers=not settings.trusted_proxies,
     )
-    # It warns of every request that waits for a thread; a short queue is what there is one for.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    # It warns of every request that waits for a thread, or that no thread took in the end; a queue is there for that.
+    logging.getLogger("waitress").setLevel(logging.ERROR)
     state = _state(library)
     settle()
     place = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
@@ -82,10 +89,13 @@ def serve(
     sys.stderr.flush()
     warming = threading.Thread(target=_warm_up, args=(library,), name="warm-up")
     warming.start()
+    _on_signals(partial(_stop, server.task_dispatcher), signal.SIGINT, signal.SIGTERM)
     try:
         # Returns on KeyboardInterrupt, after the requests at work have been answered.
         server.run()
     finally:
+        # Threads that are still at work find all closed, which is no news.
+        logging.getLogger("waitress").setLevel(logging.CRITICAL)
         server.close()
         page_pictures.close(app)
         warming.join()
@@ -129,19 +139,36 @@ def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens there. Made here, as waitress leaves one open where it can't listen."""
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError) as error:  # the latter of names that can't be one
+        raise ConfigError(
+            f"there is no address to listen on called {host!r}; choose another --host"
+        ) from error
+    try:
         return socket.create_server(address[:2], family=family)
     except OSError as error:
-        reason = error.strerror or error
+        reason = os.strerror(error.errno) if error.errno else error
         raise ConfigError(
             f"can't listen on {host} port {port}: {reason}; choose another --host or --port"
         ) from error
 
 
-def _stop_on_sigterm() -> None:
-    """Let SIGTERM end the server as Ctrl-C does, so that its caller can close the library."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
+def _on_signals(handler: Callable[[int, FrameType | None], object], *signals: signal.Signals) -> None:
+    """Have these signals handled so; only the main thread can."""
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, stop)
+        for one in signals:
+            signal.signal(one, handler)
+
+
+def _stop(at_work: ThreadedTaskDispatcher, _signal: int, _frame: FrameType | None) -> None:
+    """End the server so that its caller can close the library."""
+    _on_signals(_stop_at_once, signal.SIGINT, signal.SIGTERM)
+    if number := at_work.active_count:
+        sys.stderr.write(
+            f"Answering {number} request{'s' * (number != 1)} first; stop again to end at once.\n"
+        )
+    raise KeyboardInterrupt
+
+
+def _stop_at_once(number: int, _frame: FrameType | None) -> None:
+    """End the process, as nothing that it does must be finished: it only reads."""
+    os._exit(128 + number)

@@ -209,7 +209,7 @@ def embed_document(document_id: str) -> Response:
     """A document's card in a frame; with ``q``, the pages that answer it."""
     library, text = site().library, marked_words()
     found = library.document(document_id)
-    hits = library.page_hits(document_id, text) if text else ()
+    hits = library.page_hits(found, text) if text else ()
     theme = element(list(request.args.items(multi=True))).theme
     shown = card(found, text, hits, links())
     return framed(render("embed_document.html", card=shown, theme=theme, scripts=frame_scripts()))
