@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from serve.small_library import SmallLibrary
+from tipsearch.config import WebSettings
 from tipsearch.errors import ConfigError
+from tipsearch.serve.app import create_app
 from tipsearch.serve.server import serve
 
 if TYPE_CHECKING:
@@ -135,6 +137,47 @@ def test_a_damaged_index_is_told_at_the_start_and_documents_are_served() -> None
             server.communicate(timeout=60)
     assert said[0] == "tipsearch: the index is damaged; make it anew: tipsearch rebuild\n"
     assert said[-1].startswith("Serving 1 document at ")
+
+
+_BELOW = """
+from serve.small_library import SmallLibrary, fees_report
+from tipsearch.config import WebSettings
+from tipsearch.serve.server import serve
+serve(SmallLibrary([fees_report()]), WebSettings(base_url="https://library.example/library/"), port=0)
+"""
+
+
+def test_below_a_path_links_lead_there_whether_or_not_a_proxy_passes_it_on() -> None:
+    with _started(_BELOW) as server:
+        place = _place(server)
+        try:
+            for path in ("", "library/"):
+                with urllib.request.urlopen(
+                    f"{place}{path}search?q=worker", timeout=10
+                ) as response:  # our own
+                    page = response.read().decode()
+                leading = re.findall(r'(?:href|src|action)="(/[^"]*)"', page)
+                assert leading
+                assert not [one for one in leading if not one.startswith("/library/")]
+                assert "https://library.example/library/oembed?" in page
+                assert "/library/library/" not in page
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.communicate(timeout=60)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "library.example",
+        "ftp://library.example/",
+        "https://library.example/?a=b",
+        "https://library.example/é/",
+    ],
+)
+def test_a_base_that_is_no_start_page_is_refused(address: str) -> None:
+    with pytest.raises(ConfigError, match="base_url is the start page's web address"):
+        create_app(SmallLibrary([]), WebSettings(base_url=address))
 
 
 _LIMITED = """

@@ -10,8 +10,10 @@ from flask import request
 
 from tipsearch.errors import BadRequest, ParameterError
 from tipsearch.query.wording import Notice
+from tipsearch.serve.asked import Problem
 from tipsearch.serve.context import in_readers_language, links, site
-from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, cut_text, pairs_of, read
+from tipsearch.serve.declared import FACET_PARAMETERS
+from tipsearch.serve.params import Reading, cut_text, pairs_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -30,9 +30,10 @@ from tipsearch.errors import (
     UserError,
 )
 from tipsearch.search import shapes
+from tipsearch.serve.asked import Problem
 from tipsearch.serve.context import render
+from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.framing import frame_scripts, framed, is_framed
-from tipsearch.serve.params import FACET_PARAMETERS, Problem
 from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.tongue import gettext, later
 
@@ -143,9 +144,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    reference = _log(error)
-    said = _BROKEN % {"reference": reference} if _is_api() else gettext(_BROKEN, reference=reference)
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, said)
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, gettext(_BROKEN, reference=_log(error)))
 
 
 def watched(pieces: Iterable[str]) -> Iterator[str]:
@@ -191,7 +190,7 @@ def _answer(
     back: SearchRequest | None = None,
 ) -> Response:
     if _is_api():
-        return _problem_document(status, detail, problems)
+        return _problem_document(status, gettext(detail), problems)
     if is_framed():
         said = gettext(_EXPLANATIONS.get(status, detail))
         response = framed(render("embed_error.html", status=status, detail=said, scripts=frame_scripts()))
@@ -222,4 +221,7 @@ def _problem_document(status: HTTPStatus, detail: str, problems: Sequence[Proble
         detail=detail,
         errors=tuple(shapes.ParameterProblem(one.parameter, one.detail) for one in problems),
     )
-    return Response(msgspec.json.encode(body), status, content_type="application/problem+json")
+    response = Response(msgspec.json.encode(body), status, content_type="application/problem+json")
+    # What is no fault of a program may be shown to its reader, and is told in their language.
+    response.vary.add("Accept-Language")
+    return response

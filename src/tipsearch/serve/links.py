@@ -12,7 +12,8 @@ from tipsearch.cite.plain import web_url
 from tipsearch.model import JSONL
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve import cursor
-from tipsearch.serve.params import NO_FACETS, query_string
+from tipsearch.serve.declared import NO_FACETS
+from tipsearch.serve.params import query_string
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -12,6 +12,7 @@ import threading
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import waitress
 
@@ -70,6 +71,8 @@ def serve(
         app,
         sockets=[listening],
         threads=threads,
+        # Links lead below the start page's path, whether or not a proxy takes that away from what it passes on.
+        url_prefix=urlsplit(settings.base_url).path.rstrip("/"),
         # No "Server" header: nobody needs to know what answers.
         ident="",
         max_request_header_size=_MAX_HEAD,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tipsearch.cite.plain import one_line
 from tipsearch.model import PDF
 from tipsearch.search.request import SELECTED_IN, SearchRequest
-from tipsearch.serve.params import FACET_PARAMETERS
+from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.presenters.coins import coins
 from tipsearch.serve.presenters.text import Run, runs
 from tipsearch.serve.tongue import gettext, later, listed, ngettext
