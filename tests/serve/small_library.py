@@ -76,6 +76,7 @@ class SmallLibrary:
         self.entries = {document.id: (document, tuple(pages)) for document, pages in documents}
         self.files: dict[str, Path] = {}
         self.state = 7
+        self.changes = 9
         self.topics = "standard"
         self.notices: tuple[str, ...] = ()
         self.likes: dict[str, tuple[Similar, ...]] = {}
@@ -194,6 +195,9 @@ class SmallLibrary:
 
     def identity(self) -> str:
         return "small"
+
+    def catalogue_state(self) -> tuple[str, int]:
+        return self.identity(), self.changes
 
     def labels(self, facet: str, value: str, language: str = "en") -> str:  # noqa: ARG002  # it speaks English
         if facet == "role":

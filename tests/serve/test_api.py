@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tipsearch import Library
 from tipsearch.search.facets import FACETS
+from tipsearch.serve.app import create_app
 from tipsearch.serve.declared import FACET_PARAMETERS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask.testing import FlaskClient
 
     from serve.small_library import SmallLibrary
@@ -185,6 +189,40 @@ def test_a_new_generation_of_the_index_has_a_new_tag(client: FlaskClient, librar
     tag = client.get("/api/v1/search?q=debt").headers["ETag"]
     library.state += 1
     assert client.get("/api/v1/search?q=debt", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_what_the_index_has_not_followed_yet_has_a_new_tag(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Recruitment fees\n\nWorkers pay recruitment fees.\n", "utf-8")
+    address = "/api/v1/search?q=fees"
+    with Library.open(tmp_path / "library") as library:
+        library.index([tmp_path / "note.txt"])
+        client = create_app(library).test_client()
+        before = client.get(address)
+        # As after a kill between the catalogue's transaction and the engine's.
+        with pytest.MonkeyPatch.context() as killed:
+            killed.setattr(library, "_follow", lambda: "killed")
+            library.desk.carry_out(
+                [library.desk.order(before.get_json()["results"][0]["id"], {"title": "Fees"})]
+            )
+        after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
+        assert (after.status_code, after.get_json()["results"][0]["title"]) == (200, "Fees")
+        assert after.headers["ETag"] != before.headers["ETag"]
+        kept = client.get(address, headers={"If-None-Match": after.headers["ETag"]})
+        assert (kept.status_code, kept.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "otherwise", [{"If-Match": '"{tag}"'}, {"If-Modified-Since": "x"}, {"Range": "bytes=0-"}]
+)
+def test_an_answer_that_is_known_is_304_whatever_else_is_asked(
+    client: FlaskClient, otherwise: dict[str, str]
+) -> None:
+    tag = client.get("/api/v1/search?q=debt").headers["ETag"]
+    more = {name: value.format(tag=tag.removeprefix("W/").strip('"')) for name, value in otherwise.items()}
+    again = client.get("/api/v1/search?q=debt", headers={"If-None-Match": tag, **more})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert again.headers["Cache-Control"] == "private, no-cache"
+    assert "Accept-Language" in again.headers["Vary"]
 
 
 def test_another_thesaurus_has_a_new_tag(client: FlaskClient, library: SmallLibrary) -> None:

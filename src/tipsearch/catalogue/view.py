@@ -223,6 +223,11 @@ class View:
         """The number of the last change; 0 in an empty catalogue."""
         return self._connection.scalar(select(func.max(documents.c.seq))) or 0
 
+    def state(self) -> tuple[str, int]:
+        """What tells all that documents and pages are now from all that they were or will be: `identity` and `last_change`."""
+        row = self._connection.execute(_STATE).one()
+        return str(row.id), row.seq or 0
+
     def waiting(self, after: int) -> int:
         """How many documents changed after that number."""
         return self._connection.scalar(select(func.count()).where(documents.c.seq > after)) or 0
@@ -374,6 +379,8 @@ class View:
 
 
 #: Statements that every page of results needs stand here: making one takes longer than SQLite takes to answer it.
+#: Asked for with every answer of the API.
+_STATE = select(identity.c.id, select(func.max(documents.c.seq)).scalar_subquery().label("seq"))
 _DOCUMENTS = select(documents.c.id, documents.c.composed).where(
     documents.c.id.in_(bindparam("ids", expanding=True)), documents.c.composed.is_not(None)
 )

@@ -210,6 +210,14 @@ class Holdings:
         with self._catalogue.view() as view:
             return view.identity()
 
+    def catalogue_state(self) -> tuple[str, int]:
+        """Tells what this library's documents and pages are now from what they, or those of another, ever were.
+
+        The index may be behind (`generation`). Asks no engine.
+        """
+        with self._catalogue.view() as view:
+            return view.state()
+
     def labels(self, facet: str, value: str, language: str = "en") -> str:
         """How a value of a facet, or a ``role``, is called in a language; in English where it has no name in that."""
         return facets.label(self.vocabularies, facet, value, language)
@@ -228,8 +236,7 @@ class Holdings:
         """Counts, states, engine and generation."""
         manifest = self._manifest()
         with self._catalogue.view() as view:
-            held = view.identity(), view.last_change()
-            documents, pages = self._counts.of(held, view.counts)
+            documents, pages = self._counts.of(view.state(), view.counts)
             return LibraryStatus(
                 documents,
                 pages,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -119,20 +120,19 @@ def _searched(pairs: Sequence[tuple[str, str]]) -> Response:
     asked = place.request if place else reading.request
     shown = in_readers_language(asked)
     state = f"{request.path}?{query_string(shown)} {shown.start} {facets}"
-    # Asked for again by somebody who has the answer: nothing needs to be searched.
-    known = _tag(state, _held(site().library.generation()))
-    response = Response() if _is_known(known) else _search(shown, asked, place, facets)
+    # Read before the search: what changes meanwhile is in an answer whose tag nobody will be told is still right.
+    held = _held()
+    tag = _tag(state, f"{held} {site().library.generation()}")
+    if is_known := _is_known(tag):
+        # Asked for again by somebody who has the answer: nothing needs to be searched.
+        response = Response(status=HTTPStatus.NOT_MODIFIED, content_type="application/json")
+    else:
+        body, generation = _search(shown, asked, place, facets)
+        response, tag = Response(body, content_type="application/json"), _tag(state, f"{held} {generation}")
     if request.method != "POST":
-        tag = _tag(state, _held(response.generation)) if isinstance(response, _Found) else known
         response.set_etag(tag, weak=True)
     response.vary.add("Accept-Language")
-    return _conditional(response)
-
-
-class _Found(Response):
-    """An answer with the generation of the index that gave it."""
-
-    generation = 0
+    return _kept(response) if is_known else _conditional(response)
 
 
 def _search(
@@ -140,7 +140,8 @@ def _search(
     asked: SearchRequest,
     place: cursor.Cursor | None,
     facets: Collection[str] | None,
-) -> _Found:
+) -> tuple[bytes, int]:
+    """The answer as JSON, and the generation of the index that gave it."""
     answer = site().library.search(shown)
     if place and (answer.generation, answer.total) != (place.generation, place.total):
         raise CursorExpired
@@ -152,10 +153,7 @@ def _search(
     )
     # A body or a cursor may name the language, too.
     made = replace(links(), ui=asked.ui, expand=asked.expand, facets=facets)
-    body = answer_to_json(told, made)
-    response = _Found(msgspec.json.encode(body), content_type="application/json")
-    response.generation = answer.generation
-    return response
+    return msgspec.json.encode(answer_to_json(told, made)), answer.generation
 
 
 def _cursor(text: str, given: Collection[str]) -> cursor.Cursor | None:
@@ -193,9 +191,13 @@ def _answered(body: object, state: str) -> Response:
 
 
 def _conditional(response: Response) -> Response:
-    # To be kept by the reader's own browser only, and asked about each time.
+    _kept(response).make_conditional(request)
+    return response
+
+
+def _kept(response: Response) -> Response:
+    """To be kept by the reader's own browser only, and asked about each time."""
     response.headers["Cache-Control"] = "private, no-cache" if request.method != "POST" else "no-store"
-    response.make_conditional(request)
     return response
 
 
@@ -205,8 +207,10 @@ def _is_known(tag: str) -> bool:
     return request.method != "POST" and not tags.star_tag and tags.contains_weak(tag)
 
 
-def _held(generation: int) -> str:
-    return f"{site().library.identity()} {site().library.thesaurus()} {generation}"
+def _held() -> str:
+    """What the library holds, but its index: that may be behind, and is told apart by its generation."""
+    identity, change = site().library.catalogue_state()
+    return f"{identity} {change} {site().library.thesaurus()}"
 
 
 def _tag(state: str, held: str) -> str:

@@ -1,8 +1,8 @@
 """Cursors: where a program goes on reading behind the last page that can be turned to.
 
 A cursor is the whole search with its filters and order, how far it has been read, and which state of the library it was read
-in. It gives no power that an address doesn't give, so it isn't signed; of another state of the library it is refused, as
-results would be missed or met twice.
+in. It gives no power that an address doesn't give, so it isn't signed; of another state of the index it is refused, as
+results would be missed or met twice. A change of the catalogue that the index hasn't followed yet moves no result.
 """
 
 from __future__ import annotations

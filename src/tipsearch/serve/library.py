@@ -102,6 +102,9 @@ class Library(Protocol):
     def identity(self) -> str:
         """Tells this library from all others."""
 
+    def catalogue_state(self) -> tuple[str, int]:
+        """Tells what documents and pages are now from what they, or those of another library, ever were. Asks no engine."""
+
     def thesaurus(self) -> str:
         """Tells the thesaurus in force from all others."""
 

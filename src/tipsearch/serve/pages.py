@@ -24,8 +24,8 @@ def home() -> str:
     """What is in the library, and a box to search it."""
     library = site().library
     asked, status, make = in_readers_language(EVERYTHING), library.status(), links()
-    # Every reader's first page says the same until something is indexed.
-    held = library.identity(), status.generation, status.documents, status.pages, asked.ui, make
+    # Every reader's first page says the same until something is indexed or decided.
+    held = library.catalogue_state(), status.generation, status.documents, status.pages, asked.ui, make
     page = site().start_pages.of(held, lambda: home_page(library.search(asked), status, names(), make))
     return render("home.html", page=page)
 
