@@ -31,6 +31,23 @@ def _fail_with(library: SmallLibrary, error: Exception, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
+    ("address", "to"),
+    [
+        ("/documents//fees?q=%C3%BC&a=1", "/documents/fees?q=%C3%BC&a=1"),
+        ("/api/v1//search?q=a", "/api/v1/search?q=a"),
+        ("/documents///fees/pages//1", "/documents/fees/pages/1"),
+    ],
+)
+def test_a_redirect_names_no_host(app: Flask, address: str, to: str) -> None:
+    client = app.test_client()
+    response = client.get(address, base_url="http://inside:8000/")
+    assert (response.status_code, response.headers["Location"]) == (308, to)
+    assert "inside" not in response.text
+    below = client.get(address, base_url="http://inside:8000/", environ_overrides={"SCRIPT_NAME": "/lib"})
+    assert below.headers["Location"] == f"/lib{to}"
+
+
+@pytest.mark.parametrize(
     ("method", "address", "status", "parameters"),
     [
         ("GET", "/api/v1/search?colour=red", 422, ["colour"]),

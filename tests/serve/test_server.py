@@ -173,11 +173,40 @@ def test_below_a_path_links_lead_there_whether_or_not_a_proxy_passes_it_on() -> 
         "ftp://library.example/",
         "https://library.example/?a=b",
         "https://library.example/é/",
+        "https://lib example/",
+        "https://lib\\example/",
+        "https://user:pw@library.example/",
+        "https://library.example/a/../b/",
+        "https://library.example/.",
+        "https://library.example:99999/",
+        "https://library.example:0/",
+        "https://library.example:/",
     ],
 )
 def test_a_base_that_is_no_start_page_is_refused(address: str) -> None:
     with pytest.raises(ConfigError, match="base_url is the start page's web address"):
         create_app(SmallLibrary([]), WebSettings(base_url=address))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://library.example/l.i-b/~x",
+        "http://[::1]:8000/",
+        "http://127.0.0.1:8000",
+        "https://bücher.example/",
+    ],
+)
+def test_a_start_page_is_a_base(address: str) -> None:
+    create_app(SmallLibrary([]), WebSettings(base_url=address))
+
+
+@pytest.mark.parametrize(
+    "path", ["search", "search/", "documents", "api/x", "help", "embed/", "static", "widget/", "export.csv"]
+)
+def test_a_base_whose_path_begins_as_an_address_of_ours_is_refused(path: str) -> None:
+    with pytest.raises(ConfigError, match="choose another path"):
+        create_app(SmallLibrary([]), WebSettings(base_url=f"https://library.example/{path}"))
 
 
 _LIMITED = """

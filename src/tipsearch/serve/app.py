@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -64,8 +66,13 @@ _VIEWS = (
     health,
     widget,
 )
-#: A host, and maybe a path that is written alike wherever it stands.
-_BASE = re.compile(r"https?://[^/?#]+(?:/[A-Za-z0-9._~-]+)*/?")
+#: A host, maybe with a port, and maybe a path that is written alike wherever it stands and leads nowhere else.
+_BASE = re.compile(
+    r"https?://(?:[^\x00-\x20\x7f\s/?#@\\%:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+    r"(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)*/?"
+)
+#: What varies in a route.
+_VARIABLE = re.compile(r"<[^>]*>")
 #: No page takes anything but an address; this is more than any address needs.
 _MAX_BODY = 64 * 1024
 
@@ -81,8 +88,8 @@ def create_app(
         pictures: a folder in which pictures of pages are kept; None to draw them each time.
 
     Raises:
-        ConfigError: the exit or the base isn't a web address, the helplines can't be read, or what metrics want isn't
-            installed.
+        ConfigError: the exit or the base isn't a web address, the base's path begins as an address of ours does, the helplines
+            can't be read, or what metrics want isn't installed.
     """
     settings = settings or WebSettings()
     if web_url(settings.exit_url) is None:
@@ -111,12 +118,32 @@ def create_app(
     compression.install(app)
     _install_settings(app, library, settings)
     headers.install(app)
+    _check_path(app, settings.base_url)
     return app
 
 
 def _is_start_page(address: str) -> bool:
     """Whether addresses of pages can be made by writing their paths behind this one."""
-    return web_url(address) is not None and _BASE.fullmatch(address) is not None
+    if web_url(address) is None or _BASE.fullmatch(address) is None:
+        return False
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:  # there are no such ports
+        return False
+
+
+def _check_path(app: Flask, base_url: str) -> None:
+    """Raise `ConfigError` if the library is to lie below a path that begins as an address of its own does.
+
+    Behind a proxy that takes the path away nobody could tell ``/search`` of ``/search/search`` from the path itself.
+    """
+    first = urlsplit(base_url).path.split("/")[1:2]
+    ours = {_VARIABLE.sub("*", rule.rule.split("/")[1]) for rule in app.url_map.iter_rules()} - {""}
+    if first and any(fnmatchcase(first[0], one) for one in ours):
+        raise ConfigError(
+            f"base_url can't have a path that begins with /{first[0]}, as addresses of the library do: {base_url!r}; "
+            "choose another path, such as /library/"
+        )
 
 
 def _install_settings(app: Flask, library: Library, settings: WebSettings) -> None:

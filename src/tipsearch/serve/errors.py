@@ -11,10 +11,12 @@ import secrets
 import traceback
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 from flask import Response, make_response, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from tipsearch.errors import (
     BadRequest,
@@ -68,6 +70,8 @@ _EXPLANATIONS = {
 
 def install(app: Flask) -> None:
     """Let `app` answer every error in this way."""
+    # The framework hands redirects of its own to no handler.
+    app.before_request(_redirected)
     app.register_error_handler(ParameterError, _invalid)
     app.register_error_handler(BadRequest, _bad_request)
     app.register_error_handler(CursorExpired, _expired)
@@ -130,7 +134,7 @@ def _unavailable(error: LibraryError | EngineError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    """Errors of the framework: no such address, no such method, a host name that isn't ours, redirects."""
+    """Errors of the framework: no such address, no such method, a host name that isn't ours."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response())
     status = HTTPStatus(error.code)
@@ -144,6 +148,17 @@ def _http(error: HTTPException) -> Response:
         if name not in response.headers:
             response.headers[name] = value
     return response
+
+
+def _redirected() -> BaseResponse | None:
+    """Where an address that isn't written as ours are leads: to a path, as behind a proxy the host needn't be the one that readers know."""
+    error = request.routing_exception
+    if not isinstance(error, RequestRedirect):
+        return None
+    parts = urlsplit(error.new_url)
+    # Two slashes would begin a host.
+    path = f"/{parts.path.lstrip('/')}"
+    return redirect(f"{path}?{parts.query}" if parts.query else path, error.code)
 
 
 def _broken(error: Exception) -> Response:
