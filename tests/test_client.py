@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ from tipsearch.model import Origin
 from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 REQUESTS = [
     SearchRequest(),
@@ -304,7 +305,52 @@ def test_a_library_that_is_not_there_is_said_to_be_so() -> None:
     assert not client.ready()
 
 
-@pytest.mark.parametrize("address", ["library.example", "ftp://library.example", "file:///etc/passwd", ""])
+_OK = b"HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n"
+_PIECES = [*(b" " for _ in range(24)), b"{}"]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        pytest.param([_OK, *_PIECES], id="a byte now and then"),
+        pytest.param(
+            [_OK[:1], *(_OK[n : n + 1] for n in range(1, 30)), _OK[30:], *_PIECES], id="its head, too"
+        ),
+        pytest.param([b"HTTP/1.1 500 X\r\nContent-Length: 99\r\n\r\n", *_PIECES], id="an error that stalls"),
+        pytest.param(
+            [b"HTTP/1.1 502 X\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"], id="an error cut short"
+        ),
+        pytest.param([b"HTTP/1.1 429 X\r\nRetry-After: ", b"9" * 5_000, b"\r\n\r\n"], id="no end of waiting"),
+    ],
+)
+def test_however_slowly_or_badly_it_is_answered_the_error_is_ours(pieces: Sequence[bytes]) -> None:
+    def _tell(self: http.server.BaseHTTPRequestHandler) -> None:
+        self.close_connection = True
+        with suppress(OSError):  # nobody listens any more
+            for piece in pieces:
+                self.wfile.write(piece)
+                time.sleep(0.1)
+
+    with _telling(_tell) as place, pytest.raises((Unreachable, TooManyRequests)) as told:
+        Client(place, timeout=0.5).suggest("debt")
+    if len(pieces) > len(_PIECES):
+        assert "timed out" in str(told.value)
+
+
+def test_half_a_character_is_sent_as_none_that_there_is(client: Client) -> None:
+    assert client.suggest("\ud800") == ()
+    assert client.facet("region", "\ud800") == client.facet("region")
+    for ask in (client.document, client.page_labels, client.similar, client.facet):
+        with pytest.raises(NotFound):
+            ask("\ud800")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["library.example", "ftp://library.example", "file:///etc/passwd", "", "http://library.example:99999"]
+    + [f"https://library.example/{rest}" for rest in ("?a=b", "#a")]
+    + ["https://user:pw@library.example", "http://[::1", "http://library.example:x"],
+)
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(ConfigError, match=r"https://library\.example"):
         Client(address)

@@ -15,11 +15,14 @@ files' paths never. It needs nothing but Python's own network code.
 from __future__ import annotations
 
 import http.client
+import io
 import json
+import time
 import urllib.error
 import urllib.request
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Self, TypeVar
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, Self, TypeVar, cast
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import msgspec
@@ -41,6 +44,7 @@ from tipsearch.serve.params import pairs_of
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from urllib.parse import SplitResult
 
@@ -52,6 +56,12 @@ if TYPE_CHECKING:
 S = TypeVar("S")
 #: Larger answers are no library's.
 _MOST_BYTES = 64 * 1024 * 1024
+#: Of the seconds that a library wants to be waited for.
+_MOST_DIGITS = 9
+_HEAD = {
+    "Accept": "application/json, application/problem+json",
+    "User-Agent": f"tipsearch/{VERSION}",
+}
 _NOT_FOUND, _GONE, _WRONG, _TOO_MANY = 404, 410, 422, 429
 _SERVER_ERROR = 500
 
@@ -61,7 +71,7 @@ class Client:
 
     Args:
         address: of its start page, as ``https://library.example``.
-        timeout: seconds until it is given up.
+        timeout: seconds that a whole answer may take, from the connection to the last byte, redirects included.
         language: of labels and of what is said about queries; as the library likes if empty.
 
     Raises:
@@ -69,12 +79,11 @@ class Client:
     """
 
     def __init__(self, address: str, *, timeout: float = 30.0, language: str = "") -> None:
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _is_start_page(address):
             raise ConfigError(f"a library's address is like https://library.example, not {address!r}")
         self.address = address.rstrip("/")
         self.timeout = timeout
-        self._opener = urllib.request.build_opener(_Redirects)
+        self._opener = urllib.request.build_opener(_Redirects, _Http, _Https)
         self._language = language
 
     def __enter__(self) -> Self:
@@ -167,12 +176,12 @@ class Client:
                 pairs.append(("text" if key == "q" else key, value))
         if language := (request.ui if request else "") or self._language:
             pairs.append(("ui", language))
-        return self._read(f"facets/{quote(name, safe='')}", shapes.FacetValues, pairs).values
+        return self._read(f"facets/{quote(_whole(name), safe='')}", shapes.FacetValues, pairs).values
 
     def ready(self) -> bool:
         """Whether the library can answer at the moment."""
         try:
-            self._fetched(urllib.request.Request(f"{self.address}/readyz"))  # noqa: S310  checked when it was given
+            self._fetched(f"{self.address}/readyz")
         except (Unreachable, UserError):
             return False
         return True
@@ -181,45 +190,47 @@ class Client:
         return [("ui", self._language)] if self._language else []
 
     def _read(self, path: str, shape: type[S], pairs: Sequence[tuple[str, str]] = ()) -> S:
-        query = f"?{urlencode(pairs)}" if pairs else ""
-        return self._asked(urllib.request.Request(f"{self.address}/api/v1/{path}{query}"), shape)  # noqa: S310  checked when it was given
+        query = f"?{urlencode([(name, _whole(value)) for name, value in pairs])}" if pairs else ""
+        return self._asked(f"{path}{query}", shape)
 
     def _sent(self, path: str, members: Mapping[str, object], shape: type[S]) -> S:
         """What is answered to a body: what is searched for stands in no address, and so in nobody's log."""
-        body = json.dumps(members).encode()
-        head = {"Content-Type": "application/json"}
-        return self._asked(urllib.request.Request(f"{self.address}/api/v1/{path}", body, head), shape)  # noqa: S310  checked when it was given
+        return self._asked(path, shape, json.dumps(members).encode())
 
-    def _asked(self, request: urllib.request.Request, shape: type[S]) -> S:
-        told = self._fetched(request)
+    def _asked(self, path: str, shape: type[S], body: bytes | None = None) -> S:
+        told = self._fetched(f"{self.address}/api/v1/{path}", body)
         try:
             return msgspec.json.decode(told, type=shape)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise Unreachable(
                 f"{self.address} doesn't answer as a library does ({error}); check the address"
             ) from error
 
-    def _fetched(self, request: urllib.request.Request) -> bytes:
-        request.add_header("Accept", "application/json, application/problem+json")
-        request.add_header("User-Agent", f"tipsearch/{VERSION}")
+    def _fetched(self, address: str, body: bytes | None = None) -> bytes:
+        head = _HEAD if body is None else {**_HEAD, "Content-Type": "application/json"}
+        refused, told = None, b""
         try:
-            with self._opener.open(request, timeout=self.timeout) as response:
-                told: bytes = response.read(_MOST_BYTES + 1)
-        except urllib.error.HTTPError as error:
-            with error:
-                raise self._refused(error, error.read(_MOST_BYTES)) from error
+            request = _Asking(address, body, head, until=time.monotonic() + self.timeout)
+            try:
+                response = self._opener.open(request, timeout=self.timeout)
+            except urllib.error.HTTPError as error:
+                response = refused = error
+            with response:
+                told = bytes(response.read(_MOST_BYTES + 1))
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = getattr(error, "reason", None) or str(error) or type(error).__name__
             raise Unreachable(f"{self.address} can't be reached: {reason}") from error
         if len(told) > _MOST_BYTES:
             raise Unreachable(f"{self.address} answers more than any library does; check the address")
+        if refused:
+            raise self._refused(refused, told) from refused
         return told
 
     def _refused(self, error: urllib.error.HTTPError, body: bytes) -> Exception:
         """The error of ours that an answer stands for."""
         try:
             problem = msgspec.json.decode(body, type=shapes.Problem)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             problem = shapes.Problem("about:blank", "", error.code, f"status {error.code}", ())
         detail = problem.detail
         if error.code == _NOT_FOUND and problem.title:
@@ -228,12 +239,77 @@ class Client:
             return CursorExpired(detail)
         if error.code == _TOO_MANY:
             wait = error.headers.get("Retry-After", "")
-            return TooManyRequests(detail, int(wait) if wait.isdecimal() else 60)
+            return TooManyRequests(
+                detail, int(wait) if wait.isdecimal() and len(wait) <= _MOST_DIGITS else 60
+            )
         if error.code == _WRONG and problem.errors:
             return BadRequest(problem.errors[0].parameter, detail)
         if error.code < _SERVER_ERROR and problem.title:
             return UserError(detail)
         return Unreachable(f"{self.address} can't answer: {detail}")
+
+
+class _Asking(urllib.request.Request):
+    """A request with the moment (of the monotonic clock) by which it, and all that it is redirected to, must be answered."""
+
+    def __init__(
+        self, address: str, body: bytes | None, headers: Mapping[str, str], *, until: float, method: str = ""
+    ) -> None:
+        super().__init__(address, body, dict(headers), method=method or None)
+        self.body, self.until = body, until
+
+
+class _Until(io.RawIOBase):
+    """What is read of a connection until a moment, however few bytes come at a time."""
+
+    def __init__(self, connection: socket.socket, raw: io.RawIOBase, until: float) -> None:
+        self._connection, self._raw, self._until = connection, raw, until
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401  bytes that can be written to have no name before 3.12
+        self._connection.settimeout(_left(self._until))
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        super().close()
+        self._raw.close()
+
+
+def _left(until: float) -> float:
+    """Seconds until a moment; raises `TimeoutError` when it is over."""
+    if (left := until - time.monotonic()) <= 0:
+        raise TimeoutError("timed out")
+    return left
+
+
+class _Response(http.client.HTTPResponse):
+    """A response that is read until a moment."""
+
+    def __init__(self, sock: socket.socket, *args: Any, until: float, **named: Any) -> None:  # noqa: ANN401  whatever http.client gives
+        super().__init__(sock, *args, **named)
+        self.fp = io.BufferedReader(_Until(sock, self.fp.detach(), until))
+
+
+class _Timely(urllib.request.AbstractHTTPHandler):
+    """Has what it opens answered in time."""
+
+    def do_open(self, http_class: Any, req: Any, **named: Any) -> http.client.HTTPResponse:  # noqa: ANN401  as urllib calls it
+        def connection(host: str, **more: Any) -> http.client.HTTPConnection:  # noqa: ANN401
+            made: http.client.HTTPConnection = http_class(host, **{**more, "timeout": _left(req.until)})
+            made.response_class = partial(_Response, until=req.until)  # type: ignore[assignment]  # it is only called
+            return made
+
+        return super().do_open(connection, req, **named)
+
+
+class _Http(_Timely, urllib.request.HTTPHandler):
+    pass
+
+
+class _Https(_Timely, urllib.request.HTTPSHandler):
+    pass
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -253,9 +329,24 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
             fp.close()
             root = newurl.partition("?")[0].partition("/api/v1/")[0]
             raise Unreachable(f"the library is at {root} now; if you trust that place, use its address")
-        return urllib.request.Request(  # noqa: S310  http or https, as urllib has seen to
-            newurl.replace(" ", "%20"), req.data, req.headers, method=req.get_method()
-        )
+        address, method = newurl.replace(" ", "%20"), req.get_method()
+        asking = cast("_Asking", req)
+        return _Asking(address, asking.body, req.headers, until=asking.until, method=method)
+
+
+def _is_start_page(address: str) -> bool:
+    """Whether addresses can be made by writing paths behind this one."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:  # no such port, or half an address in brackets
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and port != 0
+        and not set(address) & set("?#@")
+    )
 
 
 def _is_same_host(here: SplitResult, there: SplitResult) -> bool:
@@ -271,7 +362,12 @@ def _port(address: SplitResult) -> int:
 
 
 def _place(document_id: str) -> str:
-    return f"documents/{quote(document_id, safe='')}"
+    return f"documents/{quote(_whole(document_id), safe='')}"
+
+
+def _whole(text: str) -> str:
+    """The text as it can be sent: what is half a character (a lone surrogate) is told as no character that there is."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _pairs(query: str) -> Iterable[tuple[str, list[str]]]:
