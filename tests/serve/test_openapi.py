@@ -41,6 +41,7 @@ _CHECKS = [
 _BEYOND_SCHEMA = {
     **dict.fromkeys(FACET_PARAMETERS.values(), "no |isn't|50 values at most"),  # names of regions, topics, …
     "to": "lies before the first",
+    "year": "years run from the earlier to the later one|50 values at most",
     "page": "lies beyond result 1000",
     "facets": "beside none no facet can be named",
     "cursor": "no cursor of ours|a cursor is the whole search",
@@ -203,6 +204,20 @@ def test_the_page_for_people_needs_no_documents(state: int) -> None:
     page = create_app(library).test_client().get("/api/docs")
     assert page.status_code == 200
     assert page.text.count("curl ") == 4
+
+
+def test_the_page_for_people_searches_once_in_each_state_of_the_library(
+    client: FlaskClient, library: SmallLibrary
+) -> None:
+    for _ in range(3):
+        assert "/api/v1/documents/fees" in client.get("/api/docs").text
+    assert len(library.requests) == 1
+    del library.entries["fees"]
+    library.state += 1
+    assert "/api/v1/documents/evil" in client.get("/api/docs").text
+    library.changes += 1
+    client.get("/api/docs")
+    assert len(library.requests) == 3
 
 
 def test_the_page_for_people_explains_every_type_and_leads_to_it(asked: FlaskClient) -> None:

@@ -14,7 +14,11 @@ from tipsearch.serve.params import PARAMETERS, pairs_of, query_string, read
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(str.strip)
 _values = st.lists(_text.filter(bool), max_size=3, unique=True).map(sorted).map(tuple)
 _years = st.one_of(st.none(), st.integers(1000, 2100))
-_bounds = st.tuples(_years, st.none() | st.integers(1000, 2100)).filter(any)
+_bounds = (
+    st.tuples(_years, _years)
+    .filter(any)
+    .map(lambda bounds: bounds if None in bounds else tuple(sorted(filter(None, bounds))))
+)
 _ranges = st.lists(_bounds.map(lambda bounds: YearRange(*bounds)), max_size=3, unique=True).map(
     lambda ranges: tuple(sorted(ranges, key=lambda one: format_years(one.first, one.last)))
 )
@@ -168,3 +172,14 @@ def test_years_that_end_before_they_begin_are_wrong() -> None:
     reading = read([("from", "2020"), ("to", "2010")])
     assert [problem.parameter for problem in reading.wrong] == ["to"]
     assert reading.request == SearchRequest(year_from=2020)
+
+
+@pytest.mark.parametrize("typed", ["2020..2010", "2020-2010"])
+def test_a_range_of_years_that_ends_before_it_begins_is_wrong(typed: str) -> None:
+    reading = read([("year", typed), ("year", "2011"), ("year", "2012..2013"), ("year", "unknown")])
+    (problem,) = reading.wrong
+    assert (problem.parameter, problem.is_excess) == ("year", False)
+    assert "2010..2020" in problem.detail
+    assert reading.request == SearchRequest(
+        years=(YearRange(2011, 2011), YearRange(2012, 2013)), undated=True
+    )

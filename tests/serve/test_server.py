@@ -136,7 +136,36 @@ def test_a_damaged_index_is_told_at_the_start_and_documents_are_served() -> None
             server.send_signal(signal.SIGTERM)
             server.communicate(timeout=60)
     assert said[0] == "tipsearch: the index is damaged; make it anew: tipsearch rebuild\n"
+    assert "pages of documents and their files can be read" in said[1]
     assert said[-1].startswith("Serving 1 document at ")
+
+
+_UNREADABLE = """
+from serve.small_library import SmallLibrary, fees_report
+from tipsearch.errors import LibraryError
+from tipsearch.serve.server import serve
+
+class Unreadable(SmallLibrary):
+    def search(self, *_, **__):
+        raise LibraryError("the catalogue could not be read")
+    roll = status = search
+
+serve(Unreadable([fees_report()]), port=0)
+"""
+
+
+def test_of_a_damaged_catalogue_nothing_is_said_to_be_readable() -> None:
+    with _started(_UNREADABLE) as server:
+        assert server.stderr is not None
+        said = [server.stderr.readline()]
+        while said[-1] and "Serving" not in said[-1]:
+            said.append(server.stderr.readline())
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=60)
+    assert said[:2] == [
+        "tipsearch: the catalogue could not be read\n",
+        "Until then searches are answered with an error, and so are pages of documents.\n",
+    ]
 
 
 _BELOW = """

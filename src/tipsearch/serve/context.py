@@ -37,7 +37,7 @@ _START_PAGES = 16
 class Site:
     """What all requests share: the library, the settings, and for each static file a name of its content, helplines.
 
-    `start_pages` keeps the start page as it was made last, by what it was made of.
+    `start_pages` keeps the start page as it was made last, `examples` the document in the examples of the API, by what they were made of.
     """
 
     library: Library
@@ -45,6 +45,7 @@ class Site:
     static_versions: Mapping[str, str]
     helplines: Helplines
     start_pages: Recent[Hashable, HomePage] = field(default_factory=lambda: Recent(_START_PAGES))
+    examples: Recent[Hashable, str] = field(default_factory=lambda: Recent(1))
 
 
 def site() -> Site:

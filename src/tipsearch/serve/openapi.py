@@ -6,8 +6,8 @@ import inspect
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -20,6 +20,9 @@ from tipsearch.serve.context import absolute, links, render, site
 from tipsearch.serve.declared import FACET_NAMES
 from tipsearch.serve.params import PARAMETERS
 from tipsearch.version import VERSION
+
+if TYPE_CHECKING:
+    from tipsearch.serve.library import Library
 
 blueprint = Blueprint("openapi", __name__, url_prefix="/api")
 
@@ -154,10 +157,17 @@ def docs() -> str:
 
 def _some_document() -> str:
     """The id of one of the newest documents that have pages; empty if there is none, or nothing can be searched."""
+    here = site()
     with suppress(TipsearchError, OSError):
-        newest = site().library.search(SearchRequest()).results
-        return next((one.document.id for one in newest if one.document.page_count), "")
+        # A search costs readers who ask for it a part of what they may; this page costs them nothing.
+        held = here.library.catalogue_state(), here.library.generation()
+        return here.examples.of(held, partial(_newest_document, here.library))
     return ""
+
+
+def _newest_document(library: Library) -> str:
+    newest = library.search(SearchRequest()).results
+    return next((one.document.id for one in newest if one.document.page_count), "")
 
 
 @lru_cache(maxsize=1)

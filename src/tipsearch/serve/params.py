@@ -18,6 +18,7 @@ from msgspec import UNSET
 
 from tipsearch.engines.base import YearRange
 from tipsearch.errors import BadRequest
+from tipsearch.query.wording import Notice
 from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 from tipsearch.search.request import SELECTED_IN, SearchRequest
 from tipsearch.serve.asked import Problem, converted, grouped, parameters, unknown
@@ -176,7 +177,7 @@ def _arguments(told: Filters, given: Iterable[Parameter], words: str, wrong: lis
         elif name in _WORDS:
             arguments[_WORDS[name]] = tuple(sorted(set(value)))
         elif name == _YEAR:
-            arguments |= _years(value)
+            arguments |= _years(value, wrong)
         elif name in _SWITCHES:
             arguments[name] = value == "yes"
         elif name in _ATTRIBUTES and name != "q" and value is not UNSET:
@@ -187,10 +188,17 @@ def _arguments(told: Filters, given: Iterable[Parameter], words: str, wrong: lis
     return arguments
 
 
-def _years(given: Collection[str]) -> dict[str, object]:
-    """The ranges of years among them, and whether undated documents are."""
-    ranges = tuple(_range(text) for text in sorted(set(given)) if text != UNDATED)
-    return {"years": ranges, "undated": UNDATED in given}
+def _years(given: Collection[str], wrong: list[Problem]) -> dict[str, object]:
+    """The ranges of years among them, and whether undated documents are; one that ends before it begins is noted in `wrong`."""
+    ranges = []
+    for text in sorted(set(given) - {UNDATED}):
+        years = _range(text)
+        if (years.first or 0) <= (years.last or math.inf):
+            ranges.append(years)
+        else:
+            notice = Notice.of("years_order", value=text, right=format_years(years.last, years.first))
+            wrong.append(Problem(_YEAR, str(notice), notice))
+    return {"years": tuple(ranges), "undated": UNDATED in given}
 
 
 def _range(text: str) -> YearRange:

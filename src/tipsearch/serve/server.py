@@ -37,6 +37,11 @@ _MAX_HEAD = 64 * 1024
 _MAX_BODY = 1024 * 1024
 #: New objects after which the collector looks for cycles among them: more than an answer has, and looked through in 5 ms.
 _NEW_OBJECTS = 10_000
+#: What is said of documents where nothing can be searched.
+_UNSEARCHED, _UNREADABLE = (
+    "; pages of documents and their files can be read",
+    ", and so are pages of documents",
+)
 
 
 def serve(
@@ -121,20 +126,29 @@ def _warm_up(library: Library) -> None:
 
 
 def _state(library: Library) -> str:
-    """What is served, with a warning before it where nothing can be searched: documents can be read even then."""
+    """What is served, with a warning before it where nothing can be searched; documents often can be read even then."""
     warning = ""
     try:
         library.search(SearchRequest(size=1))
     except (LibraryError, EngineError) as error:
         warning = (
-            f"tipsearch: {error}\n"
-            "Until then searches are answered with an error; pages of documents and their files can be read.\n"
+            f"tipsearch: {error}\nUntil then searches are answered with an error"
+            f"{_UNSEARCHED if _is_readable(library) else _UNREADABLE}.\n"
         )
     try:
         count = library.status().documents
     except LibraryError:
         return f"{warning}Serving"
     return f"{warning}Serving {count:,} document{'s' * (count != 1)}"
+
+
+def _is_readable(library: Library) -> bool:
+    """Whether the catalogue, from which documents come, can be read."""
+    try:
+        library.shelf.documents([one for one, _ in library.shelf.roll(limit=1)])
+    except LibraryError:
+        return False
+    return True
 
 
 def _listen(host: str, port: int) -> socket.socket:
