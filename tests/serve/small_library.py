@@ -27,7 +27,7 @@ from tipsearch.search.suggest import Suggestion
 from tipsearch.vocabulary.roles import ROLES, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from lxml.html import HtmlElement
@@ -83,7 +83,7 @@ class SmallLibrary:
         self.arrived: dict[str, str] = {}
         self.shelf = self
 
-    def search(self, request: SearchRequest) -> SearchAnswer:
+    def search(self, request: SearchRequest, *, facets: Collection[str] | None = None) -> SearchAnswer:
         self.requests.append(request)
         for region in request.regions:
             if region == "atlantis":
@@ -104,7 +104,11 @@ class SmallLibrary:
             ),
             total=len(found),
             results=results,
-            facets=self._facets(request),
+            facets={
+                name: values
+                for name, values in self._facets(request).items()
+                if facets is None or name in facets
+            },
             took_ms=1.234,
             generation=self.state,
         )
