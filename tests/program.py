@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import io
 import json
 import os
 import pkgutil
@@ -21,10 +22,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import warmed
@@ -52,7 +54,12 @@ class Program:
         theirs.close()
 
     def run(
-        self, *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None, given: str = ""
+        self,
+        *arguments: str | Path,
+        cwd: Path,
+        env: Mapping[str, str] | None = None,
+        given: str = "",
+        before: Sequence[str | float] = (),
     ) -> subprocess.CompletedProcess[str]:
         """What ``tipsearch`` with these arguments prints, and its exit status.
 
@@ -61,30 +68,27 @@ class Program:
             cwd: the current folder.
             env: the environment; None is that of the tests.
             given: what is typed into it.
+            before: what its process does first: a file of Python, a function in it, and what that is called with.
         """
         typed = [os.fspath(one) for one in arguments]
-        with contextlib.ExitStack() as open_files:
-            files = [
-                open_files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8")) for _ in range(3)
-            ]
-            files[0].write(given)
-            files[0].seek(0)  # which writes it, too
-            shared, sockets = self._readers.lent()
-            message = [typed, os.fspath(cwd), dict(os.environ if env is None else env), shared]
-            descriptors = [*(file.fileno() for file in files), *sockets]
-            self._send(json.dumps(message).encode(), descriptors)
-            status = int(self._channel.recv(_LONGEST))
-            told = []
-            for file in files[1:]:
-                file.seek(0)
-                told.append(file.read())
-        return subprocess.CompletedProcess(typed, status, *told)
-
-    def _send(self, message: bytes, descriptors: list[int]) -> None:
-        with tempfile.TemporaryFile() as written:
-            written.write(message)
-            written.seek(0)
-            socket.send_fds(self._channel, [b"?"], [written.fileno(), *descriptors])
+        shared, sockets = self._readers.lent()
+        message = [typed, os.fspath(cwd), dict(os.environ if env is None else env), shared, before]
+        with contextlib.ExitStack() as files:
+            told, said = (
+                files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8")) for _ in range(2)
+            )
+            for file, text in ((told, json.dumps(message)), (said, given)):
+                file.write(text)
+                file.seek(0)  # which writes it, too
+            # Pipes, as a limit on the size of files is none on them.
+            reading, writing = zip(os.pipe(), os.pipe(), strict=True)
+            outputs = [files.enter_context(open(one, encoding="utf-8")) for one in reading]
+            socket.send_fds(self._channel, [b"?"], [told.fileno(), said.fileno(), *writing, *sockets])
+            for one in writing:
+                os.close(one)
+            with ThreadPoolExecutor() as readers:
+                printed, complained = readers.map(io.TextIOWrapper.read, outputs)
+        return subprocess.CompletedProcess(typed, int(self._channel.recv(_LONGEST)), printed, complained)
 
     def close(self) -> None:
         """Let it end."""
@@ -150,7 +154,7 @@ def _be_started(told: int, given: int, printed: int, complained: int, *sockets: 
     from tipsearch.isolation import nursery
 
     with os.fdopen(told, "rb") as file:
-        typed, folder, environment, readers = json.load(file)
+        typed, folder, environment, readers, before = json.load(file)
     for standard, descriptor in enumerate((given, printed, complained)):
         os.dup2(descriptor, standard)
         os.close(descriptor)
@@ -160,6 +164,9 @@ def _be_started(told: int, given: int, printed: int, complained: int, *sockets: 
     sys.path[0] = folder
     sys.argv = ["tipsearch", *typed]
     vars(nursery)["subprocess"] = warmed.Subprocess.borrowing(readers, sockets)
+    if before:
+        file, function, *arguments = before
+        runpy.run_path(file)[function](*arguments)
 
 
 if __name__ == "__main__":
