@@ -12,7 +12,6 @@ document is opened once, and what is like it asked for once. Objects that last a
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import statistics
 import subprocess
@@ -32,6 +31,7 @@ from weights import weights
 from tipsearch import Library, SearchRequest
 from tipsearch.serve.app import create_app
 from tipsearch.serve.links import PathLinks
+from tipsearch.serve.server import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -116,8 +116,7 @@ def _measured(folder: Path, made: Path, seconds: int) -> dict[str, object]:
         documents = _documents(library)
         views = [f"{one}/pages/1?q=children" for one in documents]
         _get(client, [*searches[:20], documents[0], views[0]])
-        gc.collect()
-        gc.freeze()
+        settle()
         figures: dict[str, object] = {
             "documents": status.documents,
             "pages": status.pages,

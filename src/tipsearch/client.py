@@ -36,7 +36,8 @@ from tipsearch.errors import (
 )
 from tipsearch.search import shapes
 from tipsearch.search.suggest import Suggestion
-from tipsearch.serve.params import NO_FACETS, pairs_of
+from tipsearch.serve.declared import NO_FACETS
+from tipsearch.serve.params import pairs_of
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from tipsearch.model import Basis, Document, Evidence, Field, Origin, Page, Section, Tag
 from tipsearch.query import Part
-from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
+from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
 from tipsearch.search.similar import Relation, Similar
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def answer(told: shapes.Answer, request: SearchRequest) -> SearchAnswer:
         query=_understood(told.query, request),
         total=told.total,
         results=tuple(map(_result, told.results)),
-        facets={name: tuple(map(_facet_value, values)) for name, values in told.facets.items()},
+        facets=told.facets,
         took_ms=told.took_ms,
     )
 
@@ -130,11 +130,6 @@ def _path(told: shapes.RoleTag) -> tuple[str, ...]:
 
 def _tags(told: Iterable[shapes.RegionTag | shapes.TopicTag | shapes.RoleTag]) -> tuple[Tag, ...]:
     return tuple(Tag(one.value, Origin(one.origin)) for one in told)
-
-
-def _facet_value(told: shapes.FacetValue) -> FacetValue:
-    children = tuple(map(_facet_value, told.children))
-    return FacetValue(told.value, told.label, told.count, told.selected, children)
 
 
 def _with_evidence(told: Iterable[shapes.TagWithEvidence | shapes.RoleWithEvidence]) -> tuple[Tag, ...]:

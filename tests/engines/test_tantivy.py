@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from unittest.mock import ANY
 
 import pytest
 import tantivy
@@ -105,6 +106,15 @@ def test_reader_keeps_its_view_while_others_write(engine: TantivyEngine, tmp_pat
     assert found(reader, Word("sea")) == {"a"}
     assert [page.number for page in reader.best_pages(Word("sea"), ["a"], 1)["a"]] == [1]
     reader.close()
+
+
+def test_of_thousands_of_pages_the_best_is_found(engine: TantivyEngine) -> None:
+    pages = ["sea and land"] * 5_000
+    pages[4_321] = "sea"
+    commit(engine, document("a", *pages), document("b", "sky"))
+    assert engine.best_pages(Word("sea"), ["a", "b"], 1) == {"a": (ANY,), "b": ()}
+    assert engine.best_pages(Word("sea"), ["a"], 1)["a"][0].number == 4_322
+    assert len(engine.best_pages(Word("sea"), ["a"], 10_000)["a"]) == 5_000
 
 
 def test_making_an_index_where_one_is_fails(engine: TantivyEngine, tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from tipsearch.query.nodes import Word
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tipsearch.search.answer import FacetValue, SearchAnswer
+    from tipsearch.search.answer import SearchAnswer
+    from tipsearch.search.shapes import FacetValue
 
 TEXTS = (
     "trafficking",

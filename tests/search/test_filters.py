@@ -16,7 +16,7 @@ from tipsearch.vocabulary import ConceptData, Vocabularies, Vocabulary, standard
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tipsearch.search.answer import FacetValue
+    from tipsearch.search.shapes import FacetValue
 
 
 STANDARD = standard()

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tipsearch.engines.base import Engine
-    from tipsearch.search.answer import FacetValue, SearchAnswer
+    from tipsearch.search.answer import SearchAnswer
+    from tipsearch.search.shapes import FacetValue
 
 #: Parts that cross (a form below a sector, a sector below a topic of no part) and topics of no part.
 TOPICS = [

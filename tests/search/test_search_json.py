@@ -7,11 +7,12 @@ import msgspec
 
 from tipsearch.model import Document
 from tipsearch.query import Part
-from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
+from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
 from tipsearch.search.json import EXPORTS, answer_to_json
 from tipsearch.search.request import SearchRequest
+from tipsearch.search.shapes import FacetValue
 
-_NEPAL = FacetValue("nepal", "Nepal", 1, selected=True)
+_NEPAL = FacetValue("nepal", "Nepal", 1, selected=True, children=())
 _ASIA = FacetValue("asia", "Asia", 1, selected=False, children=(_NEPAL,))
 
 

@@ -16,7 +16,8 @@ from tipsearch.errors import BadRequest, NotFound
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tipsearch.search.answer import FacetValue, SearchAnswer
+    from tipsearch.search.answer import SearchAnswer
+    from tipsearch.search.shapes import FacetValue
 
 
 def titles(answer: SearchAnswer) -> list[str]:

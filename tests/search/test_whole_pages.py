@@ -62,3 +62,18 @@ def test_a_range_of_pages_holds(sample: Library, handbook: str) -> None:
 def test_a_word_that_no_page_holds_leaves_no_page_whole(sample: Library, handbook: str) -> None:
     assert not _whole(sample, handbook, "debt unicornish")
     assert _some(sample, handbook, "debt unicornish")
+
+
+@pytest.mark.parametrize(
+    "text", ["debt", "debt police", "child* -debt", '"debt bondage" OR page:3', "title:handbook"]
+)
+def test_pages_are_found_without_passages_as_with_them(sample: Library, handbook: str, text: str) -> None:
+    with_passages = [(hit.number, hit.whole) for hit in sample.page_hits(handbook, text)]
+    assert [(one.number, one.whole) for one in sample.pages_found(handbook, text)] == with_passages
+
+
+def test_a_document_at_hand_stands_for_its_id(sample: Library, handbook: str) -> None:
+    document = sample.document(handbook)
+    assert sample.page(document, 2) == sample.page(handbook, 2)
+    assert sample.page_hits(document, "debt") == sample.page_hits(handbook, "debt") != ()
+    assert sample.similar(document, 3) == sample.similar(handbook, 3) != ()

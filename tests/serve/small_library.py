@@ -12,15 +12,16 @@ from tipsearch.model import Basis, Document, Evidence, Field, Origin, Page, Sect
 from tipsearch.query import parse, read, spoken_language
 from tipsearch.query.years import year_value
 from tipsearch.search.answer import (
-    FacetValue,
     LabelledTag,
     Listing,
+    PageFound,
     Passage,
     Result,
     SearchAnswer,
     Understood,
 )
 from tipsearch.search.request import SELECTED_IN
+from tipsearch.search.shapes import FacetValue
 from tipsearch.search.suggest import Suggestion
 from tipsearch.vocabulary.roles import ROLES, parts
 
@@ -126,10 +127,10 @@ class SmallLibrary:
     def document(self, document_id: str) -> Document:
         return self._entry(document_id)[0]
 
-    def page(self, document_id: str, number: int) -> Page:
-        pages = self._entry(document_id)[1]
+    def page(self, document: Document | str, number: int) -> Page:
+        pages = self._entry(document)[1]
         if not 1 <= number <= len(pages):
-            raise NotFound(f"document {document_id!r} has no page {number}; it has {len(pages)}")
+            raise NotFound(f"the document has no page {number}; it has {len(pages)}")
         return pages[number - 1]
 
     def page_labels(self, document_id: str) -> tuple[str, ...]:
@@ -138,11 +139,23 @@ class SmallLibrary:
     def ocr_pages(self, document_id: str) -> frozenset[int]:
         return frozenset(page.number for page in self._entry(document_id)[1] if page.ocr)
 
-    def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:  # noqa: ARG002  # it knows no topics
+    def pages_found(
+        self, document: Document | str, text: str, *, expand: bool = True
+    ) -> tuple[PageFound, ...]:
+        hits = self.page_hits(document, text, expand=expand)
+        return tuple(PageFound(hit.number, hit.whole) for hit in hits)
+
+    def page_hits(
+        self,
+        document: Document | str,
+        text: str,
+        *,
+        expand: bool = True,  # noqa: ARG002  # it knows no topics
+    ) -> tuple[Passage, ...]:
         words = text.lower().replace('"', "").split()
         return tuple(
             replace(passage, whole=all(word in page.text.lower() for word in words))
-            for page in self._entry(document_id)[1]
+            for page in self._entry(document)[1]
             if (passage := self._passage(page, text))
         )
 
@@ -158,9 +171,8 @@ class SmallLibrary:
         words = "|".join(map(re.escape, query.replace('"', "").split()))
         return tuple(match.span() for match in re.finditer(words, text, re.IGNORECASE)) if words else ()
 
-    def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
-        self._entry(document_id)
-        return self.likes.get(document_id, ())[:limit]
+    def similar(self, document: Document | str, limit: int = 10) -> tuple[Similar, ...]:
+        return self.likes.get(self._entry(document)[0].id, ())[:limit]
 
     def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[Suggestion, ...]:  # noqa: ARG002  # it speaks English
         titles = (one.title for one, _ in self.entries.values() if text and text.lower() in one.title.lower())
@@ -198,7 +210,8 @@ class SmallLibrary:
     def topics_named(self, text: str) -> tuple[str, ...]:
         return NAMED.get(text.lower(), ())
 
-    def _entry(self, document_id: str) -> tuple[Document, tuple[Page, ...]]:
+    def _entry(self, document: Document | str) -> tuple[Document, tuple[Page, ...]]:
+        document_id = document if isinstance(document, str) else document.id
         if document_id not in self.entries:
             raise NotFound(f"there is no document {document_id!r} in this library")
         return self.entries[document_id]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tipsearch.search.facets import FACETS
-from tipsearch.serve.params import FACET_PARAMETERS
+from tipsearch.serve.declared import FACET_PARAMETERS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -269,11 +269,23 @@ def test_a_search_may_be_sent_as_a_body(client: FlaskClient, library: SmallLibra
     assert response.json == asked.json
 
 
+def test_what_is_null_or_an_empty_list_in_a_body_is_as_if_it_were_not_given(
+    client: FlaskClient, library: SmallLibrary
+) -> None:
+    sent: Any = {"q": "debt", "from": None, "region": [], "cursor": None, "size": 20.0}
+    assert client.post("/api/v1/search", json=sent).status_code == 200
+    assert client.get("/api/v1/search?q=debt&size=20").status_code == 200
+    assert library.requests[0] == library.requests[1]
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "said"),
     [
         ({"json": {"q": "debt", "colour": "red"}}, 422, "no parameter 'colour'"),
+        ({"json": {"q": "debt", "colour": None}}, 422, "no parameter 'colour'"),
+        ({"json": {"q": "debt", "colour": []}}, 422, "no parameter 'colour'"),
         ({"json": {"q": {"a": 1}}}, 422, "q is text"),
+        ({"json": {"size": 2.5}}, 422, "size is a number from 1 to 100, not '2.5'"),
         ({"json": {"size": 1000}}, 422, "1 to 100"),
         ({"json": ["debt"]}, 400, "isn't an object in JSON"),
         ({"data": b'{"q": "\\ud800"}', "content_type": "application/json"}, 400, "isn't an object in JSON"),
@@ -296,6 +308,7 @@ def test_a_body_that_is_no_search_is_refused(client: FlaskClient, sent: Any, sta
         ("facets=type&facets=region", {"region", "type"}),
         ("facets=none", set()),
         ("facets=language&facets=", {"language"}),
+        ("facets=lang&facets=year&facets=language", {"language", "year"}),
         ("facets=", set(FACETS)),
         ("", set(FACETS)),
     ],

@@ -267,3 +267,10 @@ def test_of_a_document_known_from_a_listing_there_is_the_summary_and_the_way_to_
     assert page.xpath('//p[@class="abstract"]')
     assert not page.xpath('//*[@id="hits" or @id="pages"]')
     assert "Form" not in _text(page)
+
+
+@pytest.mark.parametrize(("language", "between"), [("en", ", "), ("ar", "، ")])
+def test_authors_are_set_apart_as_the_readers_language_does(get: Get, language: str, between: str) -> None:
+    named = f"Asha Rai{between}Example Institute"
+    assert named in get(f"/documents/fees?ui={language}").text_content()
+    assert named in get(f"/search?q=fees&ui={language}").text_content()

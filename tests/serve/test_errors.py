@@ -94,6 +94,30 @@ def test_pages_tell_what_is_wrong_in_the_readers_language(
     assert told in client.get(address).text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "can't answer at the moment"),
+        ("es", "no puede responder"),
+        ("fr", "ne peut pas répondre"),
+        ("ar", "تستطيع"),
+    ],
+)
+def test_the_api_tells_what_is_no_fault_of_programs_in_the_readers_language(
+    client: FlaskClient,
+    library: SmallLibrary,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    told: str,
+) -> None:
+    _fail_with(library, EngineFailed("segment 12"), monkeypatch)
+    asked = [{"query_string": {"ui": language}}, {"headers": {"Accept-Language": language}}]
+    for one in asked:
+        response: Any = client.get("/api/v1/search", **one)
+        assert told in response.json["detail"]
+        assert "Accept-Language" in response.headers["Vary"]
+
+
 def test_a_search_that_cannot_be_made_is_offered_without_what_is_wrong(client: FlaskClient) -> None:
     page = _tree(client.get("/search?q=debt&region=atlantis&from=2010").text)
     assert page.xpath("//main//a/@href")[0] == "/search?q=debt&from=2010"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -125,6 +125,16 @@ def test_who_asks_too_often_is_told_when_to_ask_again(limited: FlaskClient) -> N
     assert refused.headers["Access-Control-Allow-Origin"] == "*"
     page = limited.get("/search?q=debt")
     assert (page.status_code, page.mimetype) == (429, "text/html")
+    assert "<h1>Too many requests</h1>" in page.text
+    assert "More than 2 requests a minute came from your network." in page.text
+
+
+def test_who_asks_too_often_is_told_so_in_their_language(limited: FlaskClient) -> None:
+    for _ in range(2):
+        limited.get("/search?q=debt")
+    refused: Any = limited.get("/api/v1/search?q=debt&ui=es")
+    assert refused.json["detail"].startswith("Desde su red llegaron más de 2 peticiones por minuto.")
+    assert "<h1>Trop de requêtes</h1>" in limited.get("/search?q=debt&ui=fr").text
 
 
 @pytest.mark.parametrize("address", ["/", "/documents/fees", "/help", "/healthz", "/static/style.css"])
@@ -139,7 +149,7 @@ def test_what_costs_little_is_not_counted(limited: FlaskClient, address: str) ->
 _CHEAP = {
     "about.about", "about.safety", "about.search_help", "discovery.opensearch", "discovery.robots", "discovery.sitemap",
     "discovery.sitemap_part", "documents.cite", "files.file", "health.alive", "health.ready", "openapi.description",
-    "openapi.docs", "page_pictures.picture", "pages.home", "static", "unapi.unapi", "viewer.asset", "widget.builder",
+    "openapi.docs", "page_pictures.picture", "pages.home", "static", "unapi.unapi", "viewer.asset",
     "widget.demo", "widget.embed", "widget.locale", "widget.newest", "widget.pinned",
 }  # fmt: skip
 
@@ -162,6 +172,7 @@ def test_each_address_is_counted_or_known_to_cost_little(limited: FlaskClient) -
         "/documents/fees/similar",
         "/embed/documents/fees?q=debt",
         "/oembed?url=http://localhost/search",
+        "/embed/builder",
         "/api/v1/facets/region",
     ],
 )

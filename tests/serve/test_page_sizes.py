@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tipsearch.serve.params import MOST_TEXT, MOST_VALUES, read
+from tipsearch.serve.declared import MOST_TEXT, MOST_VALUES
+from tipsearch.serve.params import read
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

@@ -71,7 +71,7 @@ def test_defaults_are_left_out() -> None:
 @pytest.mark.parametrize("name", ["from", "to"])
 def test_a_year_has_four_digits(name: str) -> None:
     (wrong,) = read([("q", "debt"), (name, "20")]).wrong
-    assert (wrong.parameter, wrong.detail) == (name, f"{name} is a year such as 2015, not '20'")
+    assert (wrong.parameter, wrong.detail) == (name, f"{name} is a year such as 2015, not 20")
 
 
 def test_fields_left_empty_in_a_form_are_not_filters() -> None:
@@ -95,15 +95,51 @@ def test_an_unknown_parameter_is_named_with_the_known_ones() -> None:
         ("size", "101"),
         ("from", "-5"),
         ("from", "20.5"),
+        ("size", "20.5"),
+        ("size", "1e1"),
         ("sort", "best"),
         ("match", "some"),
         ("year", "recent"),
+        ("from", "0999"),
+        ("to", "10000"),
+        ("year", "0999"),
+        ("year", "<1000"),
+        ("year", ">9999"),
+        ("expand", "true"),
     ],
 )
 def test_a_value_that_cannot_be_is_named_and_left_out(name: str, value: str) -> None:
     reading = read([("q", "debt"), (name, value)])
     assert [problem.parameter for problem in reading.wrong] == [name]
     assert reading.request == SearchRequest("debt")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("size", "1000", "size is a number from 1 to 100, not 1000"),
+        ("size", "many", "size is a number from 1 to 100, not 'many'"),
+        ("page", "0", "page is a number from 1 to 1000, not 0"),
+        ("sort", "best", "sort is one of relevance, newest, oldest, title, not 'best'"),
+        ("match", "some", "match is all or any, not 'some'"),
+        ("expand", "true", "expand is yes or no, not 'true'"),
+        ("year", "recent", "year is written 2019, 2015..2020, 2015.., ..2020 or unknown, not 'recent'"),
+    ],
+)
+def test_what_a_value_has_to_be_is_said(name: str, value: str, said: str) -> None:
+    assert [problem.detail for problem in read([(name, value)]).wrong] == [said]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [("2015-2020", "2015..2020"), (">2018", "2019.."), ("<=2010", "..2010"), ("undated", "unknown")],
+)
+def test_years_may_be_written_in_other_ways(written: str, read_as: str) -> None:
+    assert pairs_of(read([("year", written)]).request) == (("year", read_as),)
+
+
+def test_numbers_may_be_written_in_the_digits_of_arabic() -> None:
+    assert read([("from", "٢٠١٥"), ("size", "٢٠")]).request == SearchRequest(year_from=2015, size=20)
 
 
 def test_all_that_is_wrong_is_named_at_once() -> None:

@@ -37,6 +37,24 @@ def test_with_it_pages_lead_there(viewing: FlaskClient) -> None:
     assert 'href="/documents/fees/view?page=2"' in viewing.get("/documents/fees/pages/2").text
 
 
+def test_the_way_back_through_the_view_is_to_the_same_page_of_results(viewing: FlaskClient) -> None:
+    def hrefs(address: str) -> list[str]:
+        return [html.unescape(one) for one in re.findall('href="([^"]*)"', viewing.get(address).text)]
+
+    results = "/search?sort=oldest&page=2&size=1"
+    (view,) = (one for one in hrefs("/documents/fees?sort=oldest&page=2&size=1") if "/view" in one)
+    assert view == "/documents/fees/view?page=1&sort=oldest&size=1&results=2"
+    of_the_page, of_the_document = (one for one in hrefs(view) if "page=2" in one)
+    assert results in hrefs(of_the_page)
+    assert results in hrefs(of_the_document)
+
+
+def test_a_page_of_results_that_cannot_be_is_left_out(viewing: FlaskClient) -> None:
+    page = viewing.get("/documents/fees/view?page=3&q=debt&results=x")
+    assert 'data-page="3"' in page.text
+    assert 'href="/documents/fees?q=debt"' in page.text
+
+
 def test_the_view_knows_the_page_and_what_to_mark(viewing: FlaskClient) -> None:
     response = viewing.get("/documents/fees/view?page=2&q=debt")
     assert 'data-page="2"' in response.text

@@ -9,8 +9,8 @@ import lxml.html
 import pytest
 
 from tipsearch.engines.base import YearRange
-from tipsearch.search.answer import FacetValue
 from tipsearch.search.request import SearchRequest
+from tipsearch.search.shapes import FacetValue
 from tipsearch.serve.links import PathLinks
 from tipsearch.serve.presenters.charts import NARROW, YearChart, year_chart
 
@@ -21,7 +21,7 @@ LINKS = PathLinks()
 
 
 def values(counts: dict[str, int]) -> tuple[FacetValue, ...]:
-    return tuple(FacetValue(year, year, count, selected=False) for year, count in counts.items())
+    return tuple(FacetValue(year, year, count, selected=False, children=()) for year, count in counts.items())
 
 
 def chart(counts: dict[str, int], request: SearchRequest | None = None) -> YearChart:

@@ -20,8 +20,17 @@
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (turn !== asked) return;
     document.getElementById("made").replaceWith(document.importNode(page.getElementById("made"), true));
+    for (const place of form.querySelectorAll("[data-of]")) tell(place, page.getElementById(place.id));
     history.replaceState(null, "", address);
     offer();
+  }
+
+  // What is wrong with a field stands beside it; what is told already isn't told again.
+  function tell(place, told) {
+    const field = document.getElementById(place.dataset.of);
+    if (told.children.length) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    if (place.textContent !== told.textContent) place.replaceChildren(...document.importNode(told, true).children);
   }
 
   function offer() {

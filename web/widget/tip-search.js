@@ -34,6 +34,7 @@ const ENGLISH = {
   more: "Show more",
   meant: "Did you mean {q}?",
   instead: "Nothing has {q}. Shown instead: {r}",
+  quoted: "“{v}”",
   filters: "Filters",
   within: "Within {v}",
   remove: "Remove filter: {v}",
@@ -50,7 +51,7 @@ const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 // Parameters of a search's address that are taken over from a preset; all others are set here, or mean nothing.
 const KEPT = [...Object.keys(FACETS), "from", "to", "match", "expand", "spell", "sort"];
 // Controls, and characters that reorder what is around them.
-const UNSEEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const UNSEEN = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const WAIT = { typing: 40, busy: 300, slow: 4000, suggest: 15000, words: 2000, search: 15000 };
 
 const STYLE = new CSSStyleSheet();
@@ -85,7 +86,7 @@ STYLE.replaceSync(`
 * { box-sizing: border-box; }
 [hidden], :host([hidden]) { display: none !important; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-label.name { display: block; font-weight: 600; margin-block-end: .25em; }
+.name { display: block; font-weight: 600; margin-block-end: .25em; }
 .row, .chips, .foot { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; }
 .field { position: relative; flex: 1 1 9em; min-inline-size: 0; }
 input, button { font: inherit; color: inherit; min-block-size: 2.75em; border: 1px solid var(--edge); border-radius: var(--radius); }
@@ -122,18 +123,18 @@ mark { background: var(--mark); color: inherit; }
 }
 `);
 
-// An element with these attributes and children; strings among them become text.
-function make(tag, attributes, ...children) {
+// An element with these attributes and children; strings among them become text. What is empty, null or false is left out.
+function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes ?? {})) {
+  for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name, value);
-    else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : value);
+    else if (value) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child != null));
+  element.append(...children.flat().filter(Boolean));
   return element;
 }
 
-const clean = (text) => String(text ?? "").replace(UNSEEN, "");
+const clean = (text) => `${text ?? ""}`.replace(UNSEEN, "");
 
 // The text with the spans marked. Spans count characters, not the halves that a string is made of.
 function marked(text, spans) {
@@ -169,7 +170,7 @@ class TipSearch extends HTMLElement {
     "strings", "target",
   ];
 
-  #number = (count += 1);
+  #number = ++count;
   #words = ENGLISH;
   #own = {};
   #text = "";
@@ -178,10 +179,10 @@ class TipSearch extends HTMLElement {
   #spell = true;
   #page = 1;
   #next = "";
-  #answer = null;
+  #answer;
   #active = -1;
   #asking = {};
-  #watcher = null;
+  #watcher;
   #started = 0;
   #open = [];
   #parts = {};
@@ -222,8 +223,7 @@ class TipSearch extends HTMLElement {
   // Searches as if this had been typed.
   search(text) {
     if (!this.#started) this.#start();
-    this.#text = String(text ?? "");
-    return this.#ready.then(() => this.#ask());
+    return this.#ready.then(() => this.#accept(text ?? ""));
   }
 
   focus(options) {
@@ -239,7 +239,7 @@ class TipSearch extends HTMLElement {
 
   #start(isNew = true) {
     this.#watcher?.disconnect();
-    const turn = (this.#started += 1);
+    const turn = ++this.#started;
     if (isNew) this.#read();
     this.#ready = this.#learn().then((words) => {
       if (turn !== this.#started) return;
@@ -281,7 +281,7 @@ class TipSearch extends HTMLElement {
   // What is asked for: a preset is the query string of a search in the library, or its whole address.
   #read() {
     const preset = this.getAttribute("preset") ?? "";
-    const pairs = [...new URLSearchParams(preset.replace(/^[^?=#]*\?|#.*/g, ""))];
+    const pairs = [...new URLSearchParams(preset.replace(/^([^?=#]*|(https?:\/)?\/[^?#]*)\?|#.*/g, ""))];
     const isShown = this.hasAttribute("show-preset");
     const canBeTaken = ([name]) => isShown && name in FACETS;
     const others = renamed(pairs, "lang", "language").filter(([name, value]) => value && KEPT.includes(name));
@@ -290,6 +290,7 @@ class TipSearch extends HTMLElement {
     this.#chosen = others.filter(canBeTaken);
     this.#spell = true;
     this.#answer = null;
+    if (this.#parts.input) this.#parts.input.value = this.#text;
   }
 
   // The words to speak with: English, over it those of the language, over them the page's own.
@@ -312,9 +313,8 @@ class TipSearch extends HTMLElement {
     const tongue = this.#tongue;
     const known = this.#words[name];
     const form = typeof known === "string" ? known : known[new Intl.PluralRules(tongue).select(values.n)] ?? known.other;
-    return form.replace(/\{(\w+)\}/g, (_, key) =>
-      typeof values[key] === "number" ? values[key].toLocaleString(tongue) : clean(values[key]),
-    );
+    // A text in any language's way of writing is that text.
+    return form.replace(/\{(\w+)\}/g, (_, key) => clean(values[key]?.toLocaleString(tongue)));
   }
 
   // ---- what is shown ----
@@ -323,6 +323,9 @@ class TipSearch extends HTMLElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [STYLE];
     const tongue = this.#tongue;
+    const held = root.activeElement;
+    // What somebody is typing stays.
+    const { value = this.#text } = this.#parts.input ?? {};
     const parts = (this.#parts = {
       input: make("input", {
         id: "q",
@@ -358,7 +361,7 @@ class TipSearch extends HTMLElement {
       results: make("ol", { class: "results", part: "results", hidden: true }),
       more: make("button", { type: "button", part: "more", hidden: true, click: () => this.#ask(this.#page + 1, this.#next) }, this.#say("more")),
       all: make("span"),
-      name: make("label", { class: "name", part: "label", for: "q" }),
+      name: make(this.#isList ? "p" : "label", { class: "name", part: "label", for: !this.#isList && "q" }),
       box: make("div", { role: "search", hidden: this.#isList }),
       root: make("div", {
         class: "root",
@@ -368,9 +371,8 @@ class TipSearch extends HTMLElement {
         click: (event) => this.#follow(event),
       }),
     });
-    parts.input.value = this.#text;
+    parts.input.value = value;
     parts.box.append(
-      parts.name,
       make(
         "div",
         { class: "row" },
@@ -379,6 +381,7 @@ class TipSearch extends HTMLElement {
       ),
     );
     parts.root.append(
+      parts.name,
       parts.box,
       parts.status,
       parts.voice,
@@ -392,15 +395,18 @@ class TipSearch extends HTMLElement {
     );
     this.#dress();
     root.replaceChildren(parts.root);
+    if (held) this.focus();
   }
 
   // What may change while the rest stays.
   #dress() {
     const { box, name, input, options } = this.#parts;
-    const label = this.getAttribute("label") || this.#say("label");
+    const own = this.getAttribute("label");
+    const label = own || this.#say("label");
     name.textContent = options.ariaLabel = label;
     // Landmarks of one page want names of their own.
     box.ariaLabel = this.#number > 1 ? `${label} (${this.#number})` : label;
+    name.hidden = this.#isList && !own;
     input.placeholder = this.getAttribute("placeholder") ?? "";
   }
 
@@ -411,9 +417,9 @@ class TipSearch extends HTMLElement {
     const href = this.#safe(url);
     return make(
       href ? "a" : "span",
-      href ? { href, target, rel: isNew ? "noopener" : null, referrerpolicy: "no-referrer", ...attributes } : {},
+      { href, target, rel: isNew && "noopener", referrerpolicy: "no-referrer", ...attributes },
       ...children,
-      isNew ? make("span", { class: "unseen" }, ` ${this.#say("tab")}`) : null,
+      isNew && make("span", { class: "unseen" }, ` ${this.#say("tab")}`),
     );
   }
 
@@ -457,12 +463,12 @@ class TipSearch extends HTMLElement {
           { id: `o${index}`, role: "option", part: "suggestion", "aria-selected": "false", "data-text": one.text, click: () => this.#accept(one.text) },
           make("bdi", {}, clean(one.text)),
           // What stands in the text already isn't said again.
-          one.text.toLowerCase().includes(one.label.toLowerCase()) ? null : make("bdi", { class: "soft" }, clean(one.label)),
+          !one.text.toLowerCase().includes(one.label.toLowerCase()) && make("bdi", { class: "soft" }, clean(one.label)),
         ),
       ),
     );
     options.hidden = !suggestions.length;
-    input.setAttribute("aria-expanded", String(!options.hidden));
+    input.ariaExpanded = !options.hidden;
     voice.textContent = this.#say("suggestions", { n: suggestions.length });
   }
 
@@ -472,15 +478,15 @@ class TipSearch extends HTMLElement {
     this.#parts.voice.textContent = "";
   }
 
-  #accept(text) {
+  #accept(text, spell) {
     this.#parts.input.value = text;
-    this.#submit();
+    return this.#submit(spell);
   }
 
-  #submit() {
+  #submit(spell = true) {
     this.#text = this.#parts.input.value.trim();
-    this.#spell = true;
-    this.#ask();
+    this.#spell = spell;
+    return this.#ask();
   }
 
   #move(step) {
@@ -488,7 +494,7 @@ class TipSearch extends HTMLElement {
     // The box itself is a stop on the way round.
     const stops = options.children.length + 1;
     this.#active = ((this.#active + 1 + step + stops) % stops) - 1;
-    [...options.children].forEach((one, index) => one.setAttribute("aria-selected", String(index === this.#active)));
+    [...options.children].forEach((one, index) => (one.ariaSelected = index === this.#active));
     const active = options.children[this.#active];
     if (active) {
       input.setAttribute("aria-activedescendant", active.id);
@@ -574,14 +580,13 @@ class TipSearch extends HTMLElement {
     const url = this.#at("api/v1/search");
     url.search = next ? new URL(next, url).search : this.#query(page);
     this.#close();
-    this.#parts.input.value = this.#text;
     if (!this.#tell("tip-search", { query: this.#text, page, url: url.href })) return;
     const control = new AbortController();
     const timers = [
       setTimeout(() => (status.textContent = this.#say("busy")), WAIT.busy),
       setTimeout(() => this.#trouble("slow"), WAIT.slow),
     ];
-    results.setAttribute("aria-busy", "true");
+    results.ariaBusy = true;
     try {
       const answer = await this.#get("search", url, control);
       if (this.#tell("tip-results", answer)) this.#show(answer, page);
@@ -596,7 +601,7 @@ class TipSearch extends HTMLElement {
       this.#tell("tip-error", { error, url: url.href });
     } finally {
       timers.forEach(clearTimeout);
-      if (!this.#asking.search || this.#asking.search === control) results.removeAttribute("aria-busy");
+      if (!this.#asking.search || this.#asking.search === control) results.ariaBusy = null;
     }
   }
 
@@ -652,15 +657,14 @@ class TipSearch extends HTMLElement {
   #spelling({ text, did_you_mean: meant, corrected }) {
     if (!meant) return;
     const search = (words, spell) => () => {
-      this.#text = words;
-      this.#spell = spell;
       // The button goes.
       this.focus();
-      this.#ask();
+      this.#accept(words, spell);
     };
+    const [typed, other] = [text, meant].map((v) => this.#say("quoted", { v }));
     if (corrected) {
-      this.#note(this.#say("instead", { q: `“${text}”`, r: `“${meant}”` }), " ", this.#button(`${this.#say("search")}: “${text}”`, search(text, false)));
-    } else this.#note(this.#button(this.#say("meant", { q: `“${meant}”` }), search(meant, true)));
+      this.#note(this.#say("instead", { q: typed, r: other }), " ", this.#button(`${this.#say("search")}: ${typed}`, search(text, false)));
+    } else this.#note(this.#button(this.#say("meant", { q: other }), search(meant, true)));
   }
 
   #result(one) {
@@ -686,7 +690,7 @@ class TipSearch extends HTMLElement {
   }
 
   #passage({ number, label, text, spans, link }, { id, language }) {
-    const isPrinted = label && label !== String(number);
+    const isPrinted = label && label !== `${number}`;
     return make(
       "div",
       { class: "passage", part: "passage" },
@@ -760,7 +764,7 @@ class TipSearch extends HTMLElement {
       "li",
       {},
       make("label", {}, tick, make("bdi", {}, clean(label)), make("span", { class: "soft" }, `(${count.toLocaleString(this.#tongue)})`)),
-      children.length ? this.#fold(key, this.#say("within", { v: label }), facet, children) : null,
+      children.length && this.#fold(key, this.#say("within", { v: label }), facet, children),
     );
   }
 

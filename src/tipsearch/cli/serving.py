@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def serve(app: App, host: str, port: int, threads: int) -> None:
-    """Serve the web pages and the API of the library. Stop with Ctrl-C."""
-    from tipsearch.serve.server import serve as run  # noqa: PLC0415  `--help` needs no web server
+    """Serve the web pages and the API of the library. Stop with Ctrl-C or SIGTERM: requests at work are answered first."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):  # it may come before there is anything to serve
+        from tipsearch.serve.server import serve as run  # noqa: PLC0415  `--help` needs no web server
 
-    try:
         with app.library() as library:
             run(
                 library,
@@ -35,5 +38,4 @@ def serve(app: App, host: str, port: int, threads: int) -> None:
                 threads=threads,
                 pictures=library.folder / PICTURES,
             )
-    except KeyboardInterrupt:  # asked to stop before it served, or twice
-        click.echo("Stopped.", err=True)
+    click.echo("Stopped.", err=True)

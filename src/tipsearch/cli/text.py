@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from tipsearch.library import Library
     from tipsearch.model import Document, Tag
     from tipsearch.pipeline import IndexReport
-    from tipsearch.search.answer import FacetValue, Passage, Result, SearchAnswer, Understood
+    from tipsearch.search.answer import Passage, Result, SearchAnswer, Understood
+    from tipsearch.search.shapes import FacetValue
     from tipsearch.search.similar import Similar
 
 _RELATIONS = {

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tipsearch.engines.base import Engine
     from tipsearch.engines.generations import Manifest
     from tipsearch.model import Document, Page
-    from tipsearch.search.answer import Listing, Passage, SearchAnswer
+    from tipsearch.search.answer import Listing, PageFound, Passage, SearchAnswer
     from tipsearch.search.asking import Asked
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
@@ -135,15 +135,15 @@ class Holdings:
             raise NotFound(f"there is no document {document_id!a} in this library")
         return document
 
-    def page(self, document_id: str, number: int) -> Page:
-        """One page of a document, with its text; raises `NotFound`, which says how many pages there are."""
-        document, page = self.document(document_id), None
+    def page(self, document: Document | str, number: int) -> Page:
+        """One page of a document (it or its id), with its text; raises `NotFound`, which says how many pages there are."""
+        document, page = self._read(document), None
         if 1 <= number <= document.page_count:
             with self._catalogue.view() as view:
-                page = view.pages([(document_id, number)]).get((document_id, number))
+                page = view.pages([(document.id, number)]).get((document.id, number))
         if page is None:
             raise NotFound(
-                f"the document {document_id!r} has no page {number}; it has {document.page_count} pages"
+                f"the document {document.id!r} has no page {number}; it has {document.page_count} pages"
             )
         return page if page.language else replace(page, language=document.language)
 
@@ -157,20 +157,25 @@ class Holdings:
         with self._catalogue.view() as view:
             return view.ocr_pages(document_id)
 
-    def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
-        """The pages of a document (the best 200) that answer a query, with a passage each; raises `NotFound`."""
-        document, asked = self.document(document_id), self._asked(text, expand=expand)
-        return service.page_hits(document, asked, self._opened().engine, self._catalogue)
+    def pages_found(
+        self, document: Document | str, text: str, *, expand: bool = True
+    ) -> tuple[PageFound, ...]:
+        """The pages of a document (the best 200) that answer a query, by number; raises `NotFound`."""
+        asked = self._asked(text, expand=expand)
+        return service.pages_found(self._read(document), asked, self._opened().engine)
 
-    def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
-        """The documents most like one: its translations first, then its series, then others about the same.
+    def page_hits(self, document: Document | str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
+        """The pages of a document (the best 200) that answer a query, with a passage each; raises `NotFound`."""
+        asked = self._asked(text, expand=expand)
+        return service.page_hits(self._read(document), asked, self._opened().engine, self._catalogue)
+
+    def similar(self, document: Document | str, limit: int = 10) -> tuple[Similar, ...]:
+        """The documents most like one (it or its id): its translations first, then its series, then others about the same.
 
         Raises `NotFound`, `BadRequest` if the limit isn't from 1 to 100, `LibraryMissing` and `EngineFailed` as `search`.
         """
         index = self._opened()
-        return self._more_like_this.find(
-            self.document(document_id), limit, index.engine, index.manifest.generation
-        )
+        return self._more_like_this.find(self._read(document), limit, index.engine, index.manifest.generation)
 
     def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[Suggestion, ...]:
         """What a reader who is typing may mean, at most so many; raises `BadRequest` unless from 1 to 20 are wanted."""
@@ -247,6 +252,10 @@ class Holdings:
         """Every file and page that can't be searched, with the reason and what to do."""
         with self._catalogue.view() as view:
             return tuple(list_failures(view))
+
+    def _read(self, document: Document | str) -> Document:
+        """The document, which isn't read again by who has it already."""
+        return self.document(document) if isinstance(document, str) else document
 
     def _manifest(self) -> Manifest | None:
         """What the index holds, None where there is none; raises `LibraryError` if that can't be read."""

@@ -31,7 +31,6 @@ class Plan:
         forgotten: files that were gone before and still are.
         present: place of each source to the number of its files that are there.
         unchanged: number of files that need no work.
-        unsettled: number of files that somebody may still be writing.
     """
 
     examine: list[tuple[Candidate, int]] = field(default_factory=list)
@@ -40,7 +39,6 @@ class Plan:
     forgotten: list[KnownFile] = field(default_factory=list)
     present: dict[str, int] = field(default_factory=dict)
     unchanged: int = 0
-    unsettled: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -133,9 +131,7 @@ class Planner:
         known = self._known.get(path)
         if known and self.settled(known) and _stamp(known) == _stamp(candidate):
             plan.unchanged += 1
-        elif self._unsettled_from is not None and candidate.mtime_ns >= self._unsettled_from:
-            plan.unsettled += 1
-        else:
+        elif self._unsettled_from is None or candidate.mtime_ns < self._unsettled_from:
             plan.examine.append((candidate, source))
 
     def _sort_refused(self, refused: Refused, source: int, plan: Plan, seen: set[bytes]) -> None:

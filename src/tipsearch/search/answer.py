@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tipsearch.model import Document
     from tipsearch.query import Part
     from tipsearch.search.request import SearchRequest
+    from tipsearch.search.shapes import FacetValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFound:
+    """A page of one document that holds something of what was asked; `whole` if it holds all of it by itself."""
+
+    number: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledTag:
     """A region, topic or role of a document with its label and its path from the top of the tree."""
 
@@ -54,17 +63,6 @@ class Result:
     topics: tuple[LabelledTag, ...]
     pages: tuple[Passage, ...]
     roles: tuple[LabelledTag, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet: slug, label, number of documents, whether it is selected, and narrower values."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    children: tuple[FacetValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,28 @@ chosen in by itself, values in two of them narrow one another: from Nepal *and* 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tipsearch.engines.base import Filter
 from tipsearch.query.years import UNDATED
-from tipsearch.search.answer import FacetValue
+from tipsearch.search.shapes import FacetValue
 from tipsearch.vocabulary.concepts import fold_name
 from tipsearch.vocabulary.labels import undated_label
 from tipsearch.vocabulary.roles import ROLES, valued
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from tipsearch.vocabulary import Vocabularies, Vocabulary
+
+    #: What values are sorted by: selected ones, or years that are known, come first; then by number; then by name.
+    _Order: TypeAlias = tuple[bool, int, str]
 
 #: Parts of the thesaurus, by `ConceptData.facet`.
 TOPIC_FACETS = ("form", "context", "response", "sector")
@@ -142,51 +148,38 @@ def facet_values(
         language: of the labels.
     """
     known = {**dict.fromkeys(selected, 0), **facet.counts(counted)}
-    below = _below(facet, known)
+    below: defaultdict[str | None, list[tuple[_Order, str, str]]] = defaultdict(list)
+    shown = dict.fromkeys(known)
+    # What stands above a value is shown even if nothing was counted there; it comes to the list's end.
+    values = list(shown)
+    for value in values:
+        label, folded, parent = _named(facet, value, language)
+        count = known.get(value, 0)
+        order = _newest(value) if facet.name == "year" else (value not in selected, -count, folded)
+        below[parent].append((order, value, label))
+        if parent is not None and parent not in shown:
+            shown[parent] = None
+            values.append(parent)
 
     def branch(parent: str | None) -> tuple[FacetValue, ...]:
-        values = [
+        return tuple(
             FacetValue(
-                one,
-                _called(facet, one, language)[0],
-                known.get(one, 0),
-                one in selected,
-                branch(one) if one in below else (),
+                value, label, known.get(value, 0), value in selected, branch(value) if value in below else ()
             )
-            for one in below.get(parent, ())
-        ]
-        if facet.name == "year":
-            return tuple(sorted(values, key=_newest))
-        if len(values) > 1:
-            values.sort(
-                key=lambda one: (not one.selected, -one.count, _called(facet, one.value, language)[1])
-            )
-        return tuple(values)
+            for _, value, label in sorted(below[parent])
+        )
 
     return branch(None)
 
 
-def _below(facet: Facet, values: Iterable[str]) -> dict[str | None, list[str]]:
-    """The values and all above them, by what they stand below."""
-    if not facet.is_tree:
-        return {None: list(values)}
-    found: dict[str | None, list[str]] = {}
-    for one in dict.fromkeys(chain.from_iterable(_path(facet, value) for value in values)):
-        path = _path(facet, one)
-        found.setdefault(path[-2] if len(path) > 1 else None, []).append(one)
-    return found
-
-
 #: There are hundreds of values in an answer, and the same ones in the next.
-_path = lru_cache(maxsize=8_192)(Facet.path)
-
-
-@lru_cache(maxsize=8_192)
-def _called(facet: Facet, value: str, language: str) -> tuple[str, tuple[str, str]]:
-    """A value's label, and that without case and accents to sort by: *États* stands before *Zambie*."""
+@lru_cache(maxsize=16_384)
+def _named(facet: Facet, value: str, language: str) -> tuple[str, str, str | None]:
+    """A value's label, that without case and accents to sort by (*États* stands before *Zambie*), and what it stands below."""
     label = facet.label(value, language)
-    return label, (fold_name(label), value)
+    path = facet.path(value)
+    return label, fold_name(label), path[-2] if len(path) > 1 else None
 
 
-def _newest(one: FacetValue) -> tuple[bool, int, str]:
-    return one.value == UNDATED, -int(one.value) if one.value.isdecimal() else 0, one.value
+def _newest(year: str) -> _Order:
+    return year == UNDATED, -int(year) if year.isdecimal() else 0, ""

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from math import log
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from tipsearch import analysis
 from tipsearch.query.nodes import Boost, Node, Or, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import TypeAlias
 
     from tipsearch.engines.base import Engine
@@ -86,29 +87,30 @@ def related_words(readings: Sequence[Reading], engine: Engine, asked: int) -> No
 
 def _uses(readings: Sequence[Reading]) -> Iterable[_Use]:
     """How words are used that stand in at least `MIN_READ` of what was read."""
-    analysed = [list(_words(one)) for one in readings]
-    lengths = [sum(count for _, _, count in words) for words in analysed]
+    counted = [_counted(one) for one in readings]
+    lengths = [sum(sum(forms.values()) for forms in stems.values()) for stems in counted]
     mean = sum(lengths) / max(1, len(lengths))
-    read = Counter(stem for words in analysed for stem in {stem for _, stem, _ in words})
+    read = Counter(chain.from_iterable(counted))
     uses = {stem: _Use() for stem, times in read.items() if times >= MIN_READ}
-    for reading, words, length in zip(readings, analysed, lengths, strict=True):
-        counts: dict[_Stem, int] = {}
-        for word, stem, count in words:
-            if use := uses.get(stem):
-                use.forms[word] = use.forms.get(word, 0) + count
-                counts[stem] = counts.get(stem, 0) + count
-        for stem, count in counts.items():
-            damping = _K1 * (1 - _B + _B * length / mean)
-            uses[stem].weight += reading.weight * count * (_K1 + 1) / (count + damping)
+    for reading, stems, length in zip(readings, counted, lengths, strict=True):
+        damping = _K1 * (1 - _B + _B * length / (mean or 1))
+        for stem in stems.keys() & uses.keys():
+            use, count = uses[stem], 0
+            for form, times in stems[stem].items():
+                use.forms[form] = use.forms.get(form, 0) + times
+                count += times
+            use.weight += reading.weight * count * (_K1 + 1) / (count + damping)
     return uses.values()
 
 
-def _words(reading: Reading) -> Iterator[tuple[str, _Stem, int]]:
-    """The words of a text that say what it is about: as they are written, as they are counted, and how often they are there."""
+def _counted(reading: Reading) -> dict[_Stem, dict[str, int]]:
+    """The words of a text that say what it is about, by what they are counted as: how often each form is there."""
     language = reading.language or ""
-    for surface, count in Counter(analysis.surfaces(reading.text)).items():
+    found: dict[_Stem, dict[str, int]] = {}
+    for surface, times in Counter(analysis.surfaces(reading.text)).items():
         if stem := _telling(surface, language):
-            yield surface, (language, stem), count
+            found.setdefault((language, stem), {})[surface] = times
+    return found
 
 
 @lru_cache(maxsize=65_536)

@@ -10,14 +10,14 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tipsearch import analysis
 from tipsearch.query.nodes import Phrase, Word, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tipsearch.analysis import Token
     from tipsearch.query.nodes import Node
@@ -165,7 +165,6 @@ class Scan:
         self._text = text
         self._lowered = lowered
         self._foreign = frozenset(() if lowered.isascii() else _foreign_starts(lowered))
-        self._spaced = not analysis.has_unspaced_script(lowered)
 
     @classmethod
     def of(cls, text: str) -> Scan | None:
@@ -173,15 +172,20 @@ class Scan:
         lowered = text.lower()
         return cls(text, lowered) if len(lowered) == len(text) else None
 
-    def words(self, heads: Iterable[str]) -> Iterator[Token]:
-        """Words that begin with one of the heads (folded), and all that begin with letters outside ASCII."""
+    def words(self, heads: Collection[str]) -> Iterator[Token]:
+        """Words that begin with one of the heads (folded), and some others that have letters outside ASCII at their beginning."""
         for start in sorted(self._starts(heads)):
             plain = _ASCII_WORD.match(self._lowered, start)
             if plain:
                 yield start, plain.end(), plain[0]
             else:
                 yield from self._word(start)
-        yield from self._foreign_words
+        # Their heads are known once they are folded, which takes longer than to look at the first letter. A head of fewer
+        # letters is a stem, whose words may begin otherwise.
+        initials = None if any(len(head) < _HEAD for head in heads) else {head[0] for head in heads}
+        for start in sorted(self._foreign):
+            if initials is None or analysis.fold(self._lowered[start])[:1] in {"", *initials}:
+                yield from self._word(start)
 
     def follow(self, sequences: Mapping[str, Sequence[_Sequence]]) -> Iterator[Match]:
         """Where the words of sequences, given by their first words, follow one another."""
@@ -210,15 +214,12 @@ class Scan:
                 place = self._lowered.find(head, place + 1)
         return found - self._foreign
 
-    @cached_property
-    def _foreign_words(self) -> list[Token]:
-        return [token for start in sorted(self._foreign) for token in self._word(start)]
-
     def _word(self, start: int) -> Iterator[Token]:
-        if self._spaced and (token := analysis.word_at(self._lowered, start)):
+        end = _end_of_word(self._text, start)
+        is_spaced = not analysis.has_unspaced_script(self._text[start:end])
+        if is_spaced and (token := analysis.word_at(self._lowered, start)):
             yield token
             return
-        end = _end_of_word(self._text, start)
         for first, last, word in analysis.tokens(self._text[start:end])[:1]:
             yield start + first, start + last, word
 

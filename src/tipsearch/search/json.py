@@ -7,7 +7,9 @@ them. Links are made by whoever serves them: see `Links`.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypedDict
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
 
 from tipsearch.search import shapes
 from tipsearch.search.paging import reachable_pages
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from tipsearch.model import Document, Evidence, Page, Tag
-    from tipsearch.search.answer import FacetValue, LabelledTag, Passage, Result, SearchAnswer, Understood
+    from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer, Understood
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
     from tipsearch.search.suggest import Suggestion
@@ -74,7 +76,7 @@ def answer_to_json(answer: SearchAnswer, links: Links) -> shapes.Answer:
         size=answer.request.size,
         took_ms=round(answer.took_ms, 1),
         results=tuple(_result(result, text, links) for result in answer.results),
-        facets={name: tuple(map(_facet_value, values)) for name, values in answer.facets.items()},
+        facets=dict(answer.facets),
         links=_answer_links(answer, links),
     )
 
@@ -96,7 +98,6 @@ def document_to_json(
         links: where things are found.
         ocr_pages: numbers of the pages whose text was read from a picture.
     """
-    here = links.api_similar(document.id)
     return shapes.FullDocument(
         **_record(document, links),
         abstract=document.abstract,
@@ -112,7 +113,9 @@ def document_to_json(
             shapes.PageEntry(number, printed, number in ocr_pages, links.page(document.id, number))
             for number, printed in enumerate(page_labels, start=1)
         ),
-        links=shapes.FullDocumentLinks(**_document_links(document, links), similar=here),
+        links=shapes.FullDocumentLinks(
+            **msgspec.structs.asdict(_document_links(document, links)), similar=links.api_similar(document.id)
+        ),
     )
 
 
@@ -178,7 +181,7 @@ def _similar(one: Similar, links: Links) -> shapes.SimilarDocument:
         relation=one.relation.value,
         score=one.score,
         terms=tuple(one.terms),
-        links=shapes.DocumentLinks(**_document_links(one.document, links)),
+        links=_document_links(one.document, links),
     )
 
 
@@ -208,37 +211,24 @@ def _query(understood: Understood) -> shapes.Query:
     )
 
 
-class _Record(TypedDict):
-    id: str
-    title: str
-    url: str | None
-    publisher: str | None
-    authors: tuple[str, ...]
-    date: str | None
-    year: int | None
-    language: str | None
-    types: tuple[str, ...]
-    page_count: int
-    warning: str | None
-    duplicates: tuple[str, ...]
-
-
-def _record(document: Document, links: Links) -> _Record:
-    """What all documents in answers have in common."""
-    return {
-        "id": document.id,
-        "title": document.title,
-        "url": links.outside(document.url),
-        "publisher": document.publisher,
-        "authors": tuple(document.authors),
-        "date": document.date,
-        "year": document.year,
-        "language": document.language,
-        "types": tuple(tag.value for tag in document.types),
-        "page_count": document.page_count,
-        "warning": document.warning,
-        "duplicates": tuple(document.duplicates),
-    }
+def _record(document: Document, links: Links) -> dict[str, Any]:
+    """What all documents in answers have in common, as arguments of their shapes."""
+    return msgspec.structs.asdict(
+        shapes.Record(
+            id=document.id,
+            title=document.title,
+            url=links.outside(document.url),
+            publisher=document.publisher,
+            authors=tuple(document.authors),
+            date=document.date,
+            year=document.year,
+            language=document.language,
+            types=tuple(tag.value for tag in document.types),
+            page_count=document.page_count,
+            warning=document.warning,
+            duplicates=tuple(document.duplicates),
+        )
+    )
 
 
 def _result(result: Result, text: str, links: Links) -> shapes.Result:
@@ -252,7 +242,7 @@ def _result(result: Result, text: str, links: Links) -> shapes.Result:
         roles=tuple(map(_role, result.roles)),
         score=result.score,
         pages=tuple(_passage(document.id, passage, text, links) for passage in result.pages),
-        links=shapes.DocumentLinks(**_document_links(document, links, text)),
+        links=_document_links(document, links, text),
     )
 
 
@@ -292,29 +282,15 @@ def _passage(document_id: str, passage: Passage, text: str, links: Links) -> sha
     )
 
 
-class _DocumentLinks(TypedDict):
-    self_: str
-    html: str
-    file: str | None
-    ris: str
-    bibtex: str
-    csl_json: str
-
-
-def _document_links(document: Document, links: Links, text: str = "") -> _DocumentLinks:
-    return {
-        "self_": links.api_document(document.id),
-        "html": links.document(document.id, text),
-        "file": links.file(document),
-        "ris": links.cite(document.id, "ris"),
-        "bibtex": links.cite(document.id, "bib"),
-        "csl_json": links.cite(document.id, "json"),
-    }
-
-
-def _facet_value(value: FacetValue) -> shapes.FacetValue:
-    children = tuple(map(_facet_value, value.children))
-    return shapes.FacetValue(value.value, value.label, value.count, value.selected, children)
+def _document_links(document: Document, links: Links, text: str = "") -> shapes.DocumentLinks:
+    return shapes.DocumentLinks(
+        self_=links.api_document(document.id),
+        html=links.document(document.id, text),
+        file=links.file(document),
+        ris=links.cite(document.id, "ris"),
+        bibtex=links.cite(document.id, "bib"),
+        csl_json=links.cite(document.id, "json"),
+    )
 
 
 def _answer_links(answer: SearchAnswer, links: Links) -> shapes.AnswerLinks:

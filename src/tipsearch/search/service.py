@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tipsearch.query.nodes import MATCH_ALL
-from tipsearch.search.answer import LabelledTag, Passage, Result, SearchAnswer
+from tipsearch.search.answer import LabelledTag, PageFound, Passage, Result, SearchAnswer
 from tipsearch.search.asking import ask
 from tipsearch.search.facets import facet_values, facets_of
 from tipsearch.search.filters import canonical
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from tipsearch.engines.base import Engine, Hit, PageHit
     from tipsearch.model import Document, Page, Tag
     from tipsearch.query.nodes import Node
-    from tipsearch.search.answer import FacetValue
     from tipsearch.search.asking import Asked
     from tipsearch.search.filters import Selection
+    from tipsearch.search.shapes import FacetValue
     from tipsearch.vocabulary import Vocabularies
 
 #: Passages shown of one document.
@@ -93,20 +93,24 @@ def asked_of(
     return ask(SearchRequest(text, expand=expand), engine, vocabularies, generation)
 
 
-def page_hits(document: Document, asked: Asked, engine: Engine, catalogue: Catalogue) -> tuple[Passage, ...]:
-    """The pages of one document, at most the best `MOST_PAGES`, that hold something of what was asked, in their order.
-
-    Each says whether it holds all of it.
-    """
+def pages_found(document: Document, asked: Asked, engine: Engine) -> tuple[PageFound, ...]:
+    """The pages of one document, at most the best `MOST_PAGES`, that hold something of what was asked, in their order."""
     if asked.node == MATCH_ALL:
         return ()
     hits = engine.best_pages(asked.named, [document.id], MOST_PAGES)[document.id]
+    numbers = sorted(hit.number for hit in hits)
+    whole = whole_pages(document, asked.named, numbers, engine)
+    return tuple(PageFound(number, number in whole) for number in numbers)
+
+
+def page_hits(document: Document, asked: Asked, engine: Engine, catalogue: Catalogue) -> tuple[Passage, ...]:
+    """`pages_found`, each with a passage."""
+    found = pages_found(document, asked, engine)
     with catalogue.view() as view:
-        texts = view.pages([(document.id, hit.number) for hit in hits])
-    passages = _passages(document, hits, texts, Highlighter(asked.node))
-    whole = whole_pages(document, asked.named, {hit.number for hit in hits}, engine)
-    told = (replace(one, whole=one.number in whole) for one in passages)
-    return tuple(sorted(told, key=lambda one: one.number))
+        texts = view.pages([(document.id, one.number) for one in found])
+    passages = _passages(document, found, texts, Highlighter(asked.node))
+    whole = {one.number for one in found if one.whole}
+    return tuple(replace(one, whole=one.number in whole) for one in passages)
 
 
 def _results(
@@ -141,7 +145,7 @@ def _results(
 
 def _passages(
     document: Document,
-    hits: Sequence[PageHit],
+    hits: Sequence[PageHit | PageFound],
     texts: Mapping[tuple[str, int], Page],
     highlighter: Highlighter,
 ) -> tuple[Passage, ...]:

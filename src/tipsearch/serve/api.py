@@ -1,6 +1,6 @@
 """The programming interface: what the pages show, as JSON, to read for everybody and without a key.
 
-What it answers is declared in `tipsearch.search.shapes`, what it is asked in `tipsearch.serve.api_request`.
+What it answers is declared in `tipsearch.search.shapes`, what it is asked in `tipsearch.serve.declared`.
 """
 
 from __future__ import annotations
@@ -20,22 +20,20 @@ from tipsearch.search.json import (
     similar_to_json,
     suggestions_to_json,
 )
-from tipsearch.search.suggest import MOST
+from tipsearch.search.request import SearchRequest
 from tipsearch.serve import cursor, tongue
 from tipsearch.serve.api_facets import facet_values
-from tipsearch.serve.api_request import CHOSEN, CURSOR, chosen_facets, sent_pairs
+from tipsearch.serve.api_request import asked_for, chosen_facets, nothing_asked, sent_pairs
+from tipsearch.serve.asked import Problem
 from tipsearch.serve.context import in_readers_language, links, names, site
-from tipsearch.serve.params import MOST_TEXT, Problem, query_string, read
+from tipsearch.serve.declared import CHOSEN, CURSOR, MOST_TEXT, Labels, Likeness, Marking, Search, Typed
+from tipsearch.serve.params import query_string, read_as_search
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from tipsearch.search.request import SearchRequest
-
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-#: Suggestions where no limit is given; no limit has more digits.
-_SUGGESTIONS, _MAX_DIGITS = 8, 6
 
 
 @blueprint.get("/search")
@@ -47,14 +45,14 @@ def search() -> Response:
 @blueprint.post("/search")
 def search_by_body() -> Response:
     """Search for what the body says, so that it stands in no address."""
-    _only(())
+    nothing_asked()
     return _searched(sent_pairs())
 
 
 @blueprint.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
     """A document: its record, tags with evidence, outline and pages; labels in the reader's language (``ui``)."""
-    _only(("ui",))
+    asked_for(Labels)
     library = site().library
     found = library.document(document_id)
     body = document_to_json(
@@ -72,9 +70,11 @@ def document(document_id: str) -> Response:
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
 def page(document_id: str, number: int) -> Response:
     """The text of one page, with what answers ``q`` marked."""
-    asked = _read_only(("q", "expand"))
+    told = asked_for(Marking)
+    asked = SearchRequest(told.q, expand=told.expand == "yes")
     library = site().library
-    found, shown = library.document(document_id), library.page(document_id, number)
+    found = library.document(document_id)
+    shown = library.page(found, number)
     language = shown.language or found.language
     spans = library.highlight(shown.text, asked.text, language, expand=asked.expand) if asked.text else ()
     body = page_to_json(found, shown, spans, asked.text, replace(links(), expand=asked.expand))
@@ -84,7 +84,7 @@ def page(document_id: str, number: int) -> Response:
 @blueprint.get("/documents/<document_id>/similar")
 def similar(document_id: str) -> Response:
     """The documents most like one: its translations, its series, and others about the same."""
-    size = _read_only(("size",)).size
+    size = asked_for(Likeness).size
     body = similar_to_json(document_id, size, site().library.similar(document_id, size), links())
     return _answered(body, f"{request.path}?size={size}")
 
@@ -101,37 +101,22 @@ def facet(name: str) -> Response:
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """What a reader who has typed ``q`` so far may mean."""
-    limit, wrong = _limit(request.args.getlist("limit"))
-    text, language = request.args.get("q", ""), tongue.wanted()
-    if problems := [*_unknown(("q", "limit", "ui")), *wrong]:
-        raise ParameterError(problems)
+    limit, language = asked_for(Typed).limit, tongue.wanted()
+    # As it was typed: a space at its end says that the last word is complete.
+    text = request.args.get("q", "")
     body = suggestions_to_json(text, site().library.suggest(text[:MOST_TEXT], limit, language))
     response = _answered(body, f"{request.path} {language}")
     response.vary.add("Accept-Language")
     return response
 
 
-def _limit(given: list[str]) -> tuple[int, list[Problem]]:
-    if not any(given):
-        return _SUGGESTIONS, []
-    if (
-        len(given) == 1
-        and given[0].isdecimal()
-        and len(given[0]) <= _MAX_DIGITS
-        and 1 <= int(given[0]) <= MOST
-    ):
-        return int(given[0]), []
-    said = " ".join(given)[:40]
-    return 0, [Problem("limit", f"limit is a number from 1 to {MOST}, not {said!r}")]
-
-
 def _searched(pairs: Sequence[tuple[str, str]]) -> Response:
-    facets, wrong = chosen_facets(pairs)
-    # A form sends an empty cursor with its empty fields.
-    others = [pair for pair in pairs if pair[0] != CHOSEN and (pair[0] != CURSOR or pair[1].strip())]
-    place = _cursor(others)
-    written = _read(() if place else others, also=(CHOSEN, CURSOR), wrong=wrong)
-    asked = place.request if place else written
+    reading, told = read_as_search(pairs, Search)
+    facets, wrong = chosen_facets(told.facets)
+    if problems := [*reading.unknown, *reading.wrong, *wrong]:
+        raise ParameterError(problems)
+    place = _cursor(told.cursor, {name for name, value in pairs if value.strip()})
+    asked = place.request if place else reading.request
     shown = in_readers_language(asked)
     state = f"{request.path}?{query_string(shown)} {shown.start} {facets}"
     # Asked for again by somebody who has the answer: nothing needs to be searched.
@@ -173,57 +158,30 @@ def _search(
     return response
 
 
-def _cursor(pairs: Sequence[tuple[str, str]]) -> cursor.Cursor | None:
-    """The cursor that is given, if one is and the library is still as it was.
+def _cursor(text: str, given: Collection[str]) -> cursor.Cursor | None:
+    """The place that a cursor names, if one is given and the library is still as it was.
+
+    Args:
+        text: the cursor, empty if none is given.
+        given: names of all parameters that have values.
 
     Raises:
         ParameterError: it is none of ours, or stands beside other parameters.
         CursorExpired: the library has changed since.
     """
-    given = [value for name, value in pairs if name == CURSOR]
-    if not given:
+    if not text:
         return None
-    if len(pairs) > 1:
+    if not {CHOSEN, CURSOR}.issuperset(given):
         said = f"a cursor is the whole search; nothing but {CHOSEN} may stand beside it"
         raise ParameterError([Problem(CURSOR, said)])
     try:
-        place = cursor.read(given[0])
+        place = cursor.read(text)
     except BadRequest as error:
         raise ParameterError([Problem(CURSOR, str(error))]) from error
     library = site().library
     if place.generation != library.generation() or place.start >= library.status().documents:
         raise CursorExpired
     return place
-
-
-def _read(
-    pairs: Sequence[tuple[str, str]], *, also: Collection[str] = (), wrong: Sequence[Problem] = ()
-) -> SearchRequest:
-    """What the parameters ask; raises `ParameterError` if one is unknown or has a value that can't be, or if any is `wrong`."""
-    reading = read(pairs, also=also)
-    if problems := [*reading.unknown, *reading.wrong, *wrong]:
-        raise ParameterError(problems)
-    return reading.request
-
-
-def _read_only(known: Collection[str]) -> SearchRequest:
-    """What the address asks where there are only these parameters; raises `ParameterError` that names all that is wrong."""
-    reading = read([pair for pair in request.args.items(multi=True) if pair[0] in known])
-    if problems := [*_unknown(known), *reading.wrong]:
-        raise ParameterError(problems)
-    return reading.request
-
-
-def _only(known: Collection[str]) -> None:
-    """Raise `ParameterError` if the address has parameters that there aren't here."""
-    if problems := _unknown(known):
-        raise ParameterError(problems)
-
-
-def _unknown(known: Collection[str]) -> list[Problem]:
-    others = f"; known: {', '.join(known)}" if known else ""
-    names = [name for name in request.args if name not in known]
-    return [Problem(name, f"there is no parameter {name!r} here{others}") for name in names]
 
 
 def _answered(body: object, state: str) -> Response:

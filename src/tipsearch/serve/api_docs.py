@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     JSON = Mapping[str, Any]
 
@@ -52,7 +52,7 @@ class Operation:
         path: its address, with names for what varies.
         says: what it gives.
         parameters: that it takes.
-        example: an address that answers; empty where ids of this library would be needed.
+        example: an address that answers; empty where a document would be needed and there is none.
         body: what an example sends, as JSON; empty if nothing is sent.
         answer: name of the type of its answer.
         errors: status and when it comes.
@@ -68,15 +68,16 @@ class Operation:
     errors: tuple[tuple[str, str], ...]
 
 
-def operations(document: JSON, prefix: str) -> tuple[Operation, ...]:
+def operations(document: JSON, prefix: str, document_id: str) -> tuple[Operation, ...]:
     """All operations of an OpenAPI document, in its order.
 
     Args:
         document: it.
         prefix: where the application is mounted.
+        document_id: of a document of this library that has pages, for examples; empty if there is none.
     """
     return tuple(
-        _operation(f"{prefix}/api/v1{path}", method, said)
+        _operation(f"{prefix}/api/v1{path}", method, said, document_id)
         for path, methods in document["paths"].items()
         for method, said in methods.items()
     )
@@ -101,7 +102,7 @@ def _sent(document: JSON) -> Iterator[tuple[str, str, str]]:
                 yield path, method, _of(content["schema"])
 
 
-def _operation(path: str, method: str, said: JSON) -> Operation:
+def _operation(path: str, method: str, said: JSON, document_id: str) -> Operation:
     (content,) = said["responses"]["200"]["content"].values()
     parameters = said.get("parameters", ())
     return Operation(
@@ -109,7 +110,7 @@ def _operation(path: str, method: str, said: JSON) -> Operation:
         path=path,
         says=said["summary"],
         parameters=tuple(_parameter(one) for one in parameters),
-        example=_example(path, parameters) if method == "get" else path,
+        example=_example(path, parameters, document_id) if method == "get" else path,
         body=_body(said),
         answer=_of(content["schema"]),
         errors=tuple(
@@ -168,12 +169,17 @@ def _of_type(schema: JSON) -> str:
     return "list" if kind == "array" else kind
 
 
-def _example(path: str, parameters: JSON) -> str:
-    if "{document_id}" in path:
-        return ""
-    given = {one["name"]: one["example"] for one in parameters if "example" in one}  # type: ignore[index]  # a list of objects
+def _example(path: str, parameters: Sequence[JSON], document_id: str) -> str:
+    """An address with the examples of its parameters."""
+    given = {one["name"]: one["example"] for one in parameters if "example" in one}
+    for one in parameters:
+        if one["in"] == "path":
+            value = document_id if one["name"] == "document_id" else given.pop(one["name"])
+            if not value:
+                return ""
+            path = path.replace(f"{{{one['name']}}}", quote(str(value), safe=""))
     query = urlencode([(name, one) for name, each in given.items() for one in _several(each)])
-    return f"{path.replace('{name}', 'region')}?{query}"
+    return f"{path}?{query}" if query else path
 
 
 def _several(value: object) -> list[object]:

@@ -9,19 +9,18 @@ from tipsearch.errors import NotFound, ParameterError
 from tipsearch.search.facets import FACETS
 from tipsearch.search.request import SearchRequest
 from tipsearch.search.shapes import FacetLinks, FacetValues, FoundValue
+from tipsearch.serve.api_request import facet_called
 from tipsearch.serve.context import in_readers_language, links, site
-from tipsearch.serve.params import FACET_PARAMETERS, MOST_TEXT, Problem, read, too_long
+from tipsearch.serve.declared import FacetSearch
+from tipsearch.serve.params import read_as_search
 from tipsearch.vocabulary.concepts import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tipsearch.search.answer import FacetValue
+    from tipsearch.search.shapes import FacetValue
 
-#: Parameters of a search that say nothing here.
-_MEANINGLESS = frozenset({"page", "sort", "cursor"})
 _DEFAULT = SearchRequest()
-_PARAMETERS = {parameter: facet for facet, parameter in FACET_PARAMETERS.items()}
 
 
 def facet_values(name: str, pairs: Sequence[tuple[str, str]]) -> FacetValues:
@@ -36,20 +35,16 @@ def facet_values(name: str, pairs: Sequence[tuple[str, str]]) -> FacetValues:
         NotFound: there is no such facet.
         ParameterError: a parameter is unknown, or has a value that can't be.
     """
-    facet = _PARAMETERS.get(name, name)
+    facet = facet_called(name)
     if facet not in FACETS:
         raise NotFound(f"there is no facet {name!a}; there are {', '.join(FACETS)}")
-    wanted = " ".join(value for key, value in pairs if key == "q")
-    reading = read([("q" if key == "text" else key, value) for key, value in pairs if key != "q"])
-    useless = [Problem(key, f"{key} says nothing here") for key, _ in pairs if key in _MEANINGLESS]
-    excess = [too_long("q")] if len(wanted) > MOST_TEXT else []
-    wrong = [_as_text(one) if one.parameter == "q" else one for one in reading.wrong]
-    if problems := [*excess, *useless, *reading.unknown, *wrong]:
+    reading, told = read_as_search(pairs, FacetSearch, words="text")
+    if problems := [*reading.unknown, *reading.wrong]:
         raise ParameterError(problems)
     asked = reading.request
     # How many values are wanted isn't how many results are.
     answer = site().library.search(in_readers_language(replace(asked, size=1)))
-    found = list(_called(wanted, _flat(answer.facets[facet])))
+    found = list(_called(told.q, _flat(answer.facets[facet])))
     if facet != "year":
         found.sort(key=lambda one: (not one.selected, -one.count))
     return FacetValues(
@@ -61,11 +56,6 @@ def facet_values(name: str, pairs: Sequence[tuple[str, str]]) -> FacetValues:
             search=links().api_search(replace(asked, size=_DEFAULT.size)),
         ),
     )
-
-
-def _as_text(problem: Problem) -> Problem:
-    """The problem with what is searched for, by the name that it has here."""
-    return replace(problem, parameter="text", detail=problem.detail.replace("q ", "text ", 1))
 
 
 def _flat(values: Iterable[FacetValue], above: tuple[str, ...] = ()) -> Iterator[FoundValue]:

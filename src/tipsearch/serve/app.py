@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -63,6 +64,8 @@ _VIEWS = (
     health,
     widget,
 )
+#: A host, and maybe a path that is written alike wherever it stands.
+_BASE = re.compile(r"https?://[^/?#]+(?:/[A-Za-z0-9._~-]+)*/?")
 #: No page takes anything but an address; this is more than any address needs.
 _MAX_BODY = 64 * 1024
 
@@ -84,8 +87,11 @@ def create_app(
     settings = settings or WebSettings()
     if web_url(settings.exit_url) is None:
         raise ConfigError(f"exit_url is a web address (https://…), not {settings.exit_url!r}")
-    if settings.base_url and web_url(settings.base_url) is None:
-        raise ConfigError(f"base_url is a web address (https://…), not {settings.base_url!r}")
+    if settings.base_url and not _is_start_page(settings.base_url):
+        raise ConfigError(
+            "base_url is the start page's web address (https://library.example/, or below a path of plain letters, digits and "
+            f"-._~ as https://library.example/library/), not {settings.base_url!r}"
+        )
     folder = web_folder()
     app = Flask(__name__, template_folder=folder / "templates", static_folder=folder / "static")
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
@@ -106,6 +112,11 @@ def create_app(
     _install_settings(app, library, settings)
     headers.install(app)
     return app
+
+
+def _is_start_page(address: str) -> bool:
+    """Whether addresses of pages can be made by writing their paths behind this one."""
+    return web_url(address) is not None and _BASE.fullmatch(address) is not None
 
 
 def _install_settings(app: Flask, library: Library, settings: WebSettings) -> None:

@@ -10,8 +10,10 @@ from flask import request
 
 from tipsearch.errors import BadRequest, ParameterError
 from tipsearch.query.wording import Notice
+from tipsearch.serve.asked import Problem
 from tipsearch.serve.context import in_readers_language, links, site
-from tipsearch.serve.params import FACET_PARAMETERS, Problem, Reading, cut_text, pairs_of, read
+from tipsearch.serve.declared import FACET_PARAMETERS
+from tipsearch.serve.params import Reading, cut_text, pairs_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -36,13 +38,15 @@ def read_address() -> Reading:
     return reading
 
 
-def led_here(*, but: Collection[str] = ()) -> PathLinks:
+def led_here(*, results_page: str = "page") -> PathLinks:
     """Links of a document's pages, which keep the search that their address brings, as far as it can be read.
 
     Args:
-        but: parameters that mean something else in this address.
+        results_page: the parameter that is the page of results in this address.
     """
-    pairs = [pair for pair in request.args.items(multi=True) if pair[0] not in but]
+    meant = {"page": "", results_page: "page"}
+    told = [(meant.get(name, name), value) for name, value in request.args.items(multi=True)]
+    pairs = [pair for pair in told if pair[0]]
     return links().led_by(read(pairs).request)
 
 

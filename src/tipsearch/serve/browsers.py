@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from tipsearch.serve import tongue
 from tipsearch.serve.context import absolute, links, site
-from tipsearch.serve.params import MOST_TEXT
+from tipsearch.serve.declared import MOST_TEXT
 from tipsearch.serve.tongue import ngettext
 
 blueprint = Blueprint("browsers", __name__)

@@ -29,12 +29,14 @@ from tipsearch.errors import (
     TooManyRequests,
     UserError,
 )
+from tipsearch.query.wording import Notice, wording
 from tipsearch.search import shapes
+from tipsearch.serve.asked import Problem
 from tipsearch.serve.context import render
+from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.framing import frame_scripts, framed, is_framed
-from tipsearch.serve.params import FACET_PARAMETERS, Problem
 from tipsearch.serve.presenters.refusals import told
-from tipsearch.serve.tongue import gettext, later
+from tipsearch.serve.tongue import gettext, later, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,8 +87,10 @@ def _invalid(error: ParameterError) -> Response:
 
 def _bad_request(error: BadRequest) -> Response:
     parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
-    problem = Problem(parameter, str(error))
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), [problem])
+    notice = error.notice if isinstance(error.notice, Notice) else None
+    # Of a value that the library doesn't know its readers are told in their language.
+    said = wording(wanted()).notice(notice) if notice else str(error)
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, said, [Problem(parameter, said, notice)])
 
 
 def _expired(error: CursorExpired) -> Response:
@@ -143,9 +147,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    reference = _log(error)
-    said = _BROKEN % {"reference": reference} if _is_api() else gettext(_BROKEN, reference=reference)
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, said)
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, gettext(_BROKEN, reference=_log(error)))
 
 
 def watched(pieces: Iterable[str]) -> Iterator[str]:
@@ -191,7 +193,7 @@ def _answer(
     back: SearchRequest | None = None,
 ) -> Response:
     if _is_api():
-        return _problem_document(status, detail, problems)
+        return _problem_document(status, gettext(detail), problems)
     if is_framed():
         said = gettext(_EXPLANATIONS.get(status, detail))
         response = framed(render("embed_error.html", status=status, detail=said, scripts=frame_scripts()))
@@ -222,4 +224,7 @@ def _problem_document(status: HTTPStatus, detail: str, problems: Sequence[Proble
         detail=detail,
         errors=tuple(shapes.ParameterProblem(one.parameter, one.detail) for one in problems),
     )
-    return Response(msgspec.json.encode(body), status, content_type="application/problem+json")
+    response = Response(msgspec.json.encode(body), status, content_type="application/problem+json")
+    # What is no fault of a program may be shown to its reader, and is told in their language.
+    response.vary.add("Accept-Language")
+    return response

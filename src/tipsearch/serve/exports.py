@@ -11,12 +11,13 @@ from flask import Blueprint, Response, request
 
 from tipsearch.cite import FORMATS
 from tipsearch.errors import NotShown, ParameterError
+from tipsearch.serve.asked import Problem
 from tipsearch.serve.asking import asked, listed
 from tipsearch.serve.cited import citing
 from tipsearch.serve.context import site
 from tipsearch.serve.errors import watched
 from tipsearch.serve.files import plain_name
-from tipsearch.serve.params import Problem, read
+from tipsearch.serve.params import read
 from tipsearch.serve.tongue import gettext, ngettext, number
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tipsearch.model import Document, Page
-    from tipsearch.search.answer import Listing, Passage, SearchAnswer
+    from tipsearch.search.answer import Listing, PageFound, Passage, SearchAnswer
     from tipsearch.search.request import SearchRequest
     from tipsearch.search.similar import Similar
     from tipsearch.search.suggest import Suggestion
@@ -62,8 +62,8 @@ class Library(Protocol):
     def document(self, document_id: str) -> Document:
         """The document of that id; raises `NotFound`."""
 
-    def page(self, document_id: str, number: int) -> Page:
-        """One page with its text; raises `NotFound`."""
+    def page(self, document: Document | str, number: int) -> Page:
+        """One page of a document (it or its id) with its text; raises `NotFound`."""
 
     def page_labels(self, document_id: str) -> tuple[str, ...]:
         """The printed label of each page in order, the number as text where there is none."""
@@ -71,10 +71,15 @@ class Library(Protocol):
     def ocr_pages(self, document_id: str) -> frozenset[int]:
         """Numbers of the pages whose text was read from a picture."""
 
-    def page_hits(self, document_id: str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
-        """The pages of the document that answer the query (the best 200 at most), with a passage each."""
+    def pages_found(
+        self, document: Document | str, text: str, *, expand: bool = True
+    ) -> tuple[PageFound, ...]:
+        """The pages of the document that answer the query (the best 200 at most), by number."""
 
-    def similar(self, document_id: str, limit: int = 10) -> tuple[Similar, ...]:
+    def page_hits(self, document: Document | str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
+        """The same with a passage each."""
+
+    def similar(self, document: Document | str, limit: int = 10) -> tuple[Similar, ...]:
         """The documents most like it, so many at most: translations, its series, others about the same."""
 
     def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[Suggestion, ...]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from flask import g, request
 
 from tipsearch.errors import TooManyRequests
+from tipsearch.serve.tongue import ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,6 +60,7 @@ COUNTED: Mapping[str, Cost] = MappingProxyType(
                 "exports.export",
                 "feeds.feed",
                 "widget.oembed_answer",
+                "widget.builder",
                 "api.search",
                 "api.search_by_body",
                 "api.document",
@@ -167,11 +169,7 @@ def install(app: Flask, rate: int) -> None:
         standing = limiter.ask(request.remote_addr or "")
         g.standing = cost.value, limiter.rate, standing
         if not standing.allowed:
-            raise TooManyRequests(
-                f"More than {limiter.rate} {cost.value} a minute came from your network. Please ask again in "
-                f"{standing.wait} seconds.",
-                standing.wait,
-            )
+            raise TooManyRequests(_refusal(cost, limiter.rate, standing.wait), standing.wait)
 
     def tell(response: Response) -> Response:
         told: tuple[str, int, Standing] | None = g.get("standing")
@@ -183,6 +181,23 @@ def install(app: Flask, rate: int) -> None:
 
     app.before_request(count)
     app.after_request(tell)
+
+
+def _refusal(cost: Cost, rate: int, wait: int) -> str:
+    """What somebody is told who asks too often."""
+    if cost is Cost.SUGGESTION:
+        return ngettext(
+            "More than %(most)s suggestions a minute were asked for from your network. Please ask again in %(count)s second.",
+            "More than %(most)s suggestions a minute were asked for from your network. Please ask again in %(count)s seconds.",
+            wait,
+            most=number(rate),
+        )
+    return ngettext(
+        "More than %(most)s requests a minute came from your network. Please ask again in %(count)s second.",
+        "More than %(most)s requests a minute came from your network. Please ask again in %(count)s seconds.",
+        wait,
+        most=number(rate),
+    )
 
 
 def _cost() -> Cost | None:

@@ -12,7 +12,8 @@ from tipsearch.cite.plain import web_url
 from tipsearch.model import JSONL
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve import cursor
-from tipsearch.serve.params import NO_FACETS, query_string
+from tipsearch.serve.declared import NO_FACETS
+from tipsearch.serve.params import query_string
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from tipsearch.search.answer import SearchAnswer
 
 _DEFAULT = SearchRequest()
+#: The page of results that led to a document, in addresses in which ``page`` is a page of its file.
+RESULTS_PAGE = "results"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +171,11 @@ class PathLinks:
     def viewer(self, document_id: str, number: int = 1, text: str = "") -> str:
         """The library's own view of the PDF, at a page, with the words of `text` marked."""
         path = f"{self.prefix}/documents/{_segment(document_id)}/view"
-        # Its own page is in the place of the results'.
-        asked = query_string(replace(self._origin(text), page=1))
-        return _with_query(path, "&".join(filter(None, (f"page={number}", asked))))
+        origin = self._origin(text)
+        # The file's page is in the place of the results'.
+        results = f"{RESULTS_PAGE}={origin.page}" if origin.page > 1 else ""
+        asked = (f"page={number}", query_string(replace(origin, page=1)), results)
+        return _with_query(path, "&".join(filter(None, asked)))
 
     def styled(self, url: str, style: str) -> str:
         """The page at `url`, with its reference in that style."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,10 +12,12 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, request
 
+from tipsearch.errors import TipsearchError
 from tipsearch.search import shapes
-from tipsearch.search.facets import FACETS
-from tipsearch.serve import api_docs, api_request
-from tipsearch.serve.context import absolute, links, render
+from tipsearch.search.request import SearchRequest
+from tipsearch.serve import api_docs, declared
+from tipsearch.serve.context import absolute, links, render, site
+from tipsearch.serve.declared import FACET_NAMES
 from tipsearch.serve.params import PARAMETERS
 from tipsearch.version import VERSION
 
@@ -50,19 +53,15 @@ _PAGE_NUMBER: JSON = {
     "required": True,
     "description": "A page's number in its file, from 1.",
     "schema": {"type": "integer", "minimum": 1},
+    "example": 1,
 }
 _FACET: JSON = {
     "name": "name",
     "in": "path",
     "required": True,
-    "description": "The facet.",
-    "schema": {"type": "string", "enum": list(FACETS)},
-}
-_LANGUAGE: JSON = {
-    "name": "ui",
-    "in": "query",
-    "description": "Language of labels: en, es, fr, ar, pt, ru, zh.",
-    "schema": {"type": "string"},
+    "description": "The facet, by its own name or by that of its parameter.",
+    "schema": {"type": "string", "enum": list(FACET_NAMES)},
+    "example": "region",
 }
 
 
@@ -75,58 +74,56 @@ class _Reading:
         says: what it gives, in a sentence.
         answer: its type.
         path: parameters in its path.
-        asked: type that declares its parameters, None if there are none.
-        also: further parameters.
+        asked: type that declares its parameters.
         errors: that it can have beside those that all can.
     """
 
     name: str
     says: str
     answer: type
+    asked: type
     path: tuple[JSON, ...] = ()
-    asked: type | None = None
-    also: tuple[JSON, ...] = ()
     errors: tuple[int, ...] = ()
 
 
 _READINGS = {
     "/search": _Reading(
-        "search", "Search, or list everything.", shapes.Answer, asked=api_request.Search, errors=(410,)
+        "search", "Search, or list everything.", shapes.Answer, asked=declared.Search, errors=(410,)
     ),
     "/documents/{document_id}": _Reading(
         "document",
         "A document: its record, what it is about and why, its outline and pages.",
         shapes.FullDocument,
-        (_DOCUMENT_ID,),
-        also=(_LANGUAGE,),
+        path=(_DOCUMENT_ID,),
+        asked=declared.Labels,
         errors=(404,),
     ),
     "/documents/{document_id}/pages/{number}": _Reading(
         "page",
         "The text of one page, with what answers a query marked.",
         shapes.PageText,
-        (_DOCUMENT_ID, _PAGE_NUMBER),
-        asked=api_request.Marking,
+        path=(_DOCUMENT_ID, _PAGE_NUMBER),
+        asked=declared.Marking,
         errors=(404,),
     ),
     "/documents/{document_id}/similar": _Reading(
         "similar",
         "The documents most like one: its translations, its series, others about the same.",
         shapes.SimilarDocuments,
-        (_DOCUMENT_ID,),
-        asked=api_request.Likeness,
+        path=(_DOCUMENT_ID,),
+        asked=declared.Likeness,
         errors=(404,),
     ),
     "/facets/{name}": _Reading(
         "facet",
         "Values of a facet by name, with counts under a search.",
         shapes.FacetValues,
-        (_FACET,),
-        asked=api_request.FacetSearch,
+        path=(_FACET,),
+        asked=declared.FacetSearch,
         errors=(404,),
     ),
     "/suggest": _Reading(
-        "suggest", "What a reader who is typing may mean.", shapes.Suggestions, asked=api_request.Typed
+        "suggest", "What a reader who is typing may mean.", shapes.Suggestions, asked=declared.Typed
     ),
 }
 _BODY = {"application/json", "application/x-www-form-urlencoded"}
@@ -148,17 +145,25 @@ def docs() -> str:
     """The same for people."""
     return render(
         "api_docs.html",
-        operations=api_docs.operations(document(), links().prefix),
+        operations=api_docs.operations(document(), links().prefix, _some_document()),
         shapes=api_docs.shapes(document()),
         whole=absolute,
         version=VERSION,
     )
 
 
+def _some_document() -> str:
+    """The id of one of the newest documents that have pages; empty if there is none, or nothing can be searched."""
+    with suppress(TipsearchError, OSError):
+        newest = site().library.search(SearchRequest()).results
+        return next((one.document.id for one in newest if one.document.page_count), "")
+    return ""
+
+
 @lru_cache(maxsize=1)
 def document() -> JSON:
     """The OpenAPI document without the place where it is served."""
-    asked = [one.asked for one in _READINGS.values() if one.asked]
+    asked = [one.asked for one in _READINGS.values()]
     answers = [one.answer for one in _READINGS.values()]
     _, schemas = msgspec.json.schema_components([*answers, *asked, shapes.Problem], ref_template=_REF)
     types = {each.__name__: each for each in (*vars(shapes).values(), *asked) if inspect.isclass(each)}
@@ -187,7 +192,7 @@ def _names(types: list[type]) -> set[str]:
 
 
 def _path(reading: _Reading, schemas: JSON) -> JSON:
-    query = [*_query(schemas[reading.asked.__name__] if reading.asked else {}), *reading.also]
+    query = _query(schemas[reading.asked.__name__])
     get = {
         "operationId": reading.name,
         "summary": reading.says,
@@ -214,24 +219,22 @@ def _path(reading: _Reading, schemas: JSON) -> JSON:
 def _query(schema: JSON) -> list[JSON]:
     """The members of a type as parameters of an address."""
     parameters = []
-    for name, declared in schema.get("properties", {}).items():
+    for name, said in schema["properties"].items():
         member = {
-            key: value for key, value in declared.items() if key not in ("description", "default", "examples")
+            key: value for key, value in said.items() if key not in ("description", "default", "examples")
         }
-        if "anyOf" in member:  # or null, which an address has no way to say
-            (member,) = (one for one in member["anyOf"] if one.get("type") != "null")
         parameter = {
             "name": name,
             "in": "query",
             # Forms send those of their empty fields.
             "allowEmptyValue": True,
-            "description": declared.get("description", ""),
+            "description": said.get("description", ""),
             "schema": member,
         }
-        if declared.get("default"):
-            parameter["schema"] = {**member, "default": declared["default"]}
-        if declared.get("examples"):
-            parameter["example"] = declared["examples"][0]
+        if said.get("default"):
+            parameter["schema"] = {**member, "default": said["default"]}
+        if said.get("examples"):
+            parameter["example"] = said["examples"][0]
         parameters.append(parameter)
     # As the pages write them; what pages don't have comes last.
     return sorted(parameters, key=lambda one: (*PARAMETERS, one["name"]).index(one["name"]))

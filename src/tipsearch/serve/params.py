@@ -9,88 +9,49 @@ them is left out, and said to be.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote_plus, urlencode
+
+from msgspec import UNSET
 
 from tipsearch.engines.base import YearRange
 from tipsearch.errors import BadRequest
 from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 from tipsearch.search.request import SELECTED_IN, SearchRequest
+from tipsearch.serve.asked import Problem, converted, grouped, parameters, unknown
+from tipsearch.serve.declared import (
+    FACET_PARAMETERS,
+    MOST_TEXT,
+    MOST_VALUES,
+    Filters,
+    PageSearch,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable
 
-    from tipsearch.query.wording import Notice
+    from tipsearch.serve.asked import Parameter
 
-#: Facet name to the parameter that selects in it; they differ where the interface sheet has them differ.
-FACET_PARAMETERS = {facet: "lang" if facet == "language" else facet for facet in SELECTED_IN}
-#: Parameter to the request's attribute, for those that may be given several times.
-REPEATABLE = {FACET_PARAMETERS[facet]: attribute for facet, attribute in SELECTED_IN.items()}
-_SINGLE = {
-    "q": "text",
-    "from": "year_from",
-    "to": "year_to",
-    "match": "match",
-    "expand": "expand",
-    "spell": "spell",
-    "sort": "sort",
-    "page": "page",
-    "size": "size",
-    "ui": "ui",
-}
-#: Given several times, too, but ranges and not words: ``2019``, ``2015..2020``, ``2015..``, or ``unknown``.
+D = TypeVar("D", bound=Filters)
+#: Parameter to the request's attribute, for the facets whose values are words.
+_WORDS = {FACET_PARAMETERS[facet]: attribute for facet, attribute in SELECTED_IN.items()}
+#: A facet, too, but of ranges: ``2019``, ``2015..2020``, ``2015..``, or ``unknown``.
 _YEAR = "year"
-_YEARS = frozenset({"from", "to"})
-_NUMBERS = _YEARS | {"page", "size"}
-#: ``yes`` or ``no``.
-_SWITCHES = frozenset({"expand", "spell"})
-_MAX_DIGITS, _YEAR_DIGITS = 6, 4
-#: Where an answer of the API is to hold no facet at all, said instead of the name of one.
-NO_FACETS = "none"
-#: Characters of the words searched for.
-MOST_TEXT = 1_000
-#: Values chosen in all facets and years together, and how many bytes they take in an address.
-MOST_VALUES, MOST_BYTES = 50, 6_000
-#: Parameters that there aren't, of which a reader is told.
-_MOST_UNKNOWN = 10
-#: All parameters, in canonical order.
-PARAMETERS = (
-    "q",
-    *REPEATABLE,
-    _YEAR,
-    "from",
-    "to",
-    "match",
-    "expand",
-    "spell",
-    "sort",
-    "page",
-    "size",
-    "ui",
+#: The others that are called otherwise in the request.
+_RENAMED = {"q": "text", "from": "year_from", "to": "year_to", _YEAR: "years"}
+#: All parameters of pages, in canonical order.
+PARAMETERS = ("q", *(name for name in parameters(PageSearch) if name != "q"))
+_ATTRIBUTES = {name: _WORDS.get(name) or _RENAMED.get(name, name) for name in PARAMETERS}
+_SWITCHES = frozenset(
+    name for name, one in parameters(PageSearch).items() if set(one.choices) == {"yes", "no"}
 )
-_ATTRIBUTES = {**_SINGLE, **REPEATABLE, _YEAR: "years"}
+#: Bytes that the values chosen in all facets and years together take in an address, at most.
+MOST_BYTES = 6_000
 _DEFAULT = SearchRequest()
 #: Each parameter in canonical order with its attribute, and the value that isn't written.
 _IN_ORDER = tuple((name, _ATTRIBUTES[name], getattr(_DEFAULT, _ATTRIBUTES[name])) for name in PARAMETERS)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with one parameter, in an English sentence that may be shown.
-
-    Attributes:
-        parameter: its name.
-        detail: what is wrong.
-        notice: the same, where it can be said in other languages.
-        is_excess: it is too much, and the search without the rest of it makes sense.
-    """
-
-    parameter: str
-    detail: str
-    notice: Notice | None = None
-    is_excess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,29 +74,32 @@ class Reading:
         return tuple(one for one in self.wrong if one.is_excess)
 
 
-def read(pairs: Iterable[tuple[str, str]], *, also: Collection[str] = ()) -> Reading:
+def read(pairs: Iterable[tuple[str, str]]) -> Reading:
+    """Read what a page's address holds, decoded names and values in the order given; never raises."""
+    return read_as_search(pairs, PageSearch)[0]
+
+
+def read_as_search(
+    pairs: Iterable[tuple[str, str]], declared: type[D], *, words: str = "q"
+) -> tuple[Reading, D]:
     """Read decoded names and values, in the order given; never raises.
 
     Args:
         pairs: the names and values.
-        also: parameters that are read elsewhere, to be named beside ours where one is unknown.
+        declared: the type that declares the parameters.
+        words: the parameter that holds what is searched for.
+
+    Returns:
+        the search, and all that was given as it is declared.
     """
-    values: dict[str, list[str]] = {}
-    for name, value in pairs:
-        values.setdefault(name, []).append(value.strip())
-    unknown = tuple(
-        Problem(name, f"there is no parameter {name!r}; known are {', '.join((*PARAMETERS, *also))}")
-        for name in islice((name for name in values if name not in _ATTRIBUTES), _MOST_UNKNOWN)
-    )
-    excess = _cut(values)
-    arguments, wrong = _arguments(values)
+    known, values = parameters(declared), grouped(pairs)
+    if _YEAR in values:
+        values[_YEAR] = [_plain_years(text) for text in values[_YEAR]]
+    excess = _cut(values, known[words])
+    told, wrong = converted(declared, values)
+    arguments = _arguments(told, [known[name] for name in values if name in known], words, wrong)
     request = _request(arguments, wrong)
-    return Reading(request, unknown, (*excess, *wrong))
-
-
-def too_long(parameter: str) -> Problem:
-    """What is wrong with a text of more than `MOST_TEXT` characters."""
-    return Problem(parameter, f"{parameter} has {MOST_TEXT:,} characters at most", is_excess=True)
+    return Reading(request, unknown(values.keys(), known), (*excess, *wrong)), told
 
 
 def cut_text(text: str) -> str:
@@ -143,14 +107,23 @@ def cut_text(text: str) -> str:
     return text.strip()[:MOST_TEXT].rstrip()
 
 
-def _cut(values: dict[str, list[str]]) -> list[Problem]:
+def _plain_years(text: str) -> str:
+    """Years as links write them, whichever way they are written; what isn't years stays as it is."""
+    if is_undated(text):
+        return UNDATED
+    years = parse_years(text)
+    return format_years(*years) if years else text
+
+
+def _cut(values: dict[str, list[str]], words: Parameter) -> list[Problem]:
     """Take out of the values what is more than there may be; tells what that was."""
     excess = []
-    if any(len(text) > MOST_TEXT for text in values.get("q", ())):
-        values["q"] = list(map(cut_text, values["q"]))
-        excess.append(too_long("q"))
+    longest = max(values.get(words.name, ()), key=len, default="")
+    if len(longest) > MOST_TEXT:
+        values[words.name] = list(map(cut_text, values[words.name]))
+        excess.append(words.problem(longest))
     number = size = 0
-    for name in [one for one in values if one in REPEATABLE or one == _YEAR]:
+    for name in [one for one in values if one in _WORDS or one == _YEAR]:
         given = list(dict.fromkeys(filter(None, values[name])))
         values[name] = kept = []
         for value in given:
@@ -179,11 +152,13 @@ def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
 
 def _written(name: str, value: Any) -> Iterable[str]:  # noqa: ANN401  whatever an attribute may be
     """The values of a parameter as they stand in an address."""
-    if name in REPEATABLE:
+    if name in _WORDS:
         return sorted(set(value))
     if name == _YEAR:
         return sorted({format_years(one.first, one.last) for one in value})
-    return (_switch(on=value) if name in _SWITCHES else str(value),)
+    if name in _SWITCHES:
+        return ("yes" if value else "no",)
+    return (str(value),)
 
 
 def query_string(request: SearchRequest) -> str:
@@ -191,66 +166,37 @@ def query_string(request: SearchRequest) -> str:
     return urlencode(pairs_of(request))
 
 
-def _arguments(values: Mapping[str, Sequence[str]]) -> tuple[dict[str, object], list[Problem]]:
-    """The request's arguments that can be read, and what is wrong with the others."""
-    arguments: dict[str, object] = {}
-    wrong: list[Problem] = []
-    for name, given in values.items():
-        filled = [value for value in given if value]
-        if not filled or name not in _ATTRIBUTES:
-            continue
-        try:
-            arguments |= _years(filled) if name == _YEAR else {_ATTRIBUTES[name]: _argument(name, filled)}
-        except BadRequest as error:
-            wrong.append(Problem(name, str(error)))
-    if _ends_before_it_begins(arguments):
+def _arguments(told: Filters, given: Iterable[Parameter], words: str, wrong: list[Problem]) -> dict[str, Any]:
+    """The request's arguments that were given; what can't be together is noted in `wrong` and left out."""
+    arguments: dict[str, Any] = {}
+    for one in given:
+        name, value = one.name, getattr(told, one.member)
+        if name == words:
+            arguments["text"] = value
+        elif name in _WORDS:
+            arguments[_WORDS[name]] = tuple(sorted(set(value)))
+        elif name == _YEAR:
+            arguments |= _years(value)
+        elif name in _SWITCHES:
+            arguments[name] = value == "yes"
+        elif name in _ATTRIBUTES and name != "q" and value is not UNSET:
+            arguments[_ATTRIBUTES[name]] = value
+    if (arguments.get("year_from") or 0) > (arguments.get("year_to") or math.inf):
         del arguments["year_to"]
         wrong.append(Problem("to", "the last year (to) lies before the first (from)"))
-    return arguments, wrong
+    return arguments
 
 
-def _argument(name: str, given: Sequence[str]) -> object:
-    return tuple(sorted(set(given))) if name in REPEATABLE else _single(name, given)
-
-
-def _years(given: Sequence[str]) -> dict[str, object]:
+def _years(given: Collection[str]) -> dict[str, object]:
     """The ranges of years among them, and whether undated documents are."""
-    ranges = {}
-    dated = [text for text in given if not is_undated(text)]
-    for text in dated:
-        years = parse_years(text)
-        if years is None:
-            raise BadRequest(
-                _YEAR, f"years are written 2019, 2015..2020, 2015.. or {UNDATED}, not {text[:40]!r}"
-            )
-        ranges[format_years(*years)] = YearRange(*years)
-    return {"years": tuple(ranges[key] for key in sorted(ranges)), "undated": len(dated) < len(given)}
+    ranges = tuple(_range(text) for text in sorted(set(given)) if text != UNDATED)
+    return {"years": ranges, "undated": UNDATED in given}
 
 
-def _switch(*, on: bool) -> str:
-    return "yes" if on else "no"
-
-
-def _single(name: str, given: Sequence[str]) -> str | int:
-    if len(given) > 1:
-        raise BadRequest(name, f"{name} is given {len(given)} times; once is enough")
-    value = given[0]
-    if name in _SWITCHES:
-        if value not in {"yes", "no"}:
-            raise BadRequest(name, f"{name} is yes or no, not {value[:40]!r}")
-        return value == "yes"
-    if name not in _NUMBERS:
-        return value
-    if not value.isdecimal() or len(value) > _MAX_DIGITS:
-        raise BadRequest(name, f"{name} is a number, not {value[:40]!r}")
-    if name in _YEARS and len(value) != _YEAR_DIGITS:
-        raise BadRequest(name, f"{name} is a year such as 2015, not {value!r}")
-    return int(value)
-
-
-def _ends_before_it_begins(arguments: Mapping[str, object]) -> bool:
-    first, last = arguments.get("year_from"), arguments.get("year_to")
-    return isinstance(first, int) and isinstance(last, int) and last < first
+def _range(text: str) -> YearRange:
+    """The range that is written so, in the one form that is declared."""
+    first, dots, last = text.partition("..")
+    return YearRange(int(first or 0) or None, int((last if dots else first) or 0) or None)
 
 
 def _request(arguments: dict[str, object], wrong: list[Problem]) -> SearchRequest:

@@ -107,7 +107,8 @@ def number(count: int) -> str:
 
 def listed(texts: Iterable[str]) -> str:
     """Several texts in a row, set apart as that language does."""
-    return wording(language()).joined("comma", texts)
+    several = tuple(texts)
+    return wording(language()).joined("comma", several) if len(several) > 1 else "".join(several)
 
 
 def comma() -> str:

@@ -16,6 +16,7 @@ from tipsearch.paths import web_folder
 from tipsearch.serve.asking import led_here, marked_words, other_names_marked
 from tipsearch.serve.context import render, site
 from tipsearch.serve.headers import FOR_A_YEAR
+from tipsearch.serve.links import RESULTS_PAGE
 from tipsearch.serve.presenters.results import file_name
 from tipsearch.serve.tongue import gettext
 
@@ -62,8 +63,8 @@ def can_be_viewed(document: Document) -> bool:
 
 @blueprint.get("/documents/<document_id>/view")
 def view(document_id: str) -> Response:
-    """The document's PDF, opened at ``page``, with what ``q`` finds marked."""
-    library, make = site().library, led_here(but={"page"})
+    """The document's PDF, opened at ``page`` of it, with what ``q`` finds marked."""
+    library, make = site().library, led_here(results_page=RESULTS_PAGE)
     found = library.document(document_id)
     pdf_url = make.file(found)
     if not can_be_viewed(found) or pdf_url is None or library.file(document_id) is None:
@@ -102,10 +103,10 @@ def asset(version: str, name: str) -> Response:
 def _words(document: Document, number: int, text: str) -> Iterator[str]:
     """What is marked on the page and in the passages of the others, as it is written there; a phrase whole."""
     library, expand = site().library, other_names_marked()
-    shown = library.page(document.id, number)
+    shown = library.page(document, number)
     language = shown.language or document.language
     marked = [(shown.text, library.highlight(shown.text, text, language, expand=expand))]
-    marked += [(hit.text, hit.spans) for hit in library.page_hits(document.id, text, expand=expand)]
+    marked += [(hit.text, hit.spans) for hit in library.page_hits(document, text, expand=expand)]
     words = (" ".join(piece[start:end].split()) for piece, spans in marked for start, end in spans)
     distinct = dict.fromkeys(word.casefold() for word in words)
     yield from list(distinct)[:_MOST_FOUND]

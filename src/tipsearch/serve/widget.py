@@ -9,32 +9,46 @@ import base64
 import gzip
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, jsonify, make_response, request
 
 from tipsearch.cite.plain import one_line
-from tipsearch.errors import NotFound
+from tipsearch.errors import NotFound, NotShown, ParameterError
 from tipsearch.paths import web_folder
-from tipsearch.serve.asking import marked_words
+from tipsearch.search.request import SearchRequest
+from tipsearch.serve.asking import answered, marked_words
 from tipsearch.serve.context import absolute, document_here, links, render, site
 from tipsearch.serve.framing import ELEMENT, frame_scripts, framed
+from tipsearch.serve.headers import CONTENT_SECURITY_POLICY
+from tipsearch.serve.params import Reading, read
 from tipsearch.serve.presenters import xml
+from tipsearch.serve.presenters.builder import (
+    BuilderPage,
+    Kit,
+    Script,
+    blank_page,
+    document_page,
+    pasted,
+    refusal,
+    search_page,
+)
 from tipsearch.serve.presenters.embed import (
     FACETS,
+    MOST_RESULTS,
     THEMES,
     Place,
-    Script,
-    builder_page,
     card,
     element,
     oembed,
     place,
     search_title,
 )
-from tipsearch.serve.tongue import LANGUAGES
+from tipsearch.serve.tongue import LANGUAGES, gettext
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -51,13 +65,15 @@ _TYPES = {
 }
 #: Files that pages of other sites may ask for by the address that follows the newest version.
 _FILES = frozenset({ELEMENT, "embed.js", "embed.css", "frame.js", "demo.css", "demo.js"})
+#: Formats of oEmbed.
+_FORMATS = ("json", "xml")
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _FOR_A_WHILE = "public, max-age=3600, stale-while-revalidate=86400"
 _FOR_EVER = "public, max-age=31536000, immutable"
-#: Spaces around signs of a script (not + and -), line ends within brackets and behind statements, and the last sign before
-#: a closing bracket: nothing hangs on them.
-_AROUND = re.compile(r" ?([=<>?:,{}()&|]+) ?")
-_ENDS = re.compile(r"\n(?=[)}\]])|(?<=[({\[,;])\n")
+#: Spaces around signs of a script (not + and -), line ends at brackets, signs and the ends of statements and blocks, and the
+#: last sign before a closing bracket: nothing hangs on them where statements end with semicolons.
+_AROUND = re.compile(r" ?([!=<>?:,{}()\[\]&|]+) ?")
+_ENDS = re.compile(r"\n(?=[)}\]?:.&|])|(?<=[({\[,;}=>?:&|])\n")
 _LAST = re.compile(r";(?=})|,(?=[)}\]])")
 #: For everybody to fetch, from a sandboxed frame, too, whose origin is none.
 _OPEN = {
@@ -94,7 +110,7 @@ def squeezed(script: str) -> str:
     """A bare script without the spaces, line ends and last commas that mean nothing, in its code and in the styles that it holds.
 
     What stands in quotes stays, but a text of several lines is styles. Quotes inside of regular expressions are none that
-    this knows of: such scripts write them otherwise.
+    this knows of, nor a line end in the place of a semicolon: such scripts write them otherwise.
     """
     pieces = re.split(r'("[^"\n]*"|`[^`]*`)', script)
     pieces[::2] = [_LAST.sub("", _ENDS.sub("", _AROUND.sub(r"\1", code))) for code in pieces[::2]]
@@ -129,7 +145,10 @@ def _packable(text: str, suffix: str) -> str:
 def element_script(version: str = "v1") -> Script:
     """The element, at the address that follows new versions, or with its hash at that of one version."""
     path = links().widget(version, ELEMENT)
-    return Script(path) if version == "v1" else Script(path, _kept(version)[0].integrity)
+    if version == "v1":
+        return Script(path)
+    kept, cache_control = _kept(version)
+    return Script(path, kept.integrity, is_released=cache_control == _FOR_EVER)
 
 
 @blueprint.get("/widget/v1/<name>")
@@ -180,7 +199,8 @@ def embed() -> Response:
     """A search in a frame."""
     made = element(list(request.args.items(multi=True)))
     title = search_title(made.preset, site().settings.name)
-    page = render("embed_search.html", made=made, title=title, scripts=frame_scripts())
+    address = links().search(replace(read(parse_qsl(made.preset)).request, ui=made.lang))
+    page = render("embed_search.html", made=made, title=title, address=address, scripts=frame_scripts())
     return framed(page)
 
 
@@ -189,48 +209,119 @@ def embed_document(document_id: str) -> Response:
     """A document's card in a frame; with ``q``, the pages that answer it."""
     library, text = site().library, marked_words()
     found = library.document(document_id)
-    hits = library.page_hits(document_id, text) if text else ()
+    hits = library.page_hits(found, text) if text else ()
     theme = element(list(request.args.items(multi=True))).theme
     shown = card(found, text, hits, links())
     return framed(render("embed_document.html", card=shown, theme=theme, scripts=frame_scripts()))
 
 
 @blueprint.get("/embed/builder")
-def builder() -> str:
-    """The page that builds what is pasted into another page from a search's address."""
+def builder() -> Response:
+    """The page that builds what is pasted into another page from the address of a search or a document."""
     scripts = {
         "pinned": element_script(VERSION),
         "following": element_script(),
         "frame": Script(links().widget("v1", "frame.js")),
     }
+    page = _built(Kit(site().settings.name, links(), scripts, absolute))
+    response = make_response(
+        render(
+            "embed_builder.html", page=page, facets=FACETS, themes=THEMES, most=MOST_RESULTS, scripts=scripts
+        )
+    )
+    # A document's card is shown as it will be.
+    response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+    return response
+
+
+def _built(kit: Kit) -> BuilderPage:
     arguments = list(request.args.items(multi=True))
-    page = builder_page(arguments, site().settings.name, links(), scripts, absolute)
-    return render("embed_builder.html", page=page, facets=FACETS, themes=THEMES, element=scripts["following"])
+    given = pasted(request.args.get("url", ""), (_root(), request.url_root))
+    if given.problem:
+        return blank_page(arguments, given.problem)
+    if given.place is None:
+        return search_page(arguments, given.search, _tried(read(given.search)), kit)
+    try:
+        return document_page(arguments, _document(given.place.document_id), given.place, kit)
+    except NotShown as error:
+        return blank_page(arguments, str(error))
+
+
+def _tried(reading: Reading) -> Reading:
+    """The search without what this library doesn't know, which is then among what is wrong."""
+    asked, wrong = reading.request, reading.wrong
+    while asked != SearchRequest(ui=asked.ui):
+        try:
+            answered(replace(asked, size=1))
+        except ParameterError as error:
+            if error.without is None or error.without == replace(asked, size=1):
+                raise
+            asked, wrong = replace(error.without, size=asked.size), (*wrong, *error.problems)
+        else:
+            break
+    return replace(reading, request=asked, wrong=wrong)
 
 
 @blueprint.get("/oembed")
 def oembed_answer() -> Response:
-    """What a page that links to a search or a document may show instead of the link (https://oembed.com)."""
+    """What a page that links to a search or a document may show instead of the link (https://oembed.com).
+
+    An address of which there is nothing to show is answered 404, as is a search that its own page would refuse.
+    """
     form = request.args.get("format", "json")
-    if form not in ("json", "xml"):
-        abort(501)
-    url = request.args.get("url", "")
-    found = place(url, _root()) or place(url, request.url_root)
-    if found is None:
-        raise NotFound("this library has nothing at this address that can be embedded")
-    document = document_here(found.document_id) if found.document_id else None
-    answer = oembed(
-        url=url,
-        title=_title(found, document),
-        frame=absolute(links().embed(found.query, document.id if document else "")),
-        provider=(site().settings.name, _root()),
-        size=(request.args.get("maxwidth", ""), request.args.get("maxheight", "")),
-    )
+    if form not in _FORMATS:
+        known = ", ".join(_FORMATS)
+        said = gettext(
+            "There is no format “%(format)s”, only these: %(known)s.", format=form[:80], known=known
+        )
+        return _refused(HTTPStatus.NOT_IMPLEMENTED, said)
+    try:
+        answer = _described(request.args.get("url", ""))
+    except NotShown as error:
+        return _refused(HTTPStatus.NOT_FOUND, str(error))
     response = (
         jsonify(answer) if form == "json" else Response(_xml(answer), content_type="text/xml; charset=utf-8")
     )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _described(url: str) -> dict[str, object]:
+    """What may be shown instead of a link to that address; raises `NotShown` if there is nothing."""
+    found = place(url, _root()) or place(url, request.url_root)
+    if found is None:
+        said = gettext(
+            "This library has nothing at “%(url)s” that can be embedded, only searches and documents.",
+            url=url[:80],
+        )
+        raise NotShown(said)
+    if found.reading and (wrong := [one for one in _tried(found.reading).wrong if not one.is_excess]):
+        raise NotShown(" ".join(map(refusal, wrong)))
+    document = _document(found.document_id) if found.document_id else None
+    settings = site().settings
+    return oembed(
+        url=url,
+        title=settings.kept_name if settings.neutral_titles else _title(found, document),
+        frame=absolute(links().embed(found.query, document.id if document else "")),
+        provider=(settings.kept_name, _root()),
+        size=(request.args.get("maxwidth", ""), request.args.get("maxheight", "")),
+    )
+
+
+def _document(document_id: str) -> Document:
+    """The document; raises `NotShown` if there is none."""
+    try:
+        return document_here(document_id)
+    except NotFound as error:
+        said = gettext(
+            "This library has no document “%(id)s”. Open it here and copy its address.", id=document_id[:80]
+        )
+        raise NotShown(said) from error
+
+
+def _refused(status: HTTPStatus, said: str) -> Response:
+    """A line for whoever looks into why there is no frame: programs go by the status."""
+    return Response(f"{said}\n", status, content_type="text/plain; charset=utf-8")
 
 
 @blueprint.app_template_global()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Error as PlaywrightError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +22,16 @@ RUDE_STYLE = (WEB / "widget" / "demo.css").read_text("utf-8")
 NARROW, WIDE = 320, 1280
 #: Of the page that `Host.put` makes.
 ADDRESS = "/page"
+#: Answers to what was asked before are dropped by the element once something else is asked.
+_LISTEN = """() => {
+  window.answered = new Promise((resolve, fail) => {
+    document.addEventListener("tip-search", () => {
+      for (const name of ["tip-results", "tip-error"]) document.addEventListener(name, () => resolve(), { once: true });
+    }, { once: true });
+    setTimeout(() => fail(new Error("nothing was answered")), 10000);
+  });
+  window.answered.catch(() => {});
+}"""
 
 
 @dataclass
@@ -121,13 +133,20 @@ class Guest:
         return self.page.locator("[part=title] a")
 
     def find(self, text: str) -> None:
-        """Types and presses Enter, and waits for the answer."""
+        """Types and presses Enter, and waits for the answer to that."""
         self.box.fill(text)
-        self.box.press("Enter")
-        self.wait_for_answer()
+        with self.answering():
+            self.box.press("Enter")
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Waits at its end until what was asked for in it, and not before, is answered or has failed, and that is shown."""
+        self.page.evaluate(_LISTEN)
+        yield
+        self.page.evaluate("window.answered")
 
     def wait_for_answer(self) -> None:
-        """Waits until a number of documents is told."""
+        """Waits until a number of documents is told; for the first search of a page."""
         self.page.wait_for_function(
             "() => [...document.querySelectorAll('tip-search')].some(one => "
             "/document/.test(one.shadowRoot?.querySelector('[part=status]')?.textContent))"
@@ -187,3 +206,10 @@ def answer_otherwise(guest: Guest, change: Callable[[Any], object]) -> None:
         route.fulfill(response=response, json=body)
 
     guest.page.route("**/api/v1/search?*", fulfill)
+
+
+def let_go(held: list[Route]) -> None:
+    """Lets answers go, late; a browser that has given the request up already takes none."""
+    for route in held:
+        with suppress(PlaywrightError):
+            route.continue_()

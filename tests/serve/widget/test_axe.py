@@ -152,6 +152,8 @@ def test_axe_finds_nothing(guest: Guest, state: Callable[[Guest], None], lang: s
         "/embed?q=labour&facets=region",
         "/embed?q=labour&facets=region&ui=ar",
         "/embed/builder?url=q%3Dlabour&facets=region",
+        "/embed/builder?url=q%3Dlabour%26from%3Dsoon&size=50",
+        "/embed/builder?url=https%3A%2F%2Felsewhere.example%2F",
         "/widget/demo",
         "/embed/documents/nothing",
         "/api/docs",

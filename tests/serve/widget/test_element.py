@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
-from serve.widget.host import answer_otherwise, searches
+from serve.widget.host import answer_otherwise, let_go, searches
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Route
-
     from serve.widget.host import Guest
 
 pytestmark = pytest.mark.browser
-
-
-def _let_go(held: list[Route]) -> None:
-    """Lets answers go, late; a browser that has given the request up already takes none."""
-    for route in held:
-        with suppress(PlaywrightError):
-            route.continue_()
 
 
 def test_a_search_shows_titles_and_marked_passages_with_links_to_pages(guest: Guest) -> None:
@@ -90,7 +79,7 @@ def test_only_the_newest_answer_is_shown_whichever_comes_last(guest: Guest) -> N
     guest.wait_for_answer()
     shown = guest.titles.all_inner_texts()
     told = guest.status.inner_text()
-    _let_go(held[:1])
+    let_go(held[:1])
     guest.page.wait_for_timeout(200)
     assert guest.titles.all_inner_texts() == shown
     assert guest.status.inner_text() == told
@@ -168,30 +157,6 @@ def test_the_count_beside_a_filter_is_what_it_finds(guest: Guest) -> None:
     assert count
     label.click()
     expect(guest.status).to_have_text(re.compile(rf"^{count[1]} documents?$"))
-
-
-def test_a_hidden_preset_always_holds_and_a_shown_one_can_be_taken_away(guest: Guest) -> None:
-    guest.open(
-        guest.host.element('facets="region type" preset="/search?q=labour&region=asia&page=3&size=50"')
-    )
-    guest.wait_for_answer()
-    hidden = guest.status.inner_text()
-    assert searches(guest)[-1] == {
-        "q": ["labour"],
-        "region": ["asia"],
-        "page": ["1"],
-        "size": ["5"],
-        "facets": ["type"],
-        "ui": ["en"],
-    }
-    assert guest.page.get_by_role("button", name="Remove filter").count() == 0
-    assert guest.page.get_by_text("Region", exact=True).count() == 0
-    guest.open(guest.host.element('show-preset facets="region type" preset="q=labour&region=asia"'))
-    guest.wait_for_answer()
-    assert guest.status.inner_text() == hidden
-    guest.page.get_by_role("button", name="Remove filter: Region: Asia").click()
-    expect(guest.status).not_to_have_text(hidden)
-    assert "region" not in searches(guest)[-1]
 
 
 @pytest.mark.parametrize(
@@ -299,20 +264,6 @@ def test_the_page_around_hears_of_everything_and_may_take_over(guest: Guest) -> 
     assert len(searches(guest)) == 1
 
 
-def test_letters_and_escape_do_not_reach_shortcuts_of_the_page(guest: Guest) -> None:
-    guest.open(guest.host.element())
-    guest.box.wait_for()
-    guest.page.evaluate(
-        "window.keys = []; document.addEventListener('keydown', event => keys.push(event.key))"
-    )
-    guest.box.focus()
-    guest.page.keyboard.type("/xqzj")
-    guest.page.keyboard.press("Escape")
-    assert guest.box.input_value() == ""
-    guest.page.keyboard.press("Escape")
-    assert guest.page.evaluate("keys") == ["Escape"]
-
-
 def test_links_that_open_a_new_tab_say_so(guest: Guest) -> None:
     guest.open(guest.host.element('target="_blank" preset="q=debt"'))
     guest.wait_for_answer()
@@ -326,85 +277,22 @@ def test_a_list_has_no_box(guest: Guest) -> None:
     guest.wait_for_answer()
     assert guest.titles.count() == 3
     assert guest.page.get_by_role("combobox").count() == 0
+    assert guest.page.locator("[part=label]").is_hidden()
+
+
+def test_a_list_stands_under_its_label(guest: Guest) -> None:
+    guest.open(guest.host.element('mode="list" preset="sort=newest" label="The newest"'))
+    guest.wait_for_answer()
+    expect(guest.page.locator("[part=label]")).to_have_text("The newest")
+    assert guest.page.locator("[part=label]").is_visible()
+    guest.page.evaluate("document.querySelector('tip-search').removeAttribute('label')")
+    expect(guest.page.locator("[part=label]")).to_be_hidden()
 
 
 def test_it_looks_again_when_an_attribute_changes(guest: Guest) -> None:
     guest.open(guest.host.element('preset="q=debt"'))
     guest.wait_for_answer()
-    guest.page.evaluate("document.querySelector('tip-search').setAttribute('preset', 'q=fishing')")
+    with guest.answering():
+        guest.page.evaluate("document.querySelector('tip-search').setAttribute('preset', 'q=fishing')")
     expect(guest.box).to_have_value("fishing")
-    guest.wait_for_answer()
     assert searches(guest)[-1]["q"] == ["fishing"]
-
-
-def _suggest(guest: Guest, text: str = "traf") -> None:
-    guest.box.press_sequentially(text)
-    guest.page.get_by_role("option").first.wait_for()
-
-
-def test_suggestions_are_chosen_with_the_arrows_and_searched_for_with_enter(guest: Guest) -> None:
-    guest.open(guest.host.element())
-    guest.box.wait_for()
-    _suggest(guest)
-    options = guest.page.get_by_role("option")
-    assert guest.box.get_attribute("aria-expanded") == "true"
-    assert guest.box.get_attribute("aria-activedescendant") is None
-    for step in range(options.count()):
-        guest.box.press("ArrowDown")
-        active = guest.box.get_attribute("aria-activedescendant")
-        assert options.nth(step).get_attribute("id") == active
-        assert options.nth(step).get_attribute("aria-selected") == "true"
-        assert guest.page.locator("[aria-selected=true]").count() == 1
-    guest.box.press("ArrowDown")
-    assert guest.box.get_attribute("aria-activedescendant") is None
-    guest.box.press("ArrowUp")
-    guest.box.press("ArrowUp")
-    guest.box.press("ArrowDown")
-    chosen = options.last.get_attribute("data-text")
-    guest.box.press("Enter")
-    expect(guest.box).to_have_value(chosen or "")
-    expect(guest.box).to_have_attribute("aria-expanded", "false")
-    guest.wait_for_answer()
-    assert searches(guest)[-1]["q"] == [chosen]
-
-
-def test_a_suggestion_can_be_clicked_and_escape_closes_the_list_first(guest: Guest) -> None:
-    guest.open(guest.host.element())
-    guest.box.wait_for()
-    _suggest(guest)
-    guest.box.press("Escape")
-    assert guest.page.get_by_role("option").count() == 0
-    assert guest.box.input_value() == "traf"
-    _suggest(guest, "f")
-    option = guest.page.get_by_role("option").first
-    chosen = option.get_attribute("data-text")
-    option.click()
-    expect(guest.box).to_have_value(chosen or "")
-    guest.wait_for_answer()
-
-
-def test_suggestions_that_come_after_the_search_stay_away(guest: Guest) -> None:
-    guest.open(guest.host.element())
-    guest.box.wait_for()
-    held = guest.hold("**/api/v1/suggest?*")
-    guest.box.press_sequentially("kafala")
-    guest.wait_for_held(held, 1)
-    guest.box.press("Enter")
-    guest.wait_for_answer()
-    told = guest.status.inner_text()
-    _let_go(held)
-    guest.page.wait_for_timeout(200)
-    assert guest.page.get_by_role("option").count() == 0
-    assert guest.status.inner_text() == told
-
-
-def test_the_number_of_suggestions_and_of_documents_is_announced(guest: Guest) -> None:
-    guest.open(guest.host.element())
-    guest.box.wait_for()
-    _suggest(guest)
-    count = guest.page.get_by_role("option").count()
-    expect(guest.page.get_by_role("status").nth(1)).to_have_text(f"Suggestions: {count}")
-    guest.box.press("Enter")
-    guest.wait_for_answer()
-    expect(guest.page.get_by_role("status").nth(1)).to_have_text("")
-    expect(guest.page.get_by_role("status").first).to_have_text(re.compile("document"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,38 +21,6 @@ _STRICT = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 _SCRIPT = "<img src=x onerror=alert(1)></script><script>alert(1)</script>"
-#: A page that treats frames as the wp-embed.js of WordPress 6 does: sandbox, secret, "ready", heights, links.
-_WORDPRESS = """
-const frame = document.querySelector("iframe");
-window.told = [];
-addEventListener("load", () =>
-  frame.contentWindow.postMessage({ message: "ready", secret: frame.dataset.secret }, "*"));
-addEventListener("message", ({ data, source }) => {
-  if (!data || !(data.secret || data.message || data.value) || /[^a-zA-Z0-9]/.test(data.secret)) return;
-  if (data.secret !== frame.dataset.secret || source !== frame.contentWindow) return;
-  told.push(data);
-  if (data.message === "height") frame.height = Math.min(1000, Math.max(200, parseInt(data.value, 10)));
-  if (data.message === "link") {
-    const target = new URL(data.value);
-    if (/^https?:$/.test(target.protocol) && target.host === new URL(frame.src).host && document.activeElement === frame)
-      window.top.location.href = data.value;
-  }
-});
-"""
-
-
-def _wordpress(guest: Guest, url: str) -> Any:
-    """Embeds what oEmbed answers for an address as WordPress does; gives the frame's content."""
-    answer = guest.page.request.get(f"{guest.host.library}/oembed", params={"url": url}).json()
-    inside = re.search(r"<iframe (.*?)></iframe>", answer["html"])
-    assert inside
-    # The secret is written into the page by the server.
-    address = inside[1].replace('" width', '#?secret=s3cr3tAB12" data-secret="s3cr3tAB12" width', 1)
-    assert address != inside[1]
-    frame = f'<iframe {address} sandbox="allow-scripts" security="restricted"></iframe>'
-    guest.host.pages["/wp-embed.js"] = (_WORDPRESS, {"Content-Type": "text/javascript"})
-    guest.open(frame, script='<script defer src="/wp-embed.js"></script>')
-    return guest.page.frame_locator("iframe")
 
 
 def test_it_runs_in_a_page_that_forbids_all_else_with_its_hash(guest: Guest) -> None:
@@ -136,47 +104,6 @@ def test_what_a_hostile_library_answers_is_text_and_leads_nowhere(guest: Guest) 
     assert marks == ["𝔘nicode ", "img", ""]
 
 
-def test_wordpress_embeds_a_pasted_search_in_its_sandbox(guest: Guest) -> None:
-    inside = _wordpress(guest, f"{guest.host.library}/search?q=labour&region=asia")
-    expect(inside.locator("[part=status]")).to_have_text(re.compile("document"))
-    expect(inside.get_by_role("button", name="Remove filter: Region: Asia")).to_be_visible()
-    inside.get_by_role("combobox").fill("fishing")
-    inside.get_by_role("combobox").press("Enter")
-    expect(inside.get_by_role("combobox")).to_have_value("fishing")
-    expect(inside.locator("mark").first).to_have_text(re.compile("fish", re.IGNORECASE))
-    told = guest.page.evaluate("told.filter(one => one.message === 'height').map(one => one.value)")
-    assert told
-    assert all(200 <= value <= 1000 for value in told)
-    assert int(guest.page.locator("iframe").get_attribute("height") or 0) == told[-1]
-    inside.locator("[part=title] a").first.click()
-    guest.page.wait_for_url(f"{guest.host.library}/documents/*")
-
-
-def test_wordpress_embeds_a_pasted_document_as_a_card(guest: Guest) -> None:
-    found = guest.page.request.get(f"{guest.host.library}/api/v1/search?q=kafala").json()["results"][0]
-    inside = _wordpress(guest, f"{guest.host.library}/documents/{found['id']}?q=kafala")
-    expect(inside.get_by_role("heading")).to_have_text(found["title"])
-    inside.get_by_role("link", name=re.compile("^Page")).first.click()
-    guest.page.wait_for_url(f"{guest.host.library}/documents/*/pages/*")
-
-
-def test_a_frame_without_wordpress_gets_its_height_and_its_links_lead_out(guest: Guest) -> None:
-    library = guest.host.library
-    built = guest.page.request.get(f"{library}/embed/builder?url=q%3Dkafala").text()
-    pasted = re.search(r"&lt;iframe.*?(?=</textarea>)", built, re.DOTALL)
-    assert pasted
-    from html import unescape
-
-    guest.open(unescape(pasted[0]), script="")
-    inside = guest.page.frame_locator("iframe")
-    expect(inside.locator("[part=title]").first).to_be_visible()
-    guest.page.wait_for_function("document.querySelector('iframe').height !== '480'")
-    height = guest.page.locator("iframe").evaluate("one => Number(one.height)")
-    assert 200 <= height <= 1000
-    inside.locator("[part=title] a").first.click()
-    guest.page.wait_for_url(f"{library}/documents/*")
-
-
 def test_the_demo_page_forbids_all_it_can_and_complains_of_nothing(guest: Guest) -> None:
     answer = guest.page.goto(f"{guest.host.library}/widget/demo")
     assert answer is not None
@@ -199,23 +126,6 @@ def test_rude_styles_of_the_page_do_not_reach_inside(guest: Guest) -> None:
         )
     )
     assert style == ["none", "1", "none", "normal", "normal", True]
-
-
-def test_the_builder_shows_its_snippets_as_they_are_chosen(guest: Guest) -> None:
-    guest.page.goto(f"{guest.host.library}/embed/builder")
-    guest.page.get_by_label("Address of a search in this library").fill(
-        f"{guest.host.library}/search?q=kafala&region=asia"
-    )
-    guest.page.get_by_label("shown, readers can take them away").check()
-    pasted = guest.page.get_by_role("textbox", name="This version, checked")
-    expect(pasted).to_have_value(re.compile(r'preset="q=kafala&amp;region=asia".* show-preset', re.DOTALL))
-    guest.page.locator(".preview").scroll_into_view_if_needed()
-    expect(guest.page.locator(".preview [part=title]").first).to_be_visible()
-    guest.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    guest.page.get_by_role("button", name="Copy").first.click()
-    expect(guest.page.locator("[data-copied]")).to_have_text("Copied")
-    assert guest.page.evaluate("navigator.clipboard.readText()") == pasted.input_value()
-    assert guest.complaints == []
 
 
 def test_no_trace_is_left_no_referrer_sent_and_nobody_else_asked(guest: Guest) -> None:

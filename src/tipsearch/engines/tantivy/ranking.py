@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Hits fetched beyond those asked for, to see whether the last ones are tied with the next.
 _SPARE = 16
+#: Hits of a search that wants all of them, at first: pages of ten documents.
+_MANY = 4_096
 #: What a page gets for each leaf it holds, so much that BM25 only decides among pages that hold equally many.
 _LEAF_BONUS = 64.0
 _NO_PAGES: Mapping[int, float] = MappingProxyType({})
@@ -60,6 +62,16 @@ def _best(searcher: Searcher, query: Query, end: int) -> tuple[int, list[tuple[f
         if len(hits) < fetch or fetch == most or hits[-1][0] != hits[end - 1][0]:
             return total(found), hits
         fetch = min(4 * fetch, most)
+
+
+def _all_hits(searcher: Searcher, query: Query) -> list[tuple[float, DocAddress]]:
+    """Every hit. As many are asked for as there mostly are: to count them first takes a third of the time."""
+    fetch, most = _MANY, max(1, searcher.num_docs)
+    while True:
+        hits = searcher.search(query, min(fetch, most), count=False).hits
+        if len(hits) < fetch or fetch >= most:
+            return hits
+        fetch *= 8
 
 
 def _ordered_anew(
@@ -132,8 +144,7 @@ def pages_of(
         Query.boolean_query([(Occur.Must, Query.const_score_query(these, worth)), (Occur.Must, query)])
         for query, worth in queries
     ]
-    most = max(1, total(searcher.search(these, 1)))
-    hits = searcher.search(any_of(found), most, count=False).hits
+    hits = _all_hits(searcher, any_of(found))
     addresses = [address for _, address in hits]
     numbers = searcher.fast_field_values("number", addresses)
     # Plain pairs first: of hundreds of pages of a long report three are wanted.

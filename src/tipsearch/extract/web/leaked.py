@@ -54,15 +54,6 @@ def find_leak(lines: Sequence[str]) -> Leak | None:
     return Leak(start, 0, len(lines)) if count >= RUN else None
 
 
-def cut_leak(text: str) -> str:
-    """The text before the first leaked list."""
-    lines = text.split("\n")
-    leak = find_leak(lines)
-    if leak is None:
-        return text
-    return "\n".join([*lines[: leak.line], lines[leak.line][: leak.offset]]).rstrip()
-
-
 def _names(line: str) -> int:
     """How many names the line holds if it holds nothing else; 0 otherwise."""
     tokens = line.split()

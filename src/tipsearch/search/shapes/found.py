@@ -147,21 +147,29 @@ class Result(Record, frozen=True):
     links: DocumentLinks
 
 
-class FacetValue(Shape, frozen=True):
-    """A value of a facet.
+class CountedValue(Shape, frozen=True):
+    """A value of a facet, however it is asked for.
 
     Attributes:
         value: what to select by.
         label: what it is called.
         count: documents that the search finds with this as the only value selected in its facet.
         selected: it is selected.
-        children: narrower values.
     """
 
     value: str
     label: str
     count: int
     selected: bool
+
+
+class FacetValue(CountedValue, frozen=True):
+    """A value of a facet.
+
+    Attributes:
+        children: narrower values.
+    """
+
     children: tuple[FacetValue, ...]
 
 
@@ -209,21 +217,13 @@ class Answer(Shape, frozen=True):
     links: AnswerLinks
 
 
-class FoundValue(Shape, frozen=True):
+class FoundValue(CountedValue, frozen=True):
     """A value of a facet that was looked for.
 
     Attributes:
-        value: what to select by.
-        label: what it is called.
-        count: documents that the search finds with this as the only value selected in its facet.
-        selected: it is selected.
         path: labels from the top of the tree down to it.
     """
 
-    value: str
-    label: str
-    count: int
-    selected: bool
     path: tuple[str, ...]
 
 

@@ -12,8 +12,8 @@ from tipsearch.serve.tongue import gettext, ngettext, number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tipsearch.search.answer import FacetValue
     from tipsearch.search.request import SearchRequest
+    from tipsearch.search.shapes import FacetValue
     from tipsearch.serve.links import PathLinks
 
 #: Years that one bar may stand for; the first with which all bars fit is taken.

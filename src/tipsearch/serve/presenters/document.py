@@ -12,7 +12,6 @@ from tipsearch.engines.base import YearRange
 from tipsearch.model import Field, Origin
 from tipsearch.search.request import SearchRequest
 from tipsearch.search.service import MOST_PAGES
-from tipsearch.serve.presenters.citing import citation_of
 from tipsearch.serve.presenters.page_list import PageRef, page_groups
 from tipsearch.serve.presenters.results import (
     PassageView,
@@ -23,7 +22,7 @@ from tipsearch.serve.presenters.results import (
     tag_search,
 )
 from tipsearch.serve.presenters.text import quotable
-from tipsearch.serve.tongue import gettext, later, ngettext
+from tipsearch.serve.tongue import gettext, later, listed, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.citing import Citation
     from tipsearch.serve.presenters.names import Names
+    from tipsearch.serve.presenters.opened import Opened
     from tipsearch.serve.presenters.page_list import PageGroup
 
 _ORIGINS = {
@@ -142,38 +142,19 @@ class DocumentPage:
     similar_url: str
 
 
-def document_page(
-    document: Document,
-    *,
-    page_labels: Sequence[str],
-    text: str,
-    hits: Sequence[Passage],
-    names: Names,
-    links: PathLinks,
-    has_file: bool,
-    has_viewer: bool = False,
-    style: str = "",
-    address: str | None = None,
-) -> DocumentPage:
+def document_page(opened: Opened, hits: Sequence[Passage], names: Names) -> DocumentPage:
     """The page of a document.
 
     Args:
-        document: the document.
-        page_labels: the printed label of each of its pages, in order.
-        text: the query that led here, empty if none.
-        hits: the pages that answer it.
+        opened: the document.
+        hits: the pages that answer the query that led here.
         names: what values are called.
-        links: where things are.
-        has_file: is the original file still there?
-        has_viewer: does the library show PDF files itself?
-        style: of its reference; empty for the short one.
-        address: its whole one in this library, for readers of its reference.
     """
+    document, text, links = opened.document, opened.text, opened.links
     # What a listing says of a document is its summary here, and no page of it.
     in_order = [] if document.is_stub else sorted(hits, key=lambda passage: passage.number)
     whole, partial = (tuple(hit for hit in in_order if hit.whole is wanted) for wanted in (True, False))
-    first_hit = (whole or partial)[0].number if in_order else 1
-    shown_labels = () if document.is_stub else page_labels
+    shown_labels = () if document.is_stub else opened.page_labels
     return DocumentPage(
         id=document.id,
         title=one_line(document.title),
@@ -186,19 +167,19 @@ def document_page(
         regions=tuple(_tag(tag, "region", document, names, links) for tag in document.regions),
         roles=tuple(_tag(tag, "role", document, names, links) for tag in document.roles),
         topics=tuple(_tag(tag, "topic", document, names, links) for tag in document.topics),
-        outline=tuple(_outline_entry(document.id, section, text, links) for section in document.outline),
+        outline=tuple(_outline_entry(opened, section) for section in document.outline),
         pages=page_groups(document.id, shown_labels, {hit.number for hit in in_order}, text, links),
         page_count=len(shown_labels),
         hits=tuple(passage_view(document.id, passage, text, links) for passage in whole),
         partial_hits=tuple(passage_view(document.id, passage, text, links) for passage in partial),
         hits_cut=len(in_order) >= MOST_PAGES,
         facts=facts_of(document, names),
-        citation=citation_of(document, style, links.document(document.id, text), links, address=address),
+        citation=opened.citation(links.document(document.id, text)),
         cites=tuple(cite_links(document, links)),
         source_url=links.outside(document.url),
-        file_url=links.file(document) if has_file else None,
+        file_url=opened.file_url,
         file_name=file_name(document),
-        viewer_url=links.viewer(document.id, first_hit, text) if has_viewer else None,
+        viewer_url=opened.viewer_url((whole or partial)[0].number if in_order else 1),
         back_url=links.back(text),
         canonical_url=links.alone().document(document.id),
         is_stub=document.is_stub,
@@ -227,7 +208,7 @@ def _rows(document: Document, names: Names, links: PathLinks) -> Iterator[Row]:
         yield Row(gettext("Title"), "", origin=gettext("made from the name of its file or from its address"))
     if document.authors:
         name = ngettext("Author", "Authors", len(document.authors))
-        yield Row(name, ", ".join(map(one_line, document.authors)))
+        yield Row(name, listed(map(one_line, document.authors)))
     if document.publisher:
         same = SearchRequest(publishers=(document.publisher,))
         yield row(gettext("Publisher"), document.publisher, same, based.get(Field.PUBLISHER))
@@ -246,7 +227,7 @@ def _rows(document: Document, names: Names, links: PathLinks) -> Iterator[Row]:
     if document.duplicates:
         # Files' own names without their folders, which are nobody's business.
         copies = (one_line(path.rpartition("/")[2]) for path in document.duplicates)
-        yield Row(gettext("Copies"), ", ".join(dict.fromkeys(copies)))
+        yield Row(gettext("Copies"), listed(dict.fromkeys(copies)))
 
 
 class _Ground(TypedDict):
@@ -295,6 +276,6 @@ def _place(evidence: Evidence) -> str:
     return ngettext("%(where)s, %(count)s time", "%(where)s, %(count)s times", evidence.count, where=where)
 
 
-def _outline_entry(document_id: str, section: Section, text: str, links: PathLinks) -> OutlineEntry:
-    url = links.page(document_id, section.page, text) if section.page else None
+def _outline_entry(opened: Opened, section: Section) -> OutlineEntry:
+    url = opened.page_url(section.page) if section.page else None
     return OutlineEntry(one_line(section.heading), min(section.level, _MAX_LEVEL), url)

@@ -9,12 +9,12 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from tipsearch.cite.plain import one_line
 from tipsearch.search.request import SELECTED_IN, SearchRequest
-from tipsearch.serve.params import Problem, query_string, read
+from tipsearch.serve.params import Reading, query_string, read
 from tipsearch.serve.presenters.text import Run, runs
 from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tipsearch.model import Document
     from tipsearch.search.answer import Passage
@@ -42,8 +42,8 @@ THEMES = {
     "dark": later("dark"),
 }
 assert set(FACETS) == {*SELECTED_IN, "year"}
-_FACETS_AT_FIRST = ("region", "topic", "type")
-_MAX_LIMIT = 20
+FACETS_AT_FIRST = ("region", "topic", "type")
+MOST_RESULTS = 20
 _LIMIT = 5
 _MAX_LABEL = 100
 #: Width and height of a frame in pixels: what is given to those who don't say, and what the element still fits into.
@@ -51,6 +51,8 @@ _WIDTH, _HEIGHT = 640, 480
 _NARROWEST, _LOWEST = 240, 200
 #: Passages on a document's card.
 _PASSAGES = 3
+#: Paths whose query strings are searches.
+_SEARCHES = frozenset({"/", "/search", "/embed"})
 _DEFAULT = SearchRequest()
 
 
@@ -101,12 +103,22 @@ class Element:
         )
         return "&".join(filter(None, (self.preset, urlencode([pair for pair in settings if pair[1]]))))
 
+    @property
+    def words(self) -> str:
+        """What stands in the box."""
+        return dict(parse_qsl(self.preset)).get("q", "")
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """What a plain form brings along beside the words: filters and the rest of the preset, and the language."""
+        spoken = [("ui", self.lang)] if self.lang else []
+        return tuple(pair for pair in (*parse_qsl(self.preset), *spoken) if pair[0] != "q")
+
 
 def element(arguments: Sequence[tuple[str, str]]) -> Element:
     """The element that the query string of a frame's page asks for; what can't be read is left out."""
     given = dict(reversed(arguments))
     return Element(
-        preset=_preset(read(arguments).request),
+        preset=preset_of(read(arguments).request),
         facets=_facets(value for name, value in arguments if name == "facets"),
         limit=_limit(given.get("size", "")),
         theme=_theme(given.get("theme", "")),
@@ -114,67 +126,6 @@ def element(arguments: Sequence[tuple[str, str]]) -> Element:
         is_shown=given.get("shown") == "yes",
         lang=read([("ui", given.get("ui", ""))]).request.ui,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Snippets:
-    """What is pasted into a page: `pinned` and `following` with a script, `frame` without, `address` into WordPress."""
-
-    pinned: str
-    following: str
-    frame: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class BuilderPage:
-    """The page that builds snippets. `pasted` is as it was typed, `problems` what of it means nothing."""
-
-    pasted: str
-    element: Element
-    problems: tuple[Problem, ...]
-    snippets: Snippets
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """A script to be asked for: its path, and the hash by which a browser checks it, empty for one that may change."""
-
-    path: str
-    integrity: str = ""
-
-
-def builder_page(
-    arguments: Sequence[tuple[str, str]],
-    name: str,
-    links: PathLinks,
-    scripts: Mapping[str, Script],
-    whole: Callable[[str], str],
-) -> BuilderPage:
-    """The page for what was chosen in its form.
-
-    Args:
-        arguments: names and values of the form.
-        name: the library's name.
-        links: where things are.
-        scripts: ``pinned``, ``following`` and ``frame``.
-        whole: path to the whole address.
-    """
-    pasted = next((value for key, value in arguments if key == "url"), "")
-    reading = read(_pasted(pasted))
-    settings = [pair for pair in arguments if pair[0] in ("facets", "size", "theme", "label", "shown", "ui")]
-    made = replace(element(settings), preset=_preset(reading.request))
-    if not any(key == "url" for key, _ in arguments):
-        made = replace(made, facets=_FACETS_AT_FIRST)
-    frame = _frame(whole(links.embed(made.query())), name, "tip-search")
-    tag = _element(made, whole(f"{links.prefix}/"), whole(links.finder()))
-    snippets = Snippets(
-        pinned=_script(scripts["pinned"], whole) + tag,
-        following=_script(scripts["following"], whole) + tag,
-        frame=f"{frame}\n{_script(scripts['frame'], whole)}",
-        address=whole(links.search(reading.request)),
-    )
-    return BuilderPage(pasted, made, (*reading.unknown, *reading.wrong), snippets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,31 +165,41 @@ def card(document: Document, text: str, hits: Sequence[Passage], links: PathLink
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What an address of this library shows: a search, or a document."""
+    """What an address of this library shows: a search, as it was read, or a document; `query` is that of the frame's page."""
 
     query: str = ""
     document_id: str = ""
+    reading: Reading | None = None
 
 
 def place(url: str, root: str) -> Place | None:
     """What the address shows, None if it is none of this library's that can be embedded. http and https are the same."""
-    try:
-        asked, own = urlsplit(url), urlsplit(root)
-        path = asked.path.removeprefix(own.path.rstrip("/"))
-        if asked.scheme not in ("http", "https") or asked.netloc.lower() != own.netloc.lower():
-            return None
-    except ValueError:
+    path = path_here(url, root)
+    if path is None:
         return None
-    arguments = parse_qsl(asked.query)
-    if path in ("/", "/search", "/embed"):
+    arguments = parse_qsl(urlsplit(url).query)
+    if path in _SEARCHES:
         made = element(arguments)
-        return Place(query=replace(made, facets=made.facets or _FACETS_AT_FIRST, is_shown=True).query())
+        query = replace(made, facets=made.facets or FACETS_AT_FIRST, is_shown=True).query()
+        return Place(query=query, reading=read(arguments))
     steps = path.split("/")
     is_document = steps[1:2] == ["documents"] and len(steps) in (3, 5) and steps[3:4] in ([], ["pages"])
     if is_document and steps[2]:
         kept = {name: value for name, value in reversed(arguments) if name in ("q", "ui") and value}
         return Place(query=urlencode(sorted(kept.items())), document_id=unquote(steps[2]))
     return None
+
+
+def path_here(url: str, root: str) -> str | None:
+    """The path of an address below this library's start page, None if it is elsewhere."""
+    try:
+        asked, own = urlsplit(url), urlsplit(root)
+        is_ours = asked.scheme in ("http", "https") and asked.netloc.lower() == own.netloc.lower()
+    except ValueError:
+        return None
+    prefix = own.path.rstrip("/")
+    is_below = asked.path == prefix or asked.path.startswith(f"{prefix}/")
+    return asked.path.removeprefix(prefix) or "/" if is_ours and is_below else None
 
 
 def oembed(
@@ -261,7 +222,7 @@ def oembed(
         "provider_name": provider[0],
         "provider_url": provider[1],
         "title": title,
-        "html": f"<blockquote>{link}</blockquote>" + _frame(frame, title, "", width=width, height=height),
+        "html": f"<blockquote>{link}</blockquote>" + frame_tag(frame, title, "", width=width, height=height),
         "width": width,
         "height": height,
         "cache_age": 3600,
@@ -274,19 +235,18 @@ def search_title(query: str, name: str) -> str:
     return gettext("“%(words)s” in %(library)s", words=text, library=name) if text else name
 
 
-def _preset(request: SearchRequest) -> str:
-    """The search itself, without page, size and language."""
+def frame_tag(url: str, title: str, name: str, *, width: int | str = "100%", height: int = _HEIGHT) -> str:
+    """A frame as it is written into a page; of class `name` if that isn't empty."""
+    named = f' class="{name}"' if name else ""
+    return (
+        f'<iframe{named} src="{escape(url)}" width="{width}" height="{height}" frameborder="0" '
+        f'title="{escape(title)}"></iframe>'
+    )
+
+
+def preset_of(request: SearchRequest) -> str:
+    """The search itself as a query string, without page, size and language."""
     return query_string(replace(request, page=_DEFAULT.page, size=_DEFAULT.size, ui=""))
-
-
-def _pasted(text: str) -> list[tuple[str, str]]:
-    """Names and values of a pasted address or query string; plain words are what is searched for."""
-    text = text.strip()
-    if "=" not in text and not text.startswith(("http://", "https://")):
-        return [("q", text)]
-    query = text.partition("#")[0]
-    pairs = parse_qsl(query.partition("?")[2] if "?" in query or "://" in query else query)
-    return [pair for pair in pairs if pair[0] not in ("page", "size")]
 
 
 def _facets(given: Iterable[str]) -> tuple[str, ...]:
@@ -295,7 +255,7 @@ def _facets(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def _limit(text: str) -> int:
-    return min(max(int(text), 1), _MAX_LIMIT) if text.isdecimal() and len(text) < len("1000") else _LIMIT
+    return min(max(int(text), 1), MOST_RESULTS) if text.isdecimal() and len(text) < len("1000") else _LIMIT
 
 
 def _theme(text: str) -> str:
@@ -305,38 +265,3 @@ def _theme(text: str) -> str:
 def _fitting(text: str, default: int, least: int) -> int:
     """A width or height that is no greater than was asked for, as far as anything can be shown in it."""
     return max(min(int(text), default), least) if text.isdecimal() and len(text) < len("100000") else default
-
-
-def _script(script: Script, whole: Callable[[str], str]) -> str:
-    check = f'\n        integrity="{script.integrity}"' if script.integrity else ""
-    return (
-        f'<script type="module" src="{escape(whole(script.path))}"{check}\n'
-        '        crossorigin="anonymous" referrerpolicy="no-referrer"></script>\n'
-    )
-
-
-def _element(made: Element, root: str, search: str) -> str:
-    """The element with a plain form inside, for readers whose browser doesn't run the script."""
-    attributes = "".join(
-        f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in made.attributes()
-    )
-    hidden = "".join(
-        f'    <input type="hidden" name="{escape(name)}" value="{escape(value)}">\n'
-        for name, value in parse_qsl(made.preset)
-        if name != "q"
-    )
-    label = escape(made.label or gettext("Search the library"))
-    return (
-        f'<tip-search endpoint="{escape(root)}"{attributes}>\n'
-        f'  <form action="{escape(search)}">\n{hidden}'
-        f'    <label>{label} <input name="q"></label> <button>{escape(gettext("Search"))}</button>\n'
-        "  </form>\n</tip-search>"
-    )
-
-
-def _frame(url: str, title: str, name: str, *, width: int | str = "100%", height: int = _HEIGHT) -> str:
-    named = f' class="{name}"' if name else ""
-    return (
-        f'<iframe{named} src="{escape(url)}" width="{width}" height="{height}" frameborder="0" '
-        f'title="{escape(title)}"></iframe>'
-    )

@@ -11,13 +11,13 @@ from tipsearch.engines.base import YearRange
 from tipsearch.query.years import UNDATED, format_years
 from tipsearch.search.facets import TOPIC_FACETS, without_parts
 from tipsearch.search.request import SELECTED_IN, SearchRequest
-from tipsearch.serve.params import FACET_PARAMETERS
+from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tipsearch.search.answer import FacetValue
+    from tipsearch.search.shapes import FacetValue
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.names import Names
 
@@ -121,7 +121,8 @@ def facet_groups(
     A topic stands in its part of the thesaurus.
     """
     return tuple(
-        replace(group, items=_linked(group, group.items, request, links)) for group in _groups(facets, names)
+        replace(group, items=_linked(group, group.items, request, links))
+        for group in map(_group, _offers(facets, names))
     )
 
 
@@ -132,7 +133,7 @@ def filter_groups(
 
     A page costs the same however many publishers a library has.
     """
-    return tuple(_cut(group, request, links) for group in _groups(facets, names))
+    return tuple(_cut(offer, request, links) for offer in _offers(facets, names))
 
 
 def browse_groups(
@@ -150,72 +151,127 @@ def facet_group(
 ) -> FacetGroup:
     """One facet with all its values; without any if there is nothing to choose in it."""
     if name == "year":
-        return _group(name, gettext(_YEAR), year_items(facets.get(name, ()), request), is_open=True)
-    known = next((group for group in _groups(facets, names) if group.name == name), None)
-    return known or _group(name, gettext(TITLES[name]), (), is_open=True)
+        items = year_items(facets.get(name, ()), request)
+        chosen = sum(item.selected for item in items)
+        return FacetGroup(name, name, gettext(_YEAR), items, len(items), chosen, is_open=True)
+    known = next((one for one in _offers(facets, names) if one.name == name), None)
+    return _group(known or _Offer(name, gettext(TITLES[name]), (), is_open=True))
 
 
-def _groups(facets: Mapping[str, Sequence[FacetValue]], names: Names) -> Iterator[FacetGroup]:
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What can be chosen in a facet, before it is known how much of that is shown.
+
+    Attributes:
+        name: the facet.
+        title: its heading.
+        values: at the top.
+        is_open: it stands open from the start.
+        counts: documents of each value, at any depth.
+        chosen: number of values that are selected.
+        opened: values with a selected one below them.
+    """
+
+    name: str
+    title: str
+    values: Sequence[FacetValue]
+    is_open: bool
+    counts: Sequence[int] = ()
+    chosen: int = 0
+    opened: frozenset[str] = frozenset()
+
+    def in_order(self, values: Iterable[FacetValue], least: int = 0) -> list[FacetValue]:
+        """What is chosen or has something chosen below it, then what has more documents than `least`, by their number."""
+        kept = [one for one in values if one.count > least or one.selected or one.value in self.opened]
+        # Equals stay in the order of their labels, in which they come.
+        kept.sort(key=lambda one: (not (one.selected or one.value in self.opened), -one.count))
+        return kept
+
+
+def _offers(facets: Mapping[str, Sequence[FacetValue]], names: Names) -> Iterator[_Offer]:
     parted = {**facets, "topic": without_parts(facets.get("topic", ()), names.facet_of)}
     undivided = not any(parted.get(name) for name in TOPIC_FACETS)
     for name, title in TITLES.items():
-        items = _items(parted.get(name, ()))
-        if items:
+        values = parted.get(name, ())
+        every = _every(values)
+        chosen = sum(one.selected for one in every)
+        opened: set[str] = set()
+        if chosen:
+            _open(values, opened)
+        # What has no document isn't offered, unless selected.
+        counts = [one.count for one in every if one.count or one.selected or one.value in opened]
+        if counts:
             alone = name == "topic" and undivided
             heading = gettext(_UNDIVIDED if alone else title)
-            yield _group(name, heading, items, is_open=alone or name in _OPEN)
+            is_open = alone or name in _OPEN or chosen > 0
+            yield _Offer(name, heading, values, is_open, counts, chosen, frozenset(opened))
 
 
-def _group(name: str, title: str, items: tuple[FacetItem, ...], *, is_open: bool) -> FacetGroup:
-    every = _every(items)
-    chosen = sum(item.selected for item in every)
-    return FacetGroup(
-        name, FACET_PARAMETERS.get(name, name), title, items, len(every), chosen, is_open or chosen > 0
-    )
-
-
-def _every(items: Iterable[FacetItem]) -> list[FacetItem]:
-    """The items and all below them."""
-    found = list(items)
-    for item in found:  # which grows meanwhile
-        found += item.children
+def _every(values: Iterable[FacetValue]) -> list[FacetValue]:
+    """The values and all below them."""
+    found = list(values)
+    for one in found:  # which grows meanwhile
+        found += one.children
     return found
 
 
-def _cut(group: FacetGroup, request: SearchRequest, links: PathLinks) -> FacetGroup:
-    """The group with what is chosen, and of the others the most frequent.
+def _open(values: Iterable[FacetValue], opened: set[str]) -> bool:
+    """Note the values that have a selected one below them; says whether any of these is selected or has."""
+    found = False
+    for one in values:
+        below = _open(one.children, opened)
+        if below:
+            opened.add(one.value)
+        found = found or below or one.selected
+    return found
+
+
+def _group(offer: _Offer) -> FacetGroup:
+    """All that can be chosen."""
+    return _shown_as(offer, _items(offer, offer.in_order(offer.values)))
+
+
+def _cut(offer: _Offer, request: SearchRequest, links: PathLinks) -> FacetGroup:
+    """What is chosen, and of the others the most frequent.
 
     Nothing is more frequent than what it stands below, so that no value is left without its place in the tree.
     """
-    most = _MOST if group.is_open else _MOST_CLOSED
-    top = max(SHOWN, sum(item.selected or item.is_open for item in group.items))
-    if group.total <= most and len(group.items) <= top:
-        return group
-    least = 0
-    if group.total > most:
-        least = sorted((item.count for item in _every(group.items)), reverse=True)[most]
-    items = _frequent(group.items[:top], least)
-    left_out = len(_every(items)) < group.total
-    return replace(group, items=items, all_url=links.facet(group.name, request) if left_out else "")
+    most = _MOST if offer.is_open else _MOST_CLOSED
+    values = offer.in_order(offer.values)
+    top = max(SHOWN, sum(one.selected or one.value in offer.opened for one in values))
+    least = sorted(offer.counts, reverse=True)[most] if len(offer.counts) > most else 0
+    if not least and len(values) <= top:
+        return _group(offer)
+    items = _items(offer, values[:top], least)
+    is_cut = sum(1 for _ in _all_of(items)) < len(offer.counts)
+    return _shown_as(offer, items, links.facet(offer.name, request) if is_cut else "")
 
 
-def _frequent(items: Iterable[FacetItem], least: int) -> tuple[FacetItem, ...]:
-    """What is chosen, what stands at the top, and below that what is more frequent than `least`."""
-    return tuple(_with_frequent(item, least) if item.children else item for item in items)
+def _shown_as(offer: _Offer, items: tuple[FacetItem, ...], all_url: str = "") -> FacetGroup:
+    parameter = FACET_PARAMETERS.get(offer.name, offer.name)
+    total = len(offer.counts)
+    return FacetGroup(offer.name, parameter, offer.title, items, total, offer.chosen, offer.is_open, all_url)
 
 
-def _with_frequent(item: FacetItem, least: int) -> FacetItem:
-    kept = [one for one in item.children if one.selected or one.is_open or one.count > least]
-    # Several times as fast as `replace`, for hundreds of them in a page.
-    return FacetItem(
-        item.value,
-        item.label,
-        item.count,
-        item.selected,
-        item.is_open,
-        item.url,
-        _frequent(kept, least),
+def _items(offer: _Offer, values: Iterable[FacetValue], least: int = 0) -> tuple[FacetItem, ...]:
+    """The values as they are shown, with those below them that are chosen or have more documents than `least`."""
+    return tuple(
+        FacetItem(
+            value=one.value,
+            label=_shown(one.label),
+            count=one.count,
+            selected=one.selected,
+            is_open=one.value in offer.opened,
+            children=_items(offer, offer.in_order(one.children, least), least) if one.children else (),
+        )
+        for one in values
     )
+
+
+def _all_of(items: Iterable[FacetItem]) -> Iterator[FacetItem]:
+    for item in items:
+        yield item
+        yield from _all_of(item.children)
 
 
 def _browsed(
@@ -320,22 +376,3 @@ def _years(first: int | None, last: int | None) -> str:
     if first is None:
         return gettext("%(year)s or earlier", year=last)
     return gettext("%(first)s to %(last)s", first=first, last=last)
-
-
-def _items(values: Sequence[FacetValue]) -> tuple[FacetItem, ...]:
-    """The values, selected ones first, then the most frequent; what has no document isn't offered, unless selected."""
-    offered = [item for item in map(_item, values) if item.count or item.selected or item.is_open]
-    # Equals stay in the order of their labels, in which they come.
-    return tuple(sorted(offered, key=lambda item: (not (item.selected or item.is_open), -item.count)))
-
-
-def _item(value: FacetValue) -> FacetItem:
-    children = _items(value.children) if value.children else ()
-    return FacetItem(
-        value=value.value,
-        label=_shown(value.label),
-        count=value.count,
-        selected=value.selected,
-        is_open=any(child.selected or child.is_open for child in children),
-        children=children,
-    )

@@ -18,8 +18,9 @@ from tipsearch.serve.tongue import gettext, ngettext, number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tipsearch.search.answer import FacetValue, SearchAnswer
+    from tipsearch.search.answer import SearchAnswer
     from tipsearch.search.request import SearchRequest
+    from tipsearch.search.shapes import FacetValue
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.names import Names
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tipsearch.cite.plain import one_line
 from tipsearch.model import PDF
 from tipsearch.search.service import MOST_PAGES
-from tipsearch.serve.presenters.citing import citation_of
 from tipsearch.serve.presenters.page_list import PageRef
 from tipsearch.serve.presenters.results import file_name, page_name
 from tipsearch.serve.presenters.text import Run, paragraphs
@@ -17,10 +16,10 @@ from tipsearch.serve.tongue import gettext, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tipsearch.model import Document, Page
-    from tipsearch.search.answer import Passage
-    from tipsearch.serve.links import PathLinks
+    from tipsearch.model import Page
+    from tipsearch.search.answer import PageFound
     from tipsearch.serve.presenters.citing import Citation
+    from tipsearch.serve.presenters.opened import Opened
 
     Span = tuple[int, int]
 
@@ -56,45 +55,27 @@ class TextPage:
 
 
 def text_page(
-    document: Document,
-    page: Page,
-    *,
-    page_labels: Sequence[str],
-    text: str,
-    spans: Sequence[Span],
-    hits: Sequence[Passage],
-    links: PathLinks,
-    has_file: bool,
-    has_viewer: bool = False,
-    style: str = "",
-    address: str | None = None,
+    opened: Opened, page: Page, spans: Sequence[Span] = (), hits: Sequence[PageFound] = ()
 ) -> TextPage:
     """The page that shows one page.
 
     Args:
-        document: the document.
+        opened: the document.
         page: the page.
-        page_labels: the printed label of each page of the document, in order.
-        text: the query that led here, empty if none.
-        spans: where its words stand in the page's text.
+        spans: where the words of the query that led here stand in the page's text.
         hits: the pages of the document that answer it, wholly or in part.
-        links: where things are.
-        has_file: is the original file still there?
-        has_viewer: does the library show PDF files itself?
-        style: of the reference; empty for the short one.
-        address: its whole one in this library, for readers of the reference.
     """
+    document, links = opened.document, opened.links
 
     def ref(number: int | None) -> PageRef | None:
-        if number is None or not 1 <= number <= len(page_labels):
+        if number is None or not 1 <= number <= len(opened.page_labels):
             return None
-        name = page_name(number, page_labels[number - 1])
-        return PageRef(number, name, links.page(document.id, number, text))
+        return PageRef(number, page_name(number, opened.page_labels[number - 1]), opened.page_url(number))
 
     label = page.label or str(page.number)
     # Where some pages hold all that was asked, they are the ones to go through.
     numbers = sorted([hit.number for hit in hits if hit.whole] or [hit.number for hit in hits])
-    file_url = links.file(document) if has_file else None
+    file_url = opened.file_url
     is_pdf = document.media_type == PDF
     return TextPage(
         document_title=one_line(document.title),
@@ -102,32 +83,30 @@ def text_page(
         warning=one_line(document.warning or ""),
         name=page_name(page.number, label),
         number=page.number,
-        page_count=len(page_labels),
+        page_count=len(opened.page_labels),
         language=page.language or document.language,
         paragraphs=paragraphs(page.text, spans),
         needs_ocr=page.needs_ocr,
         ocr=page.ocr and bool(page.text),
-        text=text,
+        text=opened.text,
         hit_note=_hit_note(page.number, numbers, hits),
         previous=ref(page.number - 1),
         next=ref(page.number + 1),
         previous_hit=ref(max((number for number in numbers if number < page.number), default=None)),
         next_hit=ref(min((number for number in numbers if number > page.number), default=None)),
-        citation=citation_of(
-            document, style, links.page(document.id, page.number, text), links, label, address=address
-        ),
+        citation=opened.citation(opened.page_url(page.number), label),
         picture_url=links.picture(document.id, page.number) if file_url and is_pdf else None,
-        document_url=links.document(document.id, text),
+        document_url=links.document(document.id, opened.text),
         # The fragment is that of RFC 8118: viewers open the file at this page.
         file_url=f"{file_url}#page={page.number}" if file_url and is_pdf else file_url,
         file_name=file_name(document),
-        viewer_url=links.viewer(document.id, page.number, text) if has_viewer else None,
-        back_url=links.back(text),
+        viewer_url=opened.viewer_url(page.number),
+        back_url=links.back(opened.text),
         canonical_url=links.alone().page(document.id, page.number),
     )
 
 
-def _hit_note(number: int, numbers: Sequence[int], hits: Sequence[Passage]) -> str:
+def _hit_note(number: int, numbers: Sequence[int], hits: Sequence[PageFound]) -> str:
     """Which of the pages to go through this is, and whether they hold all that was asked or some of it."""
     count = len(numbers)
     if not count or len(hits) >= MOST_PAGES:  # there may be more than were looked for

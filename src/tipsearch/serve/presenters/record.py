@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from tipsearch.search.answer import FacetValue, SearchAnswer
+    from tipsearch.search.answer import SearchAnswer
+    from tipsearch.search.shapes import FacetValue
     from tipsearch.serve.library import Status
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.presenters.names import Names

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from tipsearch.engines.base import Sort
 from tipsearch.query.wording import wording
 from tipsearch.search.request import MAX_SIZE, MAX_WINDOW
-from tipsearch.serve.params import MOST_TEXT, MOST_VALUES, PARAMETERS
+from tipsearch.serve.declared import MOST_TEXT, MOST_VALUES
+from tipsearch.serve.params import PARAMETERS
 from tipsearch.serve.tongue import gettext, later, number, wanted
 
 if TYPE_CHECKING:
-    from tipsearch.serve.params import Problem
+    from tipsearch.serve.asked import Problem
 
 _YEARS = later("“%(name)s” is a year in digits, such as 2015, and “to” is not before “from”.")
 _SWITCH = later("“%(name)s” is yes or no.")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from tipsearch.cite.plain import one_line
 from tipsearch.model import PDF
 from tipsearch.search.request import SELECTED_IN, SearchRequest
-from tipsearch.serve.params import FACET_PARAMETERS
+from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.presenters.coins import coins
 from tipsearch.serve.presenters.text import Run, runs
-from tipsearch.serve.tongue import gettext, later, ngettext
+from tipsearch.serve.tongue import gettext, later, listed, ngettext
 from tipsearch.vocabulary.roles import parts
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def result_view(result: Result, text: str, names: Names, links: PathLinks) -> Re
         title=one_line(document.title),
         language=document.language,
         url=url,
-        authors=", ".join(map(one_line, document.authors)),
+        authors=listed(map(one_line, document.authors)),
         facts=facts_of(document, names),
         passages=tuple(_passage_of(document, passage, text, links) for passage in result.pages),
         tags=tuple(
@@ -147,7 +147,7 @@ def facts_of(document: Document, names: Names) -> tuple[str, ...]:
     known = (
         document.publisher,
         document.date[:4] if document.date else None,
-        ", ".join(names.label("type", tag.value) for tag in document.types),
+        listed(names.label("type", tag.value) for tag in document.types),
         names.label("language", document.language) if document.language else None,
         extent(document),
     )
