@@ -97,7 +97,9 @@ def _identifier(record: Record) -> str:
 
 @cache
 def _rows(data: Path, name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (data / "literature" / f"{name}.jsonl").open(encoding="utf-8")]
+    text = (data / "literature" / f"{name}.jsonl").read_text(encoding="utf-8")
+    # Not splitlines(): U+2028 may stand inside a JSON text.
+    return [json.loads(line) for line in text.split("\n") if line]
 
 
 @cache

@@ -166,7 +166,7 @@ def _some_document() -> str:
 
 
 def _newest_document(library: Library) -> str:
-    newest = library.search(SearchRequest()).results
+    newest = library.search(SearchRequest(), facets=()).results
     return next((one.document.id for one in newest if one.document.page_count), "")
 
 

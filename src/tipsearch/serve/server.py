@@ -129,7 +129,7 @@ def _state(library: Library) -> str:
     """What is served, with a warning before it where nothing can be searched; documents often can be read even then."""
     warning = ""
     try:
-        library.search(SearchRequest(size=1))
+        library.search(SearchRequest(size=1), facets=())
     except (LibraryError, EngineError) as error:
         warning = (
             f"tipsearch: {error}\nUntil then searches are answered with an error"
