@@ -95,7 +95,11 @@ def test_a_cursor_of_another_state_of_the_library_is_gone(client: FlaskClient, l
     library.state += 1
     response = client.get(address)
     assert response.status_code == 410
-    assert "begin again" in response.get_json()["detail"]
+    assert "begin again with" in response.get_json()["detail"]
+    for language, told in (("es", "Vuelva a empezar"), ("fr", "recommencer"), ("ar", "من جديد")):
+        there = client.get(address, headers={"Accept-Language": language})
+        assert told in there.get_json()["detail"]
+        assert "Accept-Language" in there.headers["Vary"]
 
 
 def test_a_cursor_of_another_library_of_the_same_generation_is_gone(

@@ -24,7 +24,7 @@ def _tree(text: str) -> Any:
 
 
 def _fail_with(library: SmallLibrary, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    def search(_request: SearchRequest) -> SearchAnswer:
+    def search(_request: SearchRequest, **_: object) -> SearchAnswer:
         raise error
 
     monkeypatch.setattr(library, "search", search)

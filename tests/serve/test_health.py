@@ -30,7 +30,7 @@ def test_a_server_that_cannot_answer_says_which_part_cannot(
     name: str,
     error: Exception,
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(library, name, fail)

@@ -72,6 +72,15 @@ def test_a_network_is_counted_and_not_a_reader(clock: Clock) -> None:
     assert limiter.ask("192.0.3.1").allowed
 
 
+def test_oembed_is_refused_by_a_line(library: SmallLibrary) -> None:
+    client = create_app(library, WebSettings(requests_per_minute=1)).test_client()
+    answers = [client.get("/oembed?url=http://localhost/search&ui=fr") for _ in range(2)]
+    assert [one.status_code for one in answers] == [200, 429]
+    assert answers[1].mimetype == "text/plain"
+    assert answers[1].text.startswith("Plus de ")
+    assert answers[1].text.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("address", "known_as"),
     [

@@ -53,10 +53,15 @@ __all__ = ["install", "watched"]
 
 _logger = logging.getLogger(__name__)
 _NOT_NOW = later("The library can't answer at the moment. Please try again in a little while.")
+_EXPIRED = later(
+    "The library has changed since this search began. Please begin again with its first results."
+)
 _BROKEN = later(
     "Something went wrong on our side. Please try again; if it happens again, tell whoever runs this library. "
     "Reference: %(reference)s."
 )
+#: Views whose errors are a line of text, as their readers are programs that go by the status.
+_LINES = frozenset({"widget.oembed_answer"})
 #: Seconds after which a reader may try again: a rebuilt index is swapped in within a moment.
 _RETRY_AFTER = "10"
 _EXPLANATIONS = {
@@ -97,8 +102,8 @@ def _bad_request(error: BadRequest) -> Response:
     return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, said, [Problem(parameter, said, notice)])
 
 
-def _expired(error: CursorExpired) -> Response:
-    return _answer(HTTPStatus.GONE, str(error))
+def _expired(_error: CursorExpired) -> Response:
+    return _answer(HTTPStatus.GONE, _EXPIRED)
 
 
 def _too_many(error: TooManyRequests) -> Response:
@@ -209,6 +214,8 @@ def _answer(
 ) -> Response:
     if _is_api():
         return _problem_document(status, gettext(detail), problems)
+    if request.endpoint in _LINES:
+        return Response(f"{gettext(detail)}\n", status, content_type="text/plain; charset=utf-8")
     if is_framed():
         said = gettext(_EXPLANATIONS.get(status, detail))
         response = framed(render("embed_error.html", status=status, detail=said, scripts=frame_scripts()))
