@@ -15,7 +15,9 @@ import msgspec
 import pytest
 
 from tipsearch import SearchRequest
+from tipsearch.cli.getting_out import search
 from tipsearch.config import Settings
+from tipsearch.query.wording import LANGUAGES
 from tipsearch.serve.app import create_app
 from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.params import PARAMETERS
@@ -31,6 +33,15 @@ README = (ROOT / "README.md").read_text("utf-8")
 API = (ROOT / "docs" / "api.md").read_text("utf-8")
 FACETS = (*FACET_PARAMETERS, "year")
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
+def test_the_languages_that_are_spoken_are_named_wherever_one_can_be_chosen() -> None:
+    row = next(line for line in API.splitlines() if line.startswith("| `ui` |"))
+    assert ", ".join(f"`{one}`" for one in LANGUAGES) in row
+    told = ", ".join(LANGUAGES)
+    ui = next(one for one in search.params if one.name == "ui")
+    assert told in str(ui.to_info_dict()["help"])
+    assert told in (ROOT / "docs" / "commands.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from tipsearch.engines.base import Sort
+from tipsearch.query.wording import LANGUAGES
 from tipsearch.query.years import UNDATED
 from tipsearch.search.facets import FACETS
 from tipsearch.search.request import MATCHES, MAX_SIZE, MAX_WINDOW, SELECTED_IN, SearchRequest
@@ -58,7 +59,7 @@ Size = Annotated[int, Meta(ge=1, le=MAX_SIZE)]
 Language = Annotated[
     str,
     Meta(
-        description="Language of labels and of what is said about the query: en, es, fr, ar, pt, ru, zh.",
+        description=f"Language of labels and of what is said about the query: {', '.join(LANGUAGES)}.",
     ),
 ]
 
