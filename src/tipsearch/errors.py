@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tipsearch.search.request import SearchRequest
-    from tipsearch.serve.asked import Problem
+    from tipsearch.serve.validation import Problem
 
 
 class TipsearchError(Exception):

@@ -17,8 +17,8 @@ import pytest
 from serve.small_library import SmallLibrary, fees_report
 from tipsearch.cite import FORMATS
 from tipsearch.model import Document
+from tipsearch.serve.addresses import MOST_LISTED
 from tipsearch.serve.app import create_app
-from tipsearch.serve.asking import MOST_LISTED
 from tipsearch.serve.exports import MOST_PICKED
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from tipsearch.serve.asking import answered, read_address
+from tipsearch.serve.addresses import answered, read_address
 from tipsearch.serve.context import in_readers_language, links, names, render, site
 from tipsearch.serve.presenters.about import EVERYTHING, about_page
 from tipsearch.serve.presenters.map import map_page

@@ -24,11 +24,11 @@ from tipsearch.search.json import (
 from tipsearch.search.request import SearchRequest
 from tipsearch.serve import cursor, tongue
 from tipsearch.serve.api_facets import facet_values
-from tipsearch.serve.api_request import asked_for, chosen_facets, nothing_asked, sent_pairs
-from tipsearch.serve.asked import Problem
+from tipsearch.serve.api_request import chosen_facets, read_parameters, refuse_parameters, sent_pairs
 from tipsearch.serve.context import in_readers_language, links, names, site
 from tipsearch.serve.declared import CHOSEN, CURSOR, MOST_TEXT, Labels, Likeness, Marking, Search, Typed
 from tipsearch.serve.params import query_string, read_as_search
+from tipsearch.serve.validation import Problem
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def search() -> Response:
 @blueprint.post("/search")
 def search_by_body() -> Response:
     """Search for what the body says, so that it stands in no address."""
-    nothing_asked()
+    refuse_parameters()
     return _searched(sent_pairs())
 
 
 @blueprint.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
     """A document: its record, tags with evidence, outline and pages; labels in the reader's language (``ui``)."""
-    asked_for(Labels)
+    read_parameters(Labels)
     library = site().library
     found = library.document(document_id)
     body = document_to_json(
@@ -71,7 +71,7 @@ def document(document_id: str) -> Response:
 @blueprint.get("/documents/<document_id>/pages/<int:number>")
 def page(document_id: str, number: int) -> Response:
     """The text of one page, with what answers ``q`` marked."""
-    told = asked_for(Marking)
+    told = read_parameters(Marking)
     asked = SearchRequest(told.q, expand=told.expand == "yes")
     library = site().library
     found = library.document(document_id)
@@ -85,7 +85,7 @@ def page(document_id: str, number: int) -> Response:
 @blueprint.get("/documents/<document_id>/similar")
 def similar(document_id: str) -> Response:
     """The documents most like one: its translations, its series, and others about the same."""
-    size = asked_for(Likeness).size
+    size = read_parameters(Likeness).size
     body = similar_to_json(document_id, size, site().library.similar(document_id, size), links())
     return _answered(body, f"{request.path}?size={size}")
 
@@ -102,7 +102,7 @@ def facet(name: str) -> Response:
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """What a reader who has typed ``q`` so far may mean."""
-    limit, language = asked_for(Typed).limit, tongue.wanted()
+    limit, language = read_parameters(Typed).limit, tongue.wanted()
     # As it was typed: a space at its end says that the last word is complete.
     text = request.args.get("q", "")
     body = suggestions_to_json(text, site().library.suggest(text[:MOST_TEXT], limit, language))

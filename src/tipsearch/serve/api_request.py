@@ -10,8 +10,8 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from tipsearch.errors import ParameterError
 from tipsearch.search.facets import FACETS
-from tipsearch.serve.asked import Problem, read_as, unknown
 from tipsearch.serve.declared import CHOSEN, FACET_PARAMETERS, NO_FACETS
+from tipsearch.serve.validation import Problem, read_as, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -20,7 +20,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 _NAMED_OTHERWISE = {parameter: facet for facet, parameter in FACET_PARAMETERS.items()}
 
 
-def asked_for(declared: type[S]) -> S:
+def read_parameters(declared: type[S]) -> S:
     """What the address of the present request asks.
 
     Raises:
@@ -32,7 +32,7 @@ def asked_for(declared: type[S]) -> S:
     return told
 
 
-def nothing_asked() -> None:
+def refuse_parameters() -> None:
     """Raise `ParameterError` if the address of the present request has parameters."""
     if problems := unknown(request.args.keys(), {}):
         raise ParameterError(problems)

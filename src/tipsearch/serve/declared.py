@@ -1,6 +1,6 @@
 """What addresses of pages and of the API ask, declared once.
 
-Values are read by these types (`tipsearch.serve.asked`), and the OpenAPI document is made of them (`tipsearch.serve.openapi`).
+Values are read by these types (`tipsearch.serve.validation`), and the OpenAPI document is made of them (`tipsearch.serve.openapi`).
 """
 
 from __future__ import annotations

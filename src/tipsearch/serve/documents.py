@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from tipsearch.cite import FORMATS
 from tipsearch.cite.names import STYLES
 from tipsearch.errors import NotFound
-from tipsearch.serve.asking import led_here, marked_words, other_names_marked
+from tipsearch.serve.addresses import led_here, marked_words, other_names_marked
 from tipsearch.serve.cited import citing
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.document import CITE_FORMATS, document_page

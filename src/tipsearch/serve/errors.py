@@ -33,12 +33,12 @@ from tipsearch.errors import (
 )
 from tipsearch.query.wording import Notice, wording
 from tipsearch.search import shapes
-from tipsearch.serve.asked import Problem
 from tipsearch.serve.context import render
 from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.framing import frame_scripts, framed, is_framed
 from tipsearch.serve.presenters.refusals import told
 from tipsearch.serve.tongue import gettext, later, wanted
+from tipsearch.serve.validation import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

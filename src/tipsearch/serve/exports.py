@@ -11,14 +11,14 @@ from flask import Blueprint, Response, request
 
 from tipsearch.cite import FORMATS
 from tipsearch.errors import NotShown, ParameterError
-from tipsearch.serve.asked import Problem
-from tipsearch.serve.asking import asked, listed
+from tipsearch.serve.addresses import listed, read_strictly
 from tipsearch.serve.cited import citing
 from tipsearch.serve.context import site
 from tipsearch.serve.errors import watched
 from tipsearch.serve.files import plain_name
 from tipsearch.serve.params import read
 from tipsearch.serve.tongue import gettext, ngettext, number
+from tipsearch.serve.validation import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ def export(extension: str) -> Response:
         raise NotShown(
             gettext("There is no export “%(name)s”; there are these: %(known)s.", name=extension, known=known)
         )
-    search = asked(also=(PICKED, PICKED_FROM))
+    search = read_strictly(also=(PICKED, PICKED_FROM))
     if PICKED in request.args:
         ids = _picked(read(parse_qsl(request.args.get(PICKED_FROM, ""))).request)
         return _file(form, ids, len(ids))

@@ -10,7 +10,7 @@ from flask import Blueprint, Response
 from tipsearch.engines.base import Sort
 from tipsearch.search.request import MAX_WINDOW, SearchRequest
 from tipsearch.serve import tongue
-from tipsearch.serve.asking import asked, listed
+from tipsearch.serve.addresses import listed, read_strictly
 from tipsearch.serve.context import absolute, links, names, site
 from tipsearch.serve.params import query_string
 from tipsearch.serve.presenters.feed import Entry, Feed, Places, atom
@@ -28,7 +28,7 @@ _MOST_FOUND = 100_000
 @blueprint.get("/feed.atom")
 def feed() -> Response:
     """What the search of this address finds; what came into the library last comes first."""
-    library, settings, search = site().library, site().settings, asked()
+    library, settings, search = site().library, site().settings, read_strictly()
     found = listed(replace(search, sort=Sort.NEWEST), _MOST_FOUND)
     last = max(1, min(-(-len(found.ids) // search.size), MAX_WINDOW // search.size))
     made = Feed(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, request
 
 from tipsearch.errors import NotFound
-from tipsearch.serve.asking import MOST_LISTED, answered, read_address
+from tipsearch.serve.addresses import MOST_LISTED, answered, read_address
 from tipsearch.serve.context import absolute, in_readers_language, links, names, render, site
 from tipsearch.serve.presenters.facet_page import FACETS, facet_page
 from tipsearch.serve.presenters.home import EVERYTHING, home_page

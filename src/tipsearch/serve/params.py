@@ -21,7 +21,6 @@ from tipsearch.errors import BadRequest
 from tipsearch.query.wording import Notice
 from tipsearch.query.years import UNDATED, format_years, is_undated, parse_years
 from tipsearch.search.request import SELECTED_IN, SearchRequest
-from tipsearch.serve.asked import Problem, converted, grouped, parameters, unknown
 from tipsearch.serve.declared import (
     FACET_PARAMETERS,
     MOST_TEXT,
@@ -29,11 +28,12 @@ from tipsearch.serve.declared import (
     Filters,
     PageSearch,
 )
+from tipsearch.serve.validation import Problem, converted, grouped, parameters, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from tipsearch.serve.asked import Parameter
+    from tipsearch.serve.validation import Parameter
 
 D = TypeVar("D", bound=Filters)
 #: Parameter to the request's attribute, for the facets whose values are words.

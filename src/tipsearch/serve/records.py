@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response
 
 from tipsearch.search.request import SearchRequest
-from tipsearch.serve.asking import answered, asked
+from tipsearch.serve.addresses import answered, read_strictly
 from tipsearch.serve.context import absolute, links, names, render, site
 from tipsearch.serve.presenters.record import Where, record_json, search_record
 
@@ -25,7 +25,7 @@ _DEFAULT = SearchRequest()
 def record() -> Response:
     """The record of the search of this address, to read and to print."""
     answer, where = _searched()
-    page = search_record(answer, where, names(), links(), links().search(asked()))
+    page = search_record(answer, where, names(), links(), links().search(read_strictly()))
     return Response(render("record.html", page=page), content_type="text/html; charset=utf-8")
 
 
@@ -39,7 +39,7 @@ def record_for_programs() -> Response:
 
 def _searched() -> tuple[SearchAnswer, Where]:
     """The answer, and where and when it was found."""
-    answer, library = answered(replace(asked(), page=1, size=_DEFAULT.size)), site().library
+    answer, library = answered(replace(read_strictly(), page=1, size=_DEFAULT.size)), site().library
     where = Where(
         library=site().settings.name,
         identity=library.identity(),

@@ -13,7 +13,7 @@ from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotShown
 from tipsearch.model import PDF
 from tipsearch.paths import web_folder
-from tipsearch.serve.asking import led_here, marked_words, other_names_marked
+from tipsearch.serve.addresses import led_here, marked_words, other_names_marked
 from tipsearch.serve.context import render, site
 from tipsearch.serve.headers import FOR_A_YEAR
 from tipsearch.serve.links import RESULTS_PAGE

@@ -21,7 +21,7 @@ from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotFound, NotShown, ParameterError
 from tipsearch.paths import web_folder
 from tipsearch.search.request import SearchRequest
-from tipsearch.serve.asking import answered, marked_words
+from tipsearch.serve.addresses import answered, marked_words
 from tipsearch.serve.context import absolute, document_here, links, render, site
 from tipsearch.serve.framing import ELEMENT, frame_scripts, framed
 from tipsearch.serve.headers import CONTENT_SECURITY_POLICY

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tipsearch.model import Document
-    from tipsearch.serve.asked import Problem
     from tipsearch.serve.links import PathLinks
     from tipsearch.serve.params import Reading
+    from tipsearch.serve.validation import Problem
 
 #: What stands around the query string of an address, or of one that begins with its question mark. The element reads its
 #: ``preset`` by the same rule. Words may hold question marks: ``q=wom?n``.

@@ -12,7 +12,7 @@ from tipsearch.serve.params import PARAMETERS
 from tipsearch.serve.tongue import gettext, later, number, wanted
 
 if TYPE_CHECKING:
-    from tipsearch.serve.asked import Problem
+    from tipsearch.serve.validation import Problem
 
 _YEARS = later("“%(name)s” is a year in digits, such as 2015, and “to” is not before “from”.")
 _SWITCH = later("“%(name)s” is yes or no.")

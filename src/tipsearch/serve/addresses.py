@@ -10,10 +10,10 @@ from flask import request
 
 from tipsearch.errors import BadRequest, ParameterError
 from tipsearch.query.wording import Notice
-from tipsearch.serve.asked import Problem
 from tipsearch.serve.context import in_readers_language, links, site
 from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.params import Reading, cut_text, pairs_of, read
+from tipsearch.serve.validation import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -60,7 +60,7 @@ def other_names_marked() -> bool:
     return request.args.get("expand") != "no"
 
 
-def asked(*, also: Collection[str] = ()) -> SearchRequest:
+def read_strictly(*, also: Collection[str] = ()) -> SearchRequest:
     """The search that the address asks for.
 
     Args:
