@@ -233,7 +233,7 @@ def test_only_documents_with_the_word_change(catalogue: Catalogue) -> None:
     put(catalogue, "/library/a.html", tagged("Sea slavery"))
     put(catalogue, "/library/b.txt", document(["words of a text"], media_type=TEXT, title="Sea slavery"))
     with catalogue.view() as view:
-        last = view.last_change()
+        last = view.state()[1]
         assert len(view.carriers("SEA SLAVERY")) == 1
     decide_word(catalogue, "Sea slavery", topic=["fishing"])
     with catalogue.view() as view:

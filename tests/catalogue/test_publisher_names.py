@@ -96,7 +96,7 @@ def test_a_librarian_s_spelling_is_that_of_all_documents_of_the_publisher(catalo
 def test_changing_one_document_leaves_those_of_other_publishers_alone(catalogue: Catalogue) -> None:
     bring(catalogue, "KILN WATCH", "Nets Trust")
     with catalogue.view() as view:
-        before = view.last_change()
+        before = view.state()[1]
     bring(catalogue, "KILN WATCH", "Nets Trust", "Kiln Watch")
     with catalogue.view() as view:
         changed = {one.document.title for one in view.changes(before) if one.document}

@@ -219,12 +219,8 @@ class View:
         """What tells this catalogue from every other one, even one made anew in its place."""
         return str(self._connection.scalar(select(identity.c.id)))
 
-    def last_change(self) -> int:
-        """The number of the last change; 0 in an empty catalogue."""
-        return self._connection.scalar(select(func.max(documents.c.seq))) or 0
-
     def state(self) -> tuple[str, int]:
-        """What tells all that documents and pages are now from all that they were or will be: `identity` and `last_change`."""
+        """What tells all that it holds from all that it ever held or will hold: `identity`, and the last change's number (0: none)."""
         row = self._connection.execute(_STATE).one()
         return str(row.id), row.seq or 0
 

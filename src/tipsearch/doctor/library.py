@@ -124,7 +124,7 @@ def _catalogue(catalogue: Catalogue) -> Finding:
 def _index(folder: Path, catalogue: Catalogue) -> Finding:
     """Whether the generation in use can be opened, and has taken in all changes."""
     with catalogue.view() as view:
-        identity, last = view.identity(), view.last_change()
+        identity, last = view.state()
     try:
         index = _opened(folder, identity)
     except LibraryMissing:

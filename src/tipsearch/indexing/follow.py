@@ -50,7 +50,7 @@ class Follower:
         self._generations = generations
         self._catalogue = catalogue
         with catalogue.view() as view:
-            self._identity, self._last = view.identity(), view.last_change()
+            self._identity, self._last = view.state()
         self._name = engine
         self._vocabularies = vocabularies
         self._class = registry.load(engine)
