@@ -58,9 +58,9 @@ def _is_beyond_schema(response: Any) -> bool:
 
 def _ask_in_english(case: Any) -> None:
     """What is refused for such reasons is told in the reader's language, and known here by its English words."""
-    for given in (case.query, case.body):
-        if isinstance(given, dict) and "ui" in given:
-            given["ui"] = "en"
+    for part in (case.query, case.body):
+        if isinstance(part, dict) and "ui" in part:
+            part["ui"] = "en"
 
 
 @pytest.fixture(scope="module")
