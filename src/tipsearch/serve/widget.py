@@ -9,9 +9,12 @@ import base64
 import gzip
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from http import HTTPStatus
+from itertools import product
+from string import ascii_letters
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -74,6 +77,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 #: last sign before a closing bracket: nothing hangs on them where statements end with semicolons.
 _AROUND = re.compile(r" ?([!=<>?:,{}()\[\]&|]+) ?")
 _ENDS = re.compile(r"\n(?=[)}\]?:.&|])|(?<=[({\[,;}=>?:&|])\n")
+_CONSTANT = re.compile(r"\bconst\b")
 _LAST = re.compile(r";(?=})|,(?=[)}\]])")
 #: For everybody to fetch, from a sandboxed frame, too, whose origin is none.
 _OPEN = {
@@ -109,12 +113,23 @@ def bare(source: str) -> str:
 def squeezed(script: str) -> str:
     """A bare script without the spaces, line ends and last commas that mean nothing, in its code and in the styles that it holds.
 
+    Its private names are short, and constants are variables, which nobody sees from outside either.
     What stands in quotes stays, but a text of several lines is styles. Quotes inside of regular expressions are none that
     this knows of, nor a line end in the place of a semicolon: such scripts write them otherwise.
     """
-    pieces = re.split(r'("[^"\n]*"|`[^`]*`)', script)
-    pieces[::2] = [_LAST.sub("", _ENDS.sub("", _AROUND.sub(r"\1", code))) for code in pieces[::2]]
+    pieces = re.split(r'("[^"\n]*"|`[^`]*`)', _short_names(script))
+    pieces[::2] = [
+        _CONSTANT.sub("let", _LAST.sub("", _ENDS.sub("", _AROUND.sub(r"\1", code)))) for code in pieces[::2]
+    ]
     return "".join(_squeezed_styles(piece) if piece[:2] == "`\n" else piece for piece in pieces)
+
+
+def _short_names(script: str) -> str:
+    """The script with names of a letter or two for those that are private in its classes, and so known nowhere else."""
+    names = Counter(re.findall(r"this\.#(\w+)", script))
+    letters = ("".join(pair) for pair in product(("", *ascii_letters), ascii_letters))
+    short = {name: letter for (name, _), letter in zip(names.most_common(), letters, strict=False)}
+    return re.sub(r"#(\w+)", lambda found: f"#{short.get(found[1], found[1])}", script)
 
 
 def _squeezed_styles(styles: str) -> str:
@@ -341,7 +356,7 @@ def _title(found: Place, document: Document | None) -> str:
 
 def _is_kept(path: Path) -> bool:
     """Is this file served as it stands? What was released must stay the same, and HTML has lines of its own."""
-    return path.parent.name == "released" or path.suffix not in (".js", ".css")
+    return path.parent.name == "released" or path.suffix == ".html"
 
 
 def _served(one: Asset, name: str, cache_control: str) -> Response:
