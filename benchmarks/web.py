@@ -58,10 +58,10 @@ class _Stopwatch:
     library: Library
     spent: float = 0.0
 
-    def search(self, request: SearchRequest) -> Any:  # noqa: ANN401  the library's answer
+    def search(self, request: SearchRequest, **options: Any) -> Any:  # noqa: ANN401  the library's answer
         begin = time.process_time()
         try:
-            return self.library.search(request)
+            return self.library.search(request, **options)
         finally:
             self.spent += time.process_time() - begin
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import chance  # noqa: F401  the profile of random examples
+import program
 import warmed
 from tipsearch import Library
 from tipsearch.isolation import nursery
@@ -43,6 +44,13 @@ def _warm(shared_warm_up: warmed.Subprocess) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nursery, "subprocess", shared_warm_up)
         yield
+
+
+@pytest.fixture(scope="session")
+def tipsearch_program(shared_warm_up: warmed.Subprocess) -> Iterator[program.Program]:
+    """``tipsearch``, for tests that type many commands."""
+    with program.started(shared_warm_up) as ready:
+        yield ready
 
 
 @pytest.fixture

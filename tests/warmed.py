@@ -2,8 +2,8 @@
 
 Each run that reads files starts a process that imports and loads for two seconds what reading needs. Here a process does
 that once; whenever a nursery starts one, it forks, and the fork goes on with the keeper's own `main`, which finds all that it
-imports there. So readers, their limits and their cages are the real ones. Tests of these themselves, and the program started
-as a program, do without.
+imports and loads there. So readers, their limits and their cages are the real ones. Tests of these themselves, and programs
+that tests start as a user does, do without.
 
 As a program: ``python warmed.py JOB SOCKET``, the job's argument on standard input.
 """
@@ -63,33 +63,41 @@ class Fork:
 
 
 class _Warmed:
-    """A process that has warmed up for one job and argument."""
+    """A process that has warmed up, behind a channel, and its handle where it is ours."""
 
-    def __init__(self, job: str, argument: bytes) -> None:
-        self._channel, theirs = socket.socketpair()
+    def __init__(self, channel: socket.socket, process: subprocess.Popen[bytes] | None = None) -> None:
+        self.channel = channel
+        self._process = process
+        self._lock = threading.Lock()
+
+    @classmethod
+    def up_for(cls, job: str, argument: bytes) -> _Warmed:
+        """A new one, for this job and argument."""
+        channel, theirs = socket.socketpair()
         with tempfile.TemporaryFile() as told:
             told.write(argument)
             told.seek(0)
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "-P", __file__, job, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=told,
                 stdout=subprocess.DEVNULL,
             )
         theirs.close()
-        self._lock = threading.Lock()
+        return cls(channel, process)
 
     def fork(self, command: Sequence[str], told: int, channels: Sequence[int]) -> Fork:
         """A keeper with these channels, in the present folder."""
         with self._lock:
             message = json.dumps([command[_JOB:_FIRST_CHANNEL], os.getcwd()]).encode()
-            socket.send_fds(self._channel, [message], [told, *channels])
-            return Fork(int(self._channel.recv(_LONGEST)))
+            socket.send_fds(self.channel, [message], [told, *channels])
+            return Fork(int(self.channel.recv(_LONGEST)))
 
     def close(self) -> None:
         """Let it end; its forks live on."""
-        self._channel.close()
-        self._process.wait()
+        self.channel.close()
+        if self._process is not None:
+            self._process.wait()
 
 
 class Subprocess:
@@ -110,11 +118,27 @@ class Subprocess:
         argument = told.read()
         told.seek(0)
         with self._lock:
-            warmed = self._warmed.pop((command[_JOB], argument), None) or _Warmed(command[_JOB], argument)
+            warmed = self._warmed.pop((command[_JOB], argument), None) or _Warmed.up_for(
+                command[_JOB], argument
+            )
             self._warmed[command[_JOB], argument] = warmed
             if len(self._warmed) > _MOST:
                 self._warmed.popitem(last=False)[1].close()
         return warmed.fork(command, told.fileno(), how["pass_fds"])
+
+    def lent(self) -> tuple[list[tuple[str, str]], list[int]]:
+        """What another process can borrow while this one waits for it: jobs with their arguments in hex, and channels."""
+        with self._lock:
+            names = [(job, argument.hex()) for job, argument in self._warmed]
+            return names, [one.channel.fileno() for one in self._warmed.values()]
+
+    @classmethod
+    def borrowing(cls, names: Sequence[tuple[str, str]], channels: Sequence[int]) -> Subprocess:
+        """Those that another process has lent."""
+        borrowed = cls()
+        for (job, argument), channel in zip(names, channels, strict=True):
+            borrowed._warmed[job, bytes.fromhex(argument)] = _Warmed(socket.socket(fileno=channel))
+        return borrowed
 
     def close(self) -> None:
         """Let all of them end."""
@@ -138,7 +162,9 @@ def _main(job: str, number: str) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how forks ended
-    importlib.import_module(job).warm_up(sys.stdin.buffer.read())
+    reading = importlib.import_module(job)
+    reading.warm_up(sys.stdin.buffer.read())
+    vars(reading)["warm_up"] = _be_warm
     gc.collect()
     gc.freeze()
     channel = socket.socket(fileno=int(number))
@@ -153,6 +179,10 @@ def _main(job: str, number: str) -> None:
         channel.send(str(pid).encode())
         for one in descriptors:
             os.close(one)
+
+
+def _be_warm(_: bytes) -> None:
+    """What is left to do of a warm-up: doing it once more would cost 40 ms of each run."""
 
 
 def _keep(arguments: list[str], folder: str, told: int, *channels: int) -> NoReturn:

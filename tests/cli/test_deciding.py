@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +14,11 @@ from tipsearch.cli.deciding import KINDS
 from tipsearch.decisions import Kind
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
     from pathlib import Path
+
+    from program import Program
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -43,16 +44,14 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(master: Path, tmp_path: Path) -> Run:
+def run(master: Path, tmp_path: Path, tipsearch_program: Program) -> Run:
     """Runs ``tipsearch`` on a copy of that library."""
     place = shutil.copytree(master, tmp_path / "library")
 
-    def run_program(*arguments: str | Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "tipsearch", "--index", str(place), *map(str, arguments)]
+    def run_program(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("TIPSEARCH_")}
-        return subprocess.run(
-            command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False, input=given
-        )
+        typed = ("--index", place, *arguments)
+        return tipsearch_program.run(*typed, cwd=tmp_path, env=environment, given=given)
 
     return run_program
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,24 +16,20 @@ from tipsearch.model import FileState
 from tipsearch.pipeline import Step
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
     from pathlib import Path
+
+    from program import Program
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, tipsearch_program: Program) -> Run:
     def run_program(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "tipsearch", "--index", tmp_path / "library", *arguments]
-        return subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            env={**os.environ, **environment},
-            check=False,
-        )
+        typed = ("--index", tmp_path / "library", *arguments)
+        return tipsearch_program.run(*typed, cwd=tmp_path, env={**os.environ, **environment})
 
     return run_program
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +11,11 @@ from tipsearch.thesaurus import compile_skos
 from tipsearch.vocabulary import topics
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
     from pathlib import Path
+
+    from program import Program
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -27,15 +29,10 @@ OURS = """\
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, tipsearch_program: Program) -> Run:
     """Runs ``tipsearch`` in a folder with a file of one's own."""
     (tmp_path / "ours.ttl").write_text(OURS, "utf-8")
-
-    def run_program(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "tipsearch", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
-
-    return run_program
+    return partial(tipsearch_program.run, cwd=tmp_path)
 
 
 @pytest.fixture

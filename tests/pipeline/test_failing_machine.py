@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -22,7 +21,13 @@ from tipsearch import Library, Options, SearchRequest
 from tipsearch.errors import IsolationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from program import Program
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+TROUBLED = str(Path(__file__).parent / "troubled.py")
 
 
 @pytest.fixture
@@ -39,18 +44,22 @@ def command(place: Path, *arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "tipsearch", "--index", str(place), *map(str, arguments)]
 
 
-def run(
-    place: Path, *arguments: str | Path, before: Callable[[], object] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """The real program; `before` is called in its process first."""
-    return subprocess.run(
-        command(place, *arguments),
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=before,
-        timeout=240,
-    )
+@pytest.fixture
+def run(tipsearch_program: Program, tmp_path: Path) -> Run:
+    """Runs the program on a library; `before` is what its process does first."""
+
+    def on_library(
+        place: Path, *arguments: str | Path, before: Sequence[str | float] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        return tipsearch_program.run("--index", place, *arguments, cwd=tmp_path, before=before)
+
+    return on_library
+
+
+@pytest.fixture
+def as_nobody(run: Run) -> Run:
+    """Runs the program as a user who may read everything in the library and write nothing."""
+    return partial(run, before=(TROUBLED, "as_nobody"))
 
 
 def one_line(errors: str) -> str:
@@ -64,11 +73,11 @@ def one_line(errors: str) -> str:
 
 @pytest.mark.parametrize("room", [0, 40_000])
 def test_without_room_the_last_state_stays_and_the_run_completes_when_there_is_some(
-    place: Path, folder: Path, room: int
+    run: Run, place: Path, folder: Path, room: int
 ) -> None:
     for number in range(100, 120):
         (folder / f"{number}.txt").write_text(paper(number) + f"unique{number} " * 3_000, "utf-8")
-    full = run(place, "index", folder, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
+    full = run(place, "index", folder, before=(TROUBLED, "without_room", room))
     assert full.returncode == 1, full.stderr
     assert one_line(full.stderr).startswith("tipsearch: ")
     assert total(place) >= 12
@@ -77,17 +86,15 @@ def test_without_room_the_last_state_stays_and_the_run_completes_when_there_is_s
     assert total(place, "unique119") == 1
 
 
-def test_without_room_for_a_first_library_the_program_says_so(tmp_path: Path, folder: Path) -> None:
-    full = run(
-        tmp_path / "new", "index", folder, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    )
+def test_without_room_for_a_first_library_the_program_says_so(run: Run, tmp_path: Path, folder: Path) -> None:
+    full = run(tmp_path / "new", "index", folder, before=(TROUBLED, "without_room", 0))
     assert full.returncode == 1, full.stderr
     assert one_line(full.stderr).startswith("tipsearch: ")
     assert run(tmp_path / "new", "index", folder).returncode == 0
     assert total(tmp_path / "new") == 12
 
 
-def test_without_room_nothing_is_decided_by_halves(place: Path) -> None:
+def test_without_room_nothing_is_decided_by_halves(run: Run, place: Path) -> None:
     for room in (0, 20_000, 60_000, 100_000, 200_000):
         full = run(
             place,
@@ -95,7 +102,7 @@ def test_without_room_nothing_is_decided_by_halves(place: Path) -> None:
             "03.txt",
             "region=qatar",
             f"title=Room {room}",
-            before=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room)),
+            before=(TROUBLED, "without_room", room),
         )
         with Library.open_existing(place) as library:
             log = library.decisions()
@@ -110,36 +117,6 @@ def test_without_room_nothing_is_decided_by_halves(place: Path) -> None:
 
 
 # -- a folder that may only be read ----------------------------------------------------------------------------------
-
-
-AS_NOBODY = """
-import os, shutil, sys, tempfile
-from tipsearch import Library, SearchRequest
-from tipsearch.cli import main
-place, *arguments = sys.argv[1:]
-with tempfile.TemporaryDirectory() as copy:
-    # All that is wanted is imported before, as nobody need not be able to read the interpreter's own folder.
-    shutil.copytree(place, copy + "/l")
-    with Library.open_existing(copy + "/l") as library:
-        library.search(SearchRequest("kiln"))
-        library.index([])
-        library.rebuild()
-        library.decide("03.txt", {"region": "qatar"})
-        library.review()
-if os.geteuid() == 0:
-    os.setgroups([])
-    os.setresgid(65534, 65534, 65534)
-    os.setresuid(65534, 65534, 65534)
-os.chdir("/")
-sys.argv = ["tipsearch", "--index", place, *arguments]
-main()
-"""
-
-
-def as_nobody(place: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """The program as a user who may read everything in the library and write nothing."""
-    told = [sys.executable, "-c", AS_NOBODY, str(place), *map(str, arguments)]
-    return subprocess.run(told, capture_output=True, text=True, check=False, timeout=240)
 
 
 @pytest.fixture
@@ -158,7 +135,7 @@ def shared(place: Path) -> Iterator[Path]:
             one.chmod(0o755)
 
 
-def test_a_library_that_may_only_be_read_is_searched(shared: Path) -> None:
+def test_a_library_that_may_only_be_read_is_searched(as_nobody: Run, shared: Path) -> None:
     found = as_nobody(shared, "search", "kiln bondage")
     assert found.returncode == 0, found.stderr
     assert "12 documents" in found.stdout
@@ -167,14 +144,16 @@ def test_a_library_that_may_only_be_read_is_searched(shared: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [("index", "/usr/share/doc"), ("rebuild",)], ids=["index", "rebuild"])
 def test_a_library_that_may_only_be_read_refuses_to_be_written(
-    shared: Path, arguments: tuple[str, ...]
+    as_nobody: Run, shared: Path, arguments: tuple[str, ...]
 ) -> None:
     refused = as_nobody(shared, *arguments)
     assert refused.returncode == 1
     assert "cannot be written" in one_line(refused.stderr)
 
 
-def test_a_library_that_may_only_be_read_can_be_reviewed_and_not_decided_on(shared: Path) -> None:
+def test_a_library_that_may_only_be_read_can_be_reviewed_and_not_decided_on(
+    as_nobody: Run, shared: Path
+) -> None:
     refused = as_nobody(shared, "set", "03.txt", "region=qatar")
     assert refused.returncode == 1
     assert "cannot be written" in one_line(refused.stderr)
@@ -182,7 +161,7 @@ def test_a_library_that_may_only_be_read_can_be_reviewed_and_not_decided_on(shar
         assert as_nobody(shared, command).returncode == 0
 
 
-def test_what_a_reader_may_not_read_is_told_apart_from_damage(shared: Path) -> None:
+def test_what_a_reader_may_not_read_is_told_apart_from_damage(as_nobody: Run, shared: Path) -> None:
     (shared / "catalogue.sqlite").chmod(0o600 if os.geteuid() == 0 else 0)
     refused = as_nobody(shared, "search", "kiln")
     assert refused.returncode == 1
@@ -231,7 +210,7 @@ def test_two_at_once_on_a_new_library_harm_nothing(tmp_path: Path, folder: Path)
     assert total(tmp_path / "l") == 12
 
 
-def test_a_second_writer_is_told_at_once_who_writes(place: Path, folder: Path) -> None:
+def test_a_second_writer_is_told_at_once_who_writes(run: Run, place: Path, folder: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from tipsearch.lock import writing\n"
         "with writing(Path(sys.argv[1])):\n print('held', flush=True); time.sleep(60)"
@@ -250,7 +229,7 @@ def test_a_second_writer_is_told_at_once_who_writes(place: Path, folder: Path) -
     assert run(place, "index", folder).returncode == 0
 
 
-def test_whoever_is_writing_is_waited_for_and_then_named(place: Path) -> None:
+def test_whoever_is_writing_is_waited_for_and_then_named(run: Run, place: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from tipsearch.lock import writing\n"
         "with writing(Path(sys.argv[1])):\n print('held', flush=True); sys.stdin.read()"

@@ -17,11 +17,13 @@ import pytest
 from tipsearch import Library, SearchRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+    from program import Program
 
     Die: TypeAlias = Callable[[Path, Path, list[str | int] | float], int]
 
-DYING = Path(__file__).parent / "dying.py"
+DYING = str(Path(__file__).parent / "dying.py")
 WORDS = (
     "debt",
     "bondage",
@@ -83,22 +85,16 @@ def finish(place: Path, folder: Path) -> None:
         assert library.status().waiting == 0
 
 
-@pytest.fixture(scope="module")
-def die() -> Iterator[Die]:
+@pytest.fixture
+def die(tipsearch_program: Program) -> Die:
     """Runs an index command that dies: at a call, or after some seconds; how it ended."""
-    with subprocess.Popen(
-        [sys.executable, str(DYING)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as server:
 
-        def run(place: Path, folder: Path, death: list[str | int] | float) -> int:
-            assert server.stdin
-            assert server.stdout
-            print(json.dumps([str(place), str(folder), death]), file=server.stdin, flush=True)
-            return int(server.stdout.readline())
+    def run(place: Path, folder: Path, death: list[str | int] | float) -> int:
+        typed = ("--index", place, "index", folder, "--jobs", "2")
+        before = (DYING, "at_a_call", *death) if isinstance(death, list) else (DYING, "after", death)
+        return tipsearch_program.run(*typed, cwd=folder, before=before).returncode
 
-        yield run
-        assert server.stdin
-        server.stdin.close()
+    return run
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -114,7 +110,7 @@ def test_death_at_each_step_of_writing(
 
 @pytest.mark.parametrize("delay", [0.05, 0.4, 0.6])
 def test_death_at_any_moment(tmp_path: Path, folder: Path, undisturbed: str, die: Die, delay: float) -> None:
-    assert die(tmp_path / "l", folder, delay) in {0, -signal.SIGKILL}
+    assert die(tmp_path / "l", folder, delay) in {0, -signal.SIGALRM}
     finish(tmp_path / "l", folder)
     assert state(tmp_path / "l") == undisturbed
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chance import examples
@@ -137,6 +137,10 @@ def trees_without_one(node: Node) -> list[Node]:
 
 @settings(max_examples=examples(300))
 @given(TEXTS, MATCHES)
+@example('0"ぁ\u00ad0', "all")
+@example('"了\u0301a" b', "any")
+@example("a\u0e31b c", "all")
+@example('"人 人口"', "all")
 def test_a_query_written_anew_is_read_as_before(text: str, match: str) -> None:
     parsed = parse(text, match=match)
     again = Renderer(match, parsed.typed).query(parsed.node, parsed.filters)
@@ -146,6 +150,10 @@ def test_a_query_written_anew_is_read_as_before(text: str, match: str) -> None:
 
 @settings(max_examples=examples(300))
 @given(TEXTS.filter(lambda text: "page:" not in text), MATCHES)
+@example('0"ぁ\u00ad0', "all")
+@example('"了\u0301a" b', "any")
+@example("a\u0e31b c", "all")
+@example('"人 人口"', "all")
 def test_without_a_part_everything_else_is_left(text: str, match: str) -> None:
     parsed = parse(text, match=match)
     parts = read(parsed).parts

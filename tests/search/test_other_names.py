@@ -56,6 +56,8 @@ def names(concept: str) -> set[str]:
         ("forced labor", "compulsory labour", "forced-labour"),
         ("compulsory labour", "trabajo forzoso", "forced-labour"),
         ("العمل القسري", "travail forcé", "forced-labour"),
+        ("الكفالة", "kafala", "kafala"),
+        ("sponsorship system", "الكفالة", "kafala"),
         ("العمل القسرى", "forced labour", "forced-labour"),
         ("принудительного труда", "强迫劳动", "forced-labour"),
         ("debt bondage", "bonded labour", "debt-bondage"),
@@ -77,7 +79,6 @@ def test_another_name_of_the_whole_topic_stands_for_it(typed: str, name: str, co
 
 #: Alternative labels that tell what a text is about, and are no other names of it.
 NARROWER = [
-    ("kafala", "recruitment"),
     ("employment agencies", "recruitment"),
     ("coltan", "mining"),
     ("brick kilns", "manufacturing"),

@@ -224,3 +224,24 @@ def test_searches_from_many_threads_agree(sample: Library) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: titles(sample.search(SearchRequest("forced labour"))), range(40)))
     assert all(answer == answers[0] for answer in answers)
+
+
+@pytest.mark.parametrize("wanted", [(), ("region",), ("form", "topic", "year")])
+def test_only_the_facets_that_are_wanted_are_counted(
+    sample: Library, wanted: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    engine = type(sample._held()[0])
+    count = engine.count_facets
+
+    def watched(self: object, node: object, filters: object, facets: list[str]) -> object:
+        counted.extend(facets)
+        return count(self, node, filters, facets)  # type: ignore[arg-type]  # handed on as it comes
+
+    request = SearchRequest("labour", regions=("asia",))
+    whole = sample.search(request).facets
+    monkeypatch.setattr(engine, "count_facets", watched)
+    assert sample.search(request, facets=wanted).facets == {
+        name: whole[name] for name in whole if name in wanted
+    }
+    assert set(counted) == {"topic" if name == "form" else name for name in wanted}

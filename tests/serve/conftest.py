@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
 
 from serve.browser import driver_runs, find_chromium, running_chromium, running_server
 from serve.kinds import addresses_of
@@ -15,13 +17,36 @@ from tipsearch.serve.app import create_app
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import CodeType
 
-    from flask import Flask
+    from jinja2.bccache import Bucket
     from playwright.sync_api import Browser
     from werkzeug.test import TestResponse
 
     from serve.small_library import Get
     from tipsearch import Library
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Keeps what templates compile to, which is most of the time that an application's first answers take."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_templates() -> Iterator[None]:
+    """The applications of all tests compile each template once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": _CompiledTemplates()})
+        yield
 
 
 @pytest.fixture

@@ -20,14 +20,13 @@ from tipsearch.search.answer import (
     SearchAnswer,
     Understood,
 )
-from tipsearch.search.facets import TOPIC_FACETS
 from tipsearch.search.request import SELECTED_IN
 from tipsearch.search.shapes import FacetValue
 from tipsearch.search.suggest import Suggestion
 from tipsearch.vocabulary.roles import ROLES, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from lxml.html import HtmlElement
@@ -83,7 +82,7 @@ class SmallLibrary:
         self.arrived: dict[str, str] = {}
         self.shelf = self
 
-    def search(self, request: SearchRequest) -> SearchAnswer:
+    def search(self, request: SearchRequest, *, facets: Collection[str] | None = None) -> SearchAnswer:
         self.requests.append(request)
         for region in request.regions:
             if region == "atlantis":
@@ -104,7 +103,11 @@ class SmallLibrary:
             ),
             total=len(found),
             results=results,
-            facets=self._facets(request),
+            facets={
+                name: values
+                for name, values in self._facets(request).items()
+                if facets is None or name in facets
+            },
             took_ms=1.234,
             generation=self.state,
         )
@@ -237,8 +240,9 @@ class SmallLibrary:
         return (
             (any(words) if request.match == "any" and words else all(words))
             and all(
-                not chosen or set(chosen) & set(_values(document, facet))
+                set(chosen) & set(_values(document, facet))
                 for facet, chosen in request.selections.items()
+                if chosen
             )
             and (not (ranges or request.undated) or _in_years(document.year, ranges, undated=request.undated))
         )
@@ -270,11 +274,14 @@ class SmallLibrary:
         """Each facet's counts leave out its own selection."""
         without = {facet: replace(request, **{name: ()}) for facet, name in SELECTED_IN.items()}  # type: ignore[arg-type]  # tuples all
         without["year"] = replace(request, years=(), year_from=None, year_to=None, undated=False)
-        facets = {}
-        for facet, other in without.items():
-            found = [entry[0] for entry in self.entries.values() if self._matches(entry, other)]
-            facets[facet] = self._facet(facet, request.selections.get(facet, ()), found)
-        return facets
+        found = {
+            other: [entry[0] for entry in self.entries.values() if self._matches(entry, other)]
+            for other in set(without.values())
+        }
+        return {
+            facet: self._facet(facet, request.selections.get(facet, ()), found[other])
+            for facet, other in without.items()
+        }
 
     def _facet(self, facet: str, chosen: Sequence[str], found: Sequence[Document]) -> tuple[FacetValue, ...]:
         counts: dict[str, int] = dict.fromkeys(chosen, 0)
@@ -306,19 +313,16 @@ def _in_years(year: int | None, ranges: Sequence[YearRange], *, undated: bool) -
 
 
 def _values(document: Document, facet: str) -> tuple[str, ...]:
-    topics = tuple(tag.value for tag in document.topics)
-    places = [parts(tag.value) for tag in document.roles]
-    known: dict[str, tuple[str | None, ...]] = {
-        "region": _with_ancestors(tag.value for tag in document.regions),
-        **{role: _with_ancestors(region for one, region in places if one == role) for role in ROLES},
-        "topic": topics,
-        **{part: tuple(one for one in topics if PARTS.get(one) == part) for part in TOPIC_FACETS},
-        "type": tuple(tag.value for tag in document.types),
-        "language": (document.language,),
-        "publisher": (document.publisher,),
-        "year": (year_value(document.year),),
-    }
-    return tuple(filter(None, known[facet]))
+    if facet == "region":
+        return _with_ancestors(tag.value for tag in document.regions)
+    if facet in ROLES:
+        places = (parts(tag.value) for tag in document.roles)
+        return _with_ancestors(region for role, region in places if role == facet)
+    if facet in ("language", "publisher", "year"):
+        value = year_value(document.year) if facet == "year" else getattr(document, facet)
+        return (value,) if value else ()
+    tags = document.types if facet == "type" else document.topics
+    return tuple(tag.value for tag in tags if facet in ("type", "topic", PARTS.get(tag.value)))
 
 
 def _with_ancestors(regions: Iterable[str]) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def test_nothing_moves_while_a_page_loads(
 ) -> None:
     plain.resize(width)
     plain.page.goto(addresses[kind], wait_until="load")
-    plain.page.wait_for_function("document.fonts.status === 'loaded'")
+    plain.page.evaluate("document.fonts.ready.then(() => true)")
     assert plain.page.evaluate("new Promise(done => requestAnimationFrame(() => done(window.__shift)))") == 0
 
 

@@ -108,3 +108,19 @@ def test_to_show_a_page_the_text_of_no_other_is_read(sample_client: FlaskClient,
     asked.clear()
     assert _tree(sample_client, place).xpath('//li[@class="hit-on" or @class="hit-back"]/a')
     assert sum("pages.text" in one for one in asked) == 1
+
+
+def test_a_value_that_the_library_does_not_know_is_told_in_the_readers_language(
+    sample_client: FlaskClient,
+) -> None:
+    def detail(ui: str) -> str:
+        answer = sample_client.get(f"/api/v1/search?region=nowhere&ui={ui}")
+        assert answer.status_code == 422
+        problem: Any = answer.json
+        assert problem["errors"] == [{"parameter": "region", "detail": problem["detail"]}]
+        return str(problem["detail"])
+
+    assert detail("en") == "there is no region called 'nowhere'; the facet list shows the values in use"
+    assert (
+        detail("es") == "no hay ningún valor «nowhere» (región); la lista de filtros muestra los que se usan"
+    )

@@ -112,7 +112,7 @@ from tipsearch.errors import EngineFailed
 from tipsearch.serve.server import serve
 
 class Ailing(SmallLibrary):
-    def search(self, request):
+    def search(self, request, **_):
         raise EngineFailed("the index is damaged; make it anew: tipsearch rebuild")
 
 serve(Ailing([fees_report()]), port=0)

@@ -145,10 +145,16 @@ class Describer:
 
 
 def joined(words: Sequence[str]) -> str:
-    """A phrase as it was typed: pairs of characters that overlap are drawn together again."""
+    """A phrase as it was typed: pairs of characters that overlap are drawn together again, as is what begins no word.
+
+    Where a script without spaces meets another, a word may begin with what clings to the letter before (a mark, a soft
+    hyphen). Behind a space that would be lost.
+    """
     text = words[0]
     for before, word in pairwise(words):
-        overlap = next((n for n in range(len(word) - 1, 0, -1) if before.endswith(word[:n])), 0)
+        shorter = min(len(before), len(word))  # a whole word is no part of the next pair
+        overlap = next((n for n in range(shorter - 1, 0, -1) if before.endswith(word[:n])), 0)
         pairs = overlap > 0 and has_unspaced_script(before) and has_unspaced_script(word)
-        text += word[overlap:] if pairs else f" {word}"
+        clings = not word[0].isalnum()
+        text += word[overlap:] if pairs else word if clings else f" {word}"
     return text

@@ -18,13 +18,14 @@ from tipsearch.search.request import SearchRequest
 from tipsearch.search.whole import whole_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from tipsearch.catalogue import Catalogue, View
     from tipsearch.engines.base import Engine, Hit, PageHit
     from tipsearch.model import Document, Page, Tag
     from tipsearch.query.nodes import Node
     from tipsearch.search.asking import Asked
+    from tipsearch.search.facets import Facet
     from tipsearch.search.filters import Selection
     from tipsearch.search.shapes import FacetValue
     from tipsearch.vocabulary import Vocabularies
@@ -41,6 +42,8 @@ def search(
     catalogue: Catalogue,
     vocabularies: Vocabularies,
     generation: int,
+    *,
+    facets: Collection[str] | None = None,
 ) -> SearchAnswer:
     """Answer a request from the engine's index and the catalogue's text.
 
@@ -50,12 +53,14 @@ def search(
         catalogue: the library's.
         vocabularies: the library's, as the index was made with.
         generation: of the index.
+        facets: names of those that the answer is to hold, None for all: to count them can be half of the work.
 
     Raises:
         BadRequest: a facet value can't be understood.
         EngineFailed: the engine broke.
     """
     begin = time.perf_counter()
+    wanted = [one for name, one in facets_of(vocabularies).items() if facets is None or name in facets]
     request = canonical(request, vocabularies)
     with catalogue.view() as view:
         found = find(
@@ -76,7 +81,7 @@ def search(
         query=found.query,
         total=found.hits.total,
         results=results,
-        facets=_facets(asked.named, asked.selection, engine, vocabularies, language),
+        facets=_facets(asked.named, asked.selection, engine, wanted, language),
         took_ms=round((time.perf_counter() - begin) * 1000, 2),
         generation=generation,
     )
@@ -190,18 +195,17 @@ def labelled(
 
 
 def _facets(
-    node: Node, selection: Selection, engine: Engine, vocabularies: Vocabularies, language: str
+    node: Node, selection: Selection, engine: Engine, facets: Sequence[Facet], language: str
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """Counts of all facets; each leaves its own ticks out, so that one sees what another value would bring.
+    """Counts of facets; each leaves its own ticks out, so that one sees what another value would bring.
 
     The number beside a value is how many documents there are when it is the only one ticked in its facet.
     """
-    facets = facets_of(vocabularies)
-    shared = {one.source: None for one in facets.values() if one.name not in selection.chosen}
+    shared = {one.source: None for one in facets if one.name not in selection.chosen}
     together = engine.count_facets(node, selection.filters(), list(shared))
     found = {}
-    for name, facet in facets.items():
-        counted = together
+    for facet in facets:
+        name, counted = facet.name, together
         if name in selection.chosen:
             counted = engine.count_facets(node, selection.filters(without=name), [facet.source])
         found[name] = facet_values(facet, counted[facet.source], selection.values(name), language)

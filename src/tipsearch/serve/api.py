@@ -141,14 +141,13 @@ def _search(
     place: cursor.Cursor | None,
     facets: Collection[str] | None,
 ) -> _Found:
-    answer = site().library.search(shown)
+    answer = site().library.search(shown, facets=facets)
     if place and (answer.generation, answer.total) != (place.generation, place.total):
         raise CursorExpired
     told = replace(
         answer,
         # Addresses in the answer name the language only if this one does.
         request=replace(answer.request, ui=asked.ui),
-        facets={name: each for name, each in answer.facets.items() if facets is None or name in facets},
     )
     # A body or a cursor may name the language, too.
     made = replace(links(), ui=asked.ui, expand=asked.expand, facets=facets)

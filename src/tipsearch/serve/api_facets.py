@@ -43,7 +43,7 @@ def facet_values(name: str, pairs: Sequence[tuple[str, str]]) -> FacetValues:
         raise ParameterError(problems)
     asked = reading.request
     # How many values are wanted isn't how many results are.
-    answer = site().library.search(in_readers_language(replace(asked, size=1)))
+    answer = site().library.search(in_readers_language(replace(asked, size=1)), facets=(facet,))
     found = list(_called(told.q, _flat(answer.facets[facet])))
     if facet != "year":
         found.sort(key=lambda one: (not one.selected, -one.count))

@@ -29,13 +29,14 @@ from tipsearch.errors import (
     TooManyRequests,
     UserError,
 )
+from tipsearch.query.wording import Notice, wording
 from tipsearch.search import shapes
 from tipsearch.serve.asked import Problem
 from tipsearch.serve.context import render
 from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.framing import frame_scripts, framed, is_framed
 from tipsearch.serve.presenters.refusals import told
-from tipsearch.serve.tongue import gettext, later
+from tipsearch.serve.tongue import gettext, later, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,8 +87,10 @@ def _invalid(error: ParameterError) -> Response:
 
 def _bad_request(error: BadRequest) -> Response:
     parameter = FACET_PARAMETERS.get(error.parameter, error.parameter)
-    problem = Problem(parameter, str(error))
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), [problem])
+    notice = error.notice if isinstance(error.notice, Notice) else None
+    # Of a value that the library doesn't know its readers are told in their language.
+    said = wording(wanted()).notice(notice) if notice else str(error)
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, said, [Problem(parameter, said, notice)])
 
 
 def _expired(error: CursorExpired) -> Response:

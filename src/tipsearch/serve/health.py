@@ -30,7 +30,7 @@ def ready() -> Response:
     parts: dict[str, Callable[[], object]] = {
         "catalogue": library.identity,
         "index": library.generation,
-        "engine": lambda: library.search(SearchRequest(size=1)),
+        "engine": lambda: library.search(SearchRequest(size=1), facets=()),
     }
     for part, ask in parts.items():
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from tipsearch.model import Document, Page
@@ -50,8 +50,8 @@ class Shelf(Protocol):
 class Library(Protocol):
     """A library to read from; safe to use from several threads."""
 
-    def search(self, request: SearchRequest) -> SearchAnswer:
-        """Answer a request."""
+    def search(self, request: SearchRequest, *, facets: Collection[str] | None = None) -> SearchAnswer:
+        """Answer a request, with these facets or all."""
 
     @property
     def shelf(self) -> Shelf: ...  # noqa: D102  # described there

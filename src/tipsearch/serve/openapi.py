@@ -155,7 +155,7 @@ def docs() -> str:
 def _some_document() -> str:
     """The id of one of the newest documents that have pages; empty if there is none, or nothing can be searched."""
     with suppress(TipsearchError, OSError):
-        newest = site().library.search(SearchRequest()).results
+        newest = site().library.search(SearchRequest(), facets=()).results
         return next((one.document.id for one in newest if one.document.page_count), "")
     return ""
 

@@ -124,7 +124,7 @@ def _state(library: Library) -> str:
     """What is served, with a warning before it where nothing can be searched: documents can be read even then."""
     warning = ""
     try:
-        library.search(SearchRequest(size=1))
+        library.search(SearchRequest(size=1), facets=())
     except (LibraryError, EngineError) as error:
         warning = (
             f"tipsearch: {error}\n"

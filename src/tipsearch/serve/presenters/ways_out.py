@@ -32,7 +32,7 @@ def find_ways_out(
     """
     tries = list(_tries(request, names, links))[:_MAX_TRIES]
     found = (
-        WayOut(text, links.search(wider), library.search(replace(wider, size=1, page=1)).total)
+        WayOut(text, links.search(wider), library.search(replace(wider, size=1, page=1), facets=()).total)
         for text, wider in tries
     )
     return tuple(way for way in found if way.total)
