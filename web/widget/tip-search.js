@@ -47,13 +47,8 @@ const ENGLISH = {
   tab: "(opens in a new tab)",
   ...FACETS,
 };
-// Languages with a file of their own; others bring their words in the attribute or property `strings`.
-const SPOKEN = ["es", "fr", "ar"];
-const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 // Parameters of a search's address that are taken over from a preset; all others are set here, or mean nothing.
 const KEPT = [...Object.keys(FACETS), "from", "to", "match", "expand", "spell", "sort"];
-// Controls, and characters that reorder what is around them.
-const UNSEEN = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
@@ -87,7 +82,7 @@ STYLE.replaceSync(`
 * { box-sizing: border-box; }
 [hidden], :host([hidden]) { display: none !important; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.name, .title { display: block; margin: 0; font-size: 1.1em; font-weight: 600; }
+.name, .title { display: block; margin: 0 0 .3em; font-size: 1.1em; font-weight: 600; }
 .row, .chips, .foot { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; }
 .field { position: relative; flex: 1 1 9em; min-inline-size: 0; }
 input, button, .options { font: inherit; color: inherit; border: 1px solid var(--edge); border-radius: var(--radius); }
@@ -106,6 +101,7 @@ p { margin: var(--gap) 0 0; }
 .soft { color: var(--soft); font-size: .875em; }
 .chips:not(:empty), .filters, .results, .foot { margin-block-start: var(--gap); }
 .filters > div { columns: 16em; }
+.filters > div > details { break-inside: avoid; }
 .filters details > ul { max-block-size: 18em; overflow: auto; padding: 4px; }
 .filters ul details { margin-inline-start: 1.2em; }
 summary { cursor: pointer; min-block-size: 24px; }
@@ -116,6 +112,7 @@ summary { cursor: pointer; min-block-size: 24px; }
 .passage { margin-block-start: .3em; }
 mark { background: var(--mark); color: inherit; }
 @media (forced-colors: active) {
+  button { background: ButtonFace; color: ButtonText; }
   .options [aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
 }
 `);
@@ -131,7 +128,8 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-const clean = (text) => `${text ?? ""}`.replace(UNSEEN, "");
+// The text without controls, and characters that reorder what is around them.
+const clean = (text) => `${text ?? ""}`.replace(/(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, "");
 
 // The text with the spans marked. Spans count characters, not the halves that a string is made of.
 function marked(text, spans) {
@@ -177,7 +175,7 @@ class TipSearch extends HTMLElement {
   #fixed = [];
   #chosen = [];
   #literal = [];
-  #page = 1;
+  #page;
   #next = "";
   #answer;
   #active = -1;
@@ -211,8 +209,8 @@ class TipSearch extends HTMLElement {
   // What readers have searched for and chosen stays, unless another search is set.
   attributeChangedCallback(name, before, now) {
     if (!this.#started || before === now) return;
-    if (!/^(label|placeholder)/.test(name)) this.#start(/^(preset|query|show-preset|endpoint)/.test(name));
-    else if (this.#parts.box) this.#dress();
+    if (this.#parts.box && /^(label|placeholder)/.test(name)) this.#dress();
+    else this.#start(/^(preset|query|show-preset|endpoint)/.test(name));
   }
 
   // Words of one's own, by the names of ENGLISH; what is left out stays as it is.
@@ -322,7 +320,8 @@ class TipSearch extends HTMLElement {
   async #learn() {
     const language = this.#tongue.split("-")[0];
     let words, given;
-    if (SPOKEN.includes(language)) {
+    // Languages with a file of their own; others bring their words in the attribute or property `strings`.
+    if (["es", "fr", "ar"].includes(language)) {
       words = await this.#get("words", this.#at(`widget/v1/locale/${language}.json`)).catch(() => {});
     }
     try {
@@ -389,7 +388,7 @@ class TipSearch extends HTMLElement {
         class: "root",
         part: "root",
         lang: tongue,
-        dir: RIGHT_TO_LEFT.test(tongue) ? "rtl" : "ltr",
+        dir: /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(tongue) ? "rtl" : "ltr",
         click: (event) => this.#follow(event),
       }),
     });
