@@ -47,8 +47,6 @@ const ENGLISH = {
   tab: "(opens in a new tab)",
   ...FACETS,
 };
-// Parameters of a search's address that are taken over from a preset; all others are set here, or mean nothing.
-const KEPT = [...Object.keys(FACETS), "from", "to", "match", "expand", "spell", "sort"];
 
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
@@ -101,7 +99,6 @@ p { margin: var(--gap) 0 0; }
 .soft { color: var(--soft); font-size: .875em; }
 .chips:not(:empty), .filters, .results, .foot { margin-block-start: var(--gap); }
 .filters > div { columns: 16em; }
-.filters > div > details { break-inside: avoid; }
 .filters details > ul { max-block-size: 18em; overflow: auto; padding: 4px; }
 .filters ul details { margin-inline-start: 1.2em; }
 summary { cursor: pointer; min-block-size: 24px; }
@@ -112,6 +109,7 @@ summary { cursor: pointer; min-block-size: 24px; }
 .passage { margin-block-start: .3em; }
 mark { background: var(--mark); color: inherit; }
 @media (forced-colors: active) {
+  mark { background: Mark; color: MarkText; }
   button { background: ButtonFace; color: ButtonText; }
   .options [aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
 }
@@ -307,7 +305,9 @@ class TipSearch extends HTMLElement {
     const asked = new URLSearchParams(preset.replace(/^([^?=#]*|(https?:\/)?\/[^?#]*)\?|#.*/g, ""));
     const isShown = this.hasAttribute("show-preset");
     const canBeTaken = ([name]) => isShown && name in FACETS;
-    const others = renamed([...asked], "lang", "language").filter(([name, value]) => value && KEPT.includes(name));
+    // All other parameters are set here, or mean nothing.
+    const kept = [...Object.keys(FACETS), "from", "to", "match", "expand", "spell", "sort"];
+    const others = renamed([...asked], "lang", "language").filter(([name, value]) => value && kept.includes(name));
     this.#text = this.getAttribute("query") ?? asked.get("q") ?? "";
     this.#fixed = others.filter((pair) => !canBeTaken(pair));
     this.#chosen = others.filter(canBeTaken);
