@@ -9,12 +9,9 @@ import base64
 import gzip
 import hashlib
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from http import HTTPStatus
-from itertools import product
-from string import ascii_letters
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -53,6 +50,7 @@ from tipsearch.serve.presenters.embed import (
     place,
     search_title,
 )
+from tipsearch.serve.squeezing import bare, squeezed
 from tipsearch.serve.tongue import LANGUAGES, gettext, number
 from tipsearch.version import VERSION
 
@@ -75,12 +73,6 @@ _FORMATS = ("json", "xml")
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _FOR_A_WHILE = "public, max-age=3600, stale-while-revalidate=86400"
 _FOR_EVER = "public, max-age=31536000, immutable"
-#: Spaces around signs of a script (not + and -), line ends at brackets, signs and the ends of statements and blocks, and the
-#: last sign before a closing bracket: nothing hangs on them where statements end with semicolons.
-_AROUND = re.compile(r" ?([!=<>?:,{}()\[\]&|]+) ?")
-_ENDS = re.compile(r"\n(?=[)}\]?:.&|])|(?<=[({\[,;}=>?:&|])\n")
-_CONSTANT = re.compile(r"\bconst\b")
-_LAST = re.compile(r";(?=})|,(?=[)}\]])")
 #: For everybody to fetch, from a sandboxed frame, too, whose origin is none.
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -101,42 +93,6 @@ class Asset:
     body: bytes
     packed: bytes
     integrity: str
-
-
-def bare(source: str) -> str:
-    """A script or style sheet without indentation, empty lines, and lines that only hold a ``//`` comment.
-
-    So these files hold no text of several lines in which such things count.
-    """
-    lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
-
-
-def squeezed(script: str) -> str:
-    """A bare script without the spaces, line ends and last commas that mean nothing, in its code and in the styles that it holds.
-
-    Its private names are short, and constants are variables, which nobody sees from outside either.
-    What stands in quotes stays, but a text of several lines is styles. Quotes inside of regular expressions are none that
-    this knows of, nor a line end in the place of a semicolon: such scripts write them otherwise.
-    """
-    pieces = re.split(r'("[^"\n]*"|`[^`]*`)', _short_names(script))
-    pieces[::2] = [
-        _CONSTANT.sub("let", _LAST.sub("", _ENDS.sub("", _AROUND.sub(r"\1", code)))) for code in pieces[::2]
-    ]
-    return "".join(_squeezed_styles(piece) if piece[:2] == "`\n" else piece for piece in pieces)
-
-
-def _short_names(script: str) -> str:
-    """The script with names of a letter or two for those that are private in its classes, and so known nowhere else."""
-    names = Counter(re.findall(r"this\.#(\w+)", script))
-    letters = ("".join(pair) for pair in product(("", *ascii_letters), ascii_letters))
-    short = {name: letter for (name, _), letter in zip(names.most_common(), letters, strict=False)}
-    return re.sub(r"#(\w+)", lambda found: f"#{short.get(found[1], found[1])}", script)
-
-
-def _squeezed_styles(styles: str) -> str:
-    tight = re.sub(r"([:,]) ", r"\1", re.sub(r"\s*([{};>])\s*", r"\1", styles))
-    return tight.replace(";}", "}")
 
 
 @cache

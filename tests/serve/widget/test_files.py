@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tipsearch.serve import widget
+from tipsearch.serve.squeezing import bare, squeezed
 from tipsearch.serve.tongue import LANGUAGES
-from tipsearch.serve.widget import bare, squeezed
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
