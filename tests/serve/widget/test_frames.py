@@ -193,6 +193,20 @@ def test_wordpress_embeds_a_pasted_document_as_a_card(guest: Guest) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("query", ["?q=kafala&ui=ar", "?ui=ar"])
+def test_all_of_a_card_begins_on_the_side_on_which_its_title_does(guest: Guest, query: str) -> None:
+    library = guest.host.library
+    answer = guest.page.request.get(f"{library}/api/v1/search?q=kafala&lang=en").json()
+    guest.page.goto(f"{library}/embed/documents/{answer['results'][0]['id']}{query}")
+    directions = guest.page.locator(".card > div :is(h1, p)").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).direction)"
+    )
+    assert len(directions) > 1
+    assert set(directions) == {"ltr"}
+    assert guest.page.locator(".card > p").evaluate("one => getComputedStyle(one).direction") == "rtl"
+
+
+@pytest.mark.browser
 def test_a_frame_without_wordpress_gets_its_height_and_its_links_lead_out(guest: Guest) -> None:
     library = guest.host.library
     built = guest.page.request.get(f"{library}/embed/builder?url=q%3Dkafala").text()
