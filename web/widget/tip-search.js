@@ -87,7 +87,7 @@ input, button, .options { font: inherit; color: inherit; border: 1px solid var(-
 input, button { min-block-size: 2.75em; }
 .field input { inline-size: 100%; background: var(--ground); padding-inline: .75em; }
 button { background: var(--accent); color: var(--on-accent); padding: .3em 1em; cursor: pointer; }
-button.plain { min-block-size: 24px; padding: .1em .6em; background: none; color: var(--accent); }
+.plain { min-block-size: 24px; padding: .1em .6em; background: none; color: var(--accent); }
 a { color: var(--accent); display: inline-block; min-block-size: 24px; min-inline-size: 24px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 ul, ol { list-style: none; margin: 0; padding: 0; }
@@ -98,14 +98,14 @@ p { margin: var(--gap) 0 0; }
 .options [aria-selected=true] .soft { color: inherit; }
 .soft { color: var(--soft); font-size: .875em; }
 .chips:not(:empty), .filters, .results, .foot { margin-block-start: var(--gap); }
-.filters > div { columns: 16em; }
+.filters div { columns: 16em; }
 .filters details > ul { max-block-size: 18em; overflow: auto; padding: 4px; }
 .filters ul details { margin-inline-start: 1.2em; }
 summary { cursor: pointer; min-block-size: 24px; }
 .filters label { display: flex; align-items: center; gap: .4em; padding-block: .15em; min-block-size: 24px; }
 .filters label > :not(bdi) { flex: none; }
 .filters input { min-block-size: 0; inline-size: 1.1em; block-size: 1.1em; margin: 0; accent-color: var(--accent); }
-.results > li { padding-block: var(--gap); border-block-start: 1px solid var(--edge); }
+.results li { padding-block: var(--gap); border-block-start: 1px solid var(--edge); }
 .passage { margin-block-start: .3em; }
 mark { background: var(--mark); color: inherit; }
 @media (forced-colors: active) {
@@ -231,9 +231,11 @@ class TipSearch extends HTMLElement {
     else this.#begun().then(() => this.#home.focus(options));
   }
 
+  // Once it stands, also where an attribute makes it begin anew meanwhile.
   #begun() {
     if (!this.#started) this.#start();
-    return this.#ready;
+    const ready = this.#ready;
+    return ready.then(() => ready !== this.#ready && this.#begun());
   }
 
   // Where the focus goes that has no place any more.
@@ -243,6 +245,7 @@ class TipSearch extends HTMLElement {
 
   #start(isNew = true) {
     this.#watcher?.disconnect();
+    this.#stop("search");
     const turn = ++this.#started;
     this.#base = this.#library();
     if (isNew) this.#read();
@@ -273,7 +276,7 @@ class TipSearch extends HTMLElement {
     try {
       return new URL(".", new URL(named.replace(/\/*$/, "/"), document.baseURI));
     } catch {
-      console.error(`tip-search: endpoint must be the library’s address, not “${named}”`);
+      console.error(`tip-search: endpoint isn’t a web address: “${named}”`);
       // Nothing can be reached there.
       return "nowhere:/";
     }
@@ -292,7 +295,7 @@ class TipSearch extends HTMLElement {
   // A web address that the library gave, or null for what is none.
   #safe(url) {
     try {
-      const found = new URL(url, this.#at(""));
+      const found = this.#at(url);
       return /^https?:$/.test(found.protocol) ? found.href : null;
     } catch {
       return null;
@@ -573,7 +576,7 @@ class TipSearch extends HTMLElement {
         referrerPolicy: "no-referrer",
       });
       const body = await response.json();
-      if (!response.ok) throw Object.assign(new Error(body.detail), { status: response.status });
+      if (!response.ok || !body) throw Object.assign(new Error(body?.detail), { status: response.status });
       return fresh(body);
     } catch (error) {
       throw fresh(error);
