@@ -106,6 +106,8 @@ def _snippets(page: Any) -> list[str]:
         ("mailto:someone@example.org", "“mailto:someone@example.org” isn’t in this library"),
         ("javascript:alert(1)", "“javascript:alert(1)” isn’t in this library"),
         ("ftp://example.org/a", "isn’t in this library"),
+        ("//[", "“http://[” isn’t in this library"),
+        ("//example.org/search?q=debt", "“http://example.org/search?q=debt” isn’t in this library"),
     ],
 )
 def test_an_address_with_nothing_to_embed_is_told_and_gives_no_snippet(

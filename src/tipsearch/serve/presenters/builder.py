@@ -95,6 +95,8 @@ def _address(text: str, root: str) -> str:
     """The whole address if the text is one, even without its beginning, else nothing."""
     if _ADDRESS.match(text) or _NO_PAGE.match(text):
         return text
+    if text.startswith("//"):
+        return f"{urlsplit(root).scheme}:{text}"
     if text.startswith("/"):
         return urljoin(root, text)
     here = f"{urlsplit(root).netloc}/"
