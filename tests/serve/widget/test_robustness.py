@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from serve.widget.host import answer_otherwise, searches
+from serve.widget.host import answer_otherwise, let_go, searches
 
 if TYPE_CHECKING:
     from serve.widget.host import Guest
@@ -220,3 +220,39 @@ def test_more_is_asked_for_where_the_answer_says(guest: Guest) -> None:
     expect(guest.status).to_have_text(re.compile("cursor"))
     assert searches(guest)[-1] == {"cursor": ["c0"], "facets": ["none"]}
     assert not [url for url in guest.asked if "elsewhere" in url]
+
+
+def test_an_answer_to_what_is_asked_no_more_is_not_shown(guest: Guest) -> None:
+    held = guest.hold()
+    guest.open(guest.host.element('query="labour"'))
+    guest.wait_for_held(held, 1)
+    guest.page.evaluate(f"{_THE_ELEMENT}.removeAttribute('query')")
+    expect(guest.box).to_have_value("")
+    let_go(held)
+    guest.page.unroute("**/api/v1/search?*")
+    guest.page.wait_for_timeout(300)
+    assert guest.status.text_content() == ""
+    assert not guest.titles.count()
+
+
+def test_a_search_by_script_is_made_though_an_attribute_changes_right_behind_it(guest: Guest) -> None:
+    guest.open(guest.host.element())
+    guest.box.wait_for()
+    made = guest.page.evaluate(
+        f"(one => {{ const made = one.search('labour'); one.setAttribute('lang', 'fr'); return made; }})({_THE_ELEMENT})"
+    )
+    assert made is True
+    assert guest.titles.count()
+    expect(guest.status).to_contain_text("document")
+
+
+def test_an_answer_that_holds_nothing_is_told_as_a_failure(guest: Guest) -> None:
+    guest.page.route(
+        "**/api/v1/search?*",
+        lambda route: route.fulfill(
+            content_type="application/json", body="null", headers={"Access-Control-Allow-Origin": "*"}
+        ),
+    )
+    guest.open(guest.host.element('query="labour"'))
+    expect(guest.status).to_contain_text("can’t be reached")
+    expect(guest.page.get_by_role("link", name="Open this search in the library")).to_be_visible()
