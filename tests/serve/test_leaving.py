@@ -48,8 +48,7 @@ def regular(chromium: Browser, site: str) -> Iterator[Visitor]:
 @pytest.fixture
 def reader(regular: Visitor) -> Visitor:
     """The same, with nothing noted yet of what is asked for and complained of."""
-    for noted in (regular.outside, regular.asked, regular.complaints):
-        noted.clear()
+    regular.begin_anew()
     return regular
 
 
