@@ -147,6 +147,23 @@ def test_a_text_without_a_title_is_called_by_its_first_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("More apps like this:\n\nOwed wages", "More apps like this: Owed wages"),
+        (
+            "The crew was owed wages for eight months before anybody asked, and nobody on the pier wondered.",
+            "The crew was owed wages for eight months before anybody asked, and nobody on the...",
+        ),
+        ("工" * 200, "工" * 80 + "..."),
+    ],
+)
+def test_a_text_whose_first_line_is_no_title_is_called_by_its_first_words(text: str, title: str) -> None:
+    (record,) = read({"id": "a", "text": text})
+
+    assert record.first(Field.TITLE) == title
+
+
+@pytest.mark.parametrize(
     ("written", "text"),
     [
         (r"owed \ud800 wages", "owed \ufffd wages"),

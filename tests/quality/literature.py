@@ -97,12 +97,17 @@ def _identifier(record: Record) -> str:
 
 @cache
 def _rows(data: Path, name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (data / "literature" / f"{name}.jsonl").open(encoding="utf-8")]
+    return [json.loads(line) for line in _lines(data / "literature" / f"{name}.jsonl")]
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a file; not those of splitlines(), as U+2028 may stand inside a JSON text."""
+    return file.read_text(encoding="utf-8").rstrip("\n").split("\n")
 
 
 @cache
 def _gold_reports(data: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (data / "reports" / "gold.jsonl").open(encoding="utf-8")]
+    return [json.loads(line) for line in _lines(data / "reports" / "gold.jsonl")]
 
 
 @cache
@@ -182,7 +187,7 @@ def _given(data: Path) -> Metric:
             url = (record.first(Field.URL) or "").strip("/").rpartition("/")[2]
             tagged[url] |= {fact.value for fact in regions if fact.origin is Origin.SOURCE}
     outcomes = {}
-    for line in (data / "pages" / "gold.jsonl").open(encoding="utf-8"):
+    for line in _lines(data / "pages" / "gold.jsonl"):
         gold = json.loads(line)
         url = gold["url"].strip("/")
         if gold["region"] and tagged[url]:  # some pages have no card anywhere

@@ -210,6 +210,21 @@ def test_every_page_of_a_document_that_answers_is_listed_in_order(sample: Librar
     assert all(hit.spans for hit in hits)
 
 
+def test_the_best_pages_of_a_document_are_those_that_a_search_shows_in_that_order(sample: Library) -> None:
+    shown = sample.search(SearchRequest("debt bondage")).results
+    (handbook,) = (one for one in shown if "pocket handbook" in one.document.title.lower())
+    best = sample.best_passages(handbook.document.id, "debt bondage")
+    assert best == handbook.pages
+    numbers = [one.number for one in best]
+    assert numbers != sorted(numbers)
+    first = sample.best_passages(handbook.document, "debt bondage", first=1)
+    assert [one.number for one in first] == [1, *numbers[:2]]
+    again = sample.best_passages(handbook.document, "debt bondage", first=numbers[1])
+    assert [one.number for one in again] == [numbers[1], numbers[0], numbers[2]]
+    assert [one.number for one in sample.best_passages(handbook.document, "", first=2)] == [2]
+    assert sample.best_passages(handbook.document, "") == ()
+
+
 def test_missing_documents_and_pages_are_not_found(sample: Library) -> None:
     with pytest.raises(NotFound):
         sample.document("nothing")

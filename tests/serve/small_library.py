@@ -163,6 +163,18 @@ class SmallLibrary:
             if (passage := self._passage(page, text))
         )
 
+    def best_passages(
+        self, document: Document | str, text: str, *, first: int | None = None, expand: bool = True
+    ) -> tuple[Passage, ...]:
+        hits = sorted(
+            self.page_hits(document, text, expand=expand) if text else (), key=lambda hit: -len(hit.spans)
+        )
+        if first:
+            page = self.page(document, first)
+            asked = Passage(first, page.label or str(first), page.text, self.highlight(page.text, text, None))
+            hits = [asked, *(hit for hit in hits if hit.number != first)]
+        return tuple(hits[:3])
+
     def highlight(
         self,
         text: str,

@@ -21,6 +21,8 @@
     if (turn !== asked) return;
     document.getElementById("made").replaceWith(document.importNode(page.getElementById("made"), true));
     for (const place of form.querySelectorAll("[data-of]")) tell(place, page.getElementById(place.id));
+    // A document has nothing to set but its colours.
+    document.getElementById("of-searches").hidden = page.getElementById("of-searches").hidden;
     history.replaceState(null, "", address);
     offer();
   }

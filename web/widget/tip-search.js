@@ -35,6 +35,8 @@ const ENGLISH = {
   meant: "Did you mean {q}?",
   instead: "Nothing has {q}. Shown instead: {r}",
   quoted: "“{v}”",
+  also: "Also searched:",
+  typed: "Search only what was typed",
   filters: "Filters",
   within: "Within {v}",
   remove: "Remove filter: {v}",
@@ -45,14 +47,6 @@ const ENGLISH = {
   tab: "(opens in a new tab)",
   ...FACETS,
 };
-// Languages with a file of their own; others bring their words in the attribute or property `strings`.
-const SPOKEN = ["es", "fr", "ar"];
-const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
-// Parameters of a search's address that are taken over from a preset; all others are set here, or mean nothing.
-const KEPT = [...Object.keys(FACETS), "from", "to", "match", "expand", "spell", "sort"];
-// Controls, and characters that reorder what is around them.
-const UNSEEN = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-const WAIT = { typing: 40, busy: 300, slow: 4000, suggest: 15000, words: 2000, search: 15000 };
 
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
@@ -86,10 +80,11 @@ STYLE.replaceSync(`
 * { box-sizing: border-box; }
 [hidden], :host([hidden]) { display: none !important; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.name { display: block; font-weight: 600; margin-block-end: .25em; }
+.name, .title { display: block; margin: 0 0 .3em; font-size: 1.1em; font-weight: 600; }
 .row, .chips, .foot { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; }
 .field { position: relative; flex: 1 1 9em; min-inline-size: 0; }
-input, button { font: inherit; color: inherit; min-block-size: 2.75em; border: 1px solid var(--edge); border-radius: var(--radius); }
+input, button, .options { font: inherit; color: inherit; border: 1px solid var(--edge); border-radius: var(--radius); }
+input, button { min-block-size: 2.75em; }
 .field input { inline-size: 100%; background: var(--ground); padding-inline: .75em; }
 button { background: var(--accent); color: var(--on-accent); padding: .3em 1em; cursor: pointer; }
 button.plain { min-block-size: 24px; padding: .1em .6em; background: none; color: var(--accent); }
@@ -97,15 +92,13 @@ a { color: var(--accent); display: inline-block; min-block-size: 24px; min-inlin
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 ul, ol { list-style: none; margin: 0; padding: 0; }
 p { margin: var(--gap) 0 0; }
-.options { position: absolute; z-index: 9; inset-inline: 0; max-block-size: 16em; overflow: auto; background: var(--ground); border: 1px solid var(--edge); border-radius: var(--radius); }
+.options { position: absolute; z-index: 9; inset-inline: 0; max-block-size: 16em; overflow: auto; background: var(--ground); }
 .options li { display: flex; justify-content: space-between; gap: 1em; padding: .4em .75em; min-block-size: 24px; cursor: pointer; }
-.options li:hover { text-decoration: underline; }
 .options [aria-selected=true] { background: var(--accent); color: var(--on-accent); }
 .options [aria-selected=true] .soft { color: inherit; }
 .soft { color: var(--soft); font-size: .875em; }
 .chips:not(:empty), .filters, .results, .foot { margin-block-start: var(--gap); }
 .filters > div { columns: 16em; }
-.filters > div > details { break-inside: avoid; }
 .filters details > ul { max-block-size: 18em; overflow: auto; padding: 4px; }
 .filters ul details { margin-inline-start: 1.2em; }
 summary { cursor: pointer; min-block-size: 24px; }
@@ -113,7 +106,6 @@ summary { cursor: pointer; min-block-size: 24px; }
 .filters label > :not(bdi) { flex: none; }
 .filters input { min-block-size: 0; inline-size: 1.1em; block-size: 1.1em; margin: 0; accent-color: var(--accent); }
 .results > li { padding-block: var(--gap); border-block-start: 1px solid var(--edge); }
-.title { margin: 0; font-size: 1.1em; font-weight: 600; line-height: 1.3; }
 .passage { margin-block-start: .3em; }
 mark { background: var(--mark); color: inherit; }
 @media (forced-colors: active) {
@@ -134,7 +126,8 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-const clean = (text) => `${text ?? ""}`.replace(UNSEEN, "");
+// The text without controls, and characters that reorder what is around them.
+const clean = (text) => `${text ?? ""}`.replace(/(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, "");
 
 // The text with the spans marked. Spans count characters, not the halves that a string is made of.
 function marked(text, spans) {
@@ -149,6 +142,9 @@ function marked(text, spans) {
   }
   return [...parts, piece(at)];
 }
+
+// Texts in a row, each in the direction of its own.
+const row = (texts) => texts.flatMap((one, at) => [at ? " · " : "", make("bdi", {}, clean(one))]);
 
 function labelOf(values, wanted) {
   for (const one of values ?? []) {
@@ -166,18 +162,18 @@ let count = 0;
 
 class TipSearch extends HTMLElement {
   static observedAttributes = [
-    "endpoint", "facets", "heading", "label", "lang", "limit", "mode", "placeholder", "preset", "query", "show-preset",
-    "strings", "target",
+    "endpoint", "facets", "heading", "label", "lang", "limit", "mode", "passages", "placeholder", "preset", "query",
+    "show-preset", "strings", "target",
   ];
 
   #number = ++count;
-  #words = ENGLISH;
+  #words = [];
   #own = {};
   #text = "";
   #fixed = [];
   #chosen = [];
-  #spell = true;
-  #page = 1;
+  #literal = [];
+  #page;
   #next = "";
   #answer;
   #active = -1;
@@ -186,9 +182,14 @@ class TipSearch extends HTMLElement {
   #started = 0;
   #open = [];
   #parts = {};
+  #base;
+  #ready;
 
   // Starts when it is near the window, so that a page that is only opened asks nothing of the library.
   connectedCallback() {
+    // What was set before this script had run hides the accessor.
+    const { strings } = this;
+    if (delete this.strings && strings !== this.#own) this.strings = strings;
     if (this.#started) return;
     if (this.hasAttribute("eager")) return this.#start();
     this.#watcher = new IntersectionObserver(
@@ -206,8 +207,8 @@ class TipSearch extends HTMLElement {
   // What readers have searched for and chosen stays, unless another search is set.
   attributeChangedCallback(name, before, now) {
     if (!this.#started || before === now) return;
-    if (!/^(label|placeholder)$/.test(name)) this.#start(/^(preset|query|show-preset|endpoint)$/.test(name));
-    else if (this.#parts.box) this.#dress();
+    if (this.#parts.box && /^(label|placeholder)/.test(name)) this.#dress();
+    else this.#start(/^(preset|query|show-preset|endpoint)/.test(name));
   }
 
   // Words of one's own, by the names of ENGLISH; what is left out stays as it is.
@@ -222,12 +223,17 @@ class TipSearch extends HTMLElement {
 
   // Searches as if this had been typed.
   search(text) {
-    if (!this.#started) this.#start();
-    return this.#ready.then(() => this.#accept(text ?? ""));
+    return this.#begun().then(() => this.#submit(text ?? ""));
   }
 
   focus(options) {
-    this.#home?.focus(options);
+    if (this.#home) this.#home.focus(options);
+    else this.#begun().then(() => this.#home.focus(options));
+  }
+
+  #begun() {
+    if (!this.#started) this.#start();
+    return this.#ready;
   }
 
   // Where the focus goes that has no place any more.
@@ -235,11 +241,10 @@ class TipSearch extends HTMLElement {
     return this.#isList ? this.#parts.status : this.#parts.input;
   }
 
-  #ready = Promise.resolve();
-
   #start(isNew = true) {
     this.#watcher?.disconnect();
     const turn = ++this.#started;
+    this.#base = this.#library();
     if (isNew) this.#read();
     this.#ready = this.#learn().then((words) => {
       if (turn !== this.#started) return;
@@ -254,7 +259,7 @@ class TipSearch extends HTMLElement {
   }
 
   get #tongue() {
-    const named = this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang;
+    const named = this.closest("[lang]:not([lang=''])")?.lang;
     try {
       return Intl.getCanonicalLocales(named.replaceAll("_", "-"))[0];
     } catch {
@@ -263,9 +268,25 @@ class TipSearch extends HTMLElement {
   }
 
   // Where the library is: as the attribute says, or else where this file came from.
+  #library() {
+    const named = this.getAttribute("endpoint") || new URL("../..", import.meta.url).href;
+    try {
+      return new URL(".", new URL(named.replace(/\/*$/, "/"), document.baseURI));
+    } catch {
+      console.error(`tip-search: endpoint must be the library’s address, not “${named}”`);
+      // Nothing can be reached there.
+      return "nowhere:/";
+    }
+  }
+
   #at(path) {
-    const base = this.getAttribute("endpoint") || new URL("../..", import.meta.url).href;
-    return new URL(path, new URL(base.replace(/\/*$/, "/"), document.baseURI));
+    return new URL(path, this.#base);
+  }
+
+  // A whole number in an attribute, as near as it may be.
+  #amount(name, usual, least, most) {
+    const given = parseInt(this.getAttribute(name));
+    return isNaN(given) ? usual : Math.min(most, Math.max(least, given));
   }
 
   // A web address that the library gave, or null for what is none.
@@ -281,40 +302,42 @@ class TipSearch extends HTMLElement {
   // What is asked for: a preset is the query string of a search in the library, or its whole address.
   #read() {
     const preset = this.getAttribute("preset") ?? "";
-    const pairs = [...new URLSearchParams(preset.replace(/^([^?=#]*|(https?:\/)?\/[^?#]*)\?|#.*/g, ""))];
+    const asked = new URLSearchParams(preset.replace(/^([^?=#]*|(https?:\/)?\/[^?#]*)\?|#.*/g, ""));
     const isShown = this.hasAttribute("show-preset");
     const canBeTaken = ([name]) => isShown && name in FACETS;
-    const others = renamed(pairs, "lang", "language").filter(([name, value]) => value && KEPT.includes(name));
-    this.#text = this.getAttribute("query") ?? pairs.find(([name]) => name === "q")?.[1] ?? "";
+    // All other parameters are set here, or mean nothing.
+    const kept = [...Object.keys(FACETS), "from", "to", "match", "expand", "spell", "sort"];
+    const others = renamed([...asked], "lang", "language").filter(([name, value]) => value && kept.includes(name));
+    this.#text = this.getAttribute("query") ?? asked.get("q") ?? "";
     this.#fixed = others.filter((pair) => !canBeTaken(pair));
     this.#chosen = others.filter(canBeTaken);
-    this.#spell = true;
+    this.#literal = [];
     this.#answer = null;
     if (this.#parts.input) this.#parts.input.value = this.#text;
   }
 
-  // The words to speak with: English, over it those of the language, over them the page's own.
+  // The words to speak with: the page's own, or else those of the language, or else English.
   async #learn() {
     const language = this.#tongue.split("-")[0];
-    let words = {};
-    let given = {};
-    if (SPOKEN.includes(language)) {
-      words = await this.#get("words", this.#at(`widget/v1/locale/${language}.json`)).catch(() => ({}));
+    let words, given;
+    // Languages with a file of their own; others bring their words in the attribute or property `strings`.
+    if (["es", "fr", "ar"].includes(language)) {
+      words = await this.#get("words", this.#at(`widget/v1/locale/${language}.json`)).catch(() => {});
     }
     try {
       given = JSON.parse(this.getAttribute("strings"));
     } catch {
       // Words that can't be read are none.
     }
-    return { ...ENGLISH, ...words, ...given, ...this.#own };
+    return [this.#own, given, words, ENGLISH];
   }
 
   #say(name, values = {}) {
     const tongue = this.#tongue;
-    const known = this.#words[name];
-    const form = typeof known === "string" ? known : known[new Intl.PluralRules(tongue).select(values.n)] ?? known.other;
+    const rule = new Intl.PluralRules(tongue).select(values.n);
+    const forms = this.#words.map((words) => words?.[name]).map((one) => one?.[rule] ?? one?.other ?? one);
     // A text in any language's way of writing is that text.
-    return form.replace(/\{(\w+)\}/g, (_, key) => clean(values[key]?.toLocaleString(tongue)));
+    return forms.find((form) => typeof form === "string").replace(/\{(\w+)\}/g, (_, key) => clean(values[key]?.toLocaleString(tongue)));
   }
 
   // ---- what is shown ----
@@ -330,12 +353,10 @@ class TipSearch extends HTMLElement {
       input: make("input", {
         id: "q",
         part: "input",
-        type: "text",
         role: "combobox",
         dir: "auto",
         enterkeyhint: "search",
         autocomplete: "off",
-        autocapitalize: "off",
         spellcheck: "false",
         "aria-autocomplete": "list",
         "aria-expanded": "false",
@@ -359,15 +380,15 @@ class TipSearch extends HTMLElement {
       chips: make("div", { class: "chips", part: "chips" }),
       filters: make("details", { class: "filters", part: "filters", hidden: true }),
       results: make("ol", { class: "results", part: "results", hidden: true }),
-      more: make("button", { type: "button", part: "more", hidden: true, click: () => this.#ask(this.#page + 1, this.#next) }, this.#say("more")),
+      more: make("button", { part: "more", hidden: true, click: () => this.#ask(this.#page + 1, this.#next) }, this.#say("more")),
       all: make("span"),
-      name: make(this.#isList ? "p" : "label", { class: "name", part: "label", for: !this.#isList && "q" }),
+      name: make(this.#isList ? `h${Math.max(2, this.#level - 1)}` : "label", { class: "name", part: "label", for: !this.#isList && "q" }),
       box: make("div", { role: "search", hidden: this.#isList }),
       root: make("div", {
         class: "root",
         part: "root",
         lang: tongue,
-        dir: RIGHT_TO_LEFT.test(tongue) ? "rtl" : "ltr",
+        dir: /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(tongue) ? "rtl" : "ltr",
         click: (event) => this.#follow(event),
       }),
     });
@@ -377,7 +398,7 @@ class TipSearch extends HTMLElement {
         "div",
         { class: "row" },
         make("div", { class: "field" }, parts.input, parts.options),
-        make("button", { type: "button", part: "button", click: () => this.#submit() }, this.#say("search")),
+        make("button", { part: "button", click: () => this.#submit() }, this.#say("search")),
       ),
     );
     parts.root.append(
@@ -398,6 +419,11 @@ class TipSearch extends HTMLElement {
     if (held) this.focus();
   }
 
+  // Of the headings of results; over those of a list stands its label.
+  get #level() {
+    return this.#amount("heading", this.#isList && this.hasAttribute("label") ? 3 : 2, 1, 6);
+  }
+
   // What may change while the rest stays.
   #dress() {
     const { box, name, input, options } = this.#parts;
@@ -412,7 +438,8 @@ class TipSearch extends HTMLElement {
 
   // A link to the library, or plain text if the address is none.
   #link(url, attributes, ...children) {
-    const target = this.getAttribute("target");
+    // Where the page is framed itself, the library would not open: it may not be framed.
+    const target = this.getAttribute("target") ?? (self !== top && "_top");
     const isNew = target === "_blank";
     const href = this.#safe(url);
     return make(
@@ -428,7 +455,7 @@ class TipSearch extends HTMLElement {
   }
 
   #button(text, click, attributes) {
-    return make("button", { type: "button", class: "plain", click, ...attributes }, text);
+    return make("button", { class: "plain", click, ...attributes }, text);
   }
 
   // ---- suggestions ----
@@ -437,7 +464,7 @@ class TipSearch extends HTMLElement {
     this.#stop("suggest");
     const text = this.#parts.input.value.trim();
     if (!text) return this.#close();
-    const timer = setTimeout(() => this.#suggest(text), WAIT.typing);
+    const timer = setTimeout(() => this.#suggest(text), 40);
     this.#asking.suggest = { abort: () => clearTimeout(timer) };
   }
 
@@ -460,7 +487,7 @@ class TipSearch extends HTMLElement {
       ...suggestions.map((one, index) =>
         make(
           "li",
-          { id: `o${index}`, role: "option", part: "suggestion", "aria-selected": "false", "data-text": one.text, click: () => this.#accept(one.text) },
+          { id: `o${index}`, role: "option", part: "suggestion", "aria-selected": "false", click: () => this.#submit(one.text) },
           make("bdi", {}, clean(one.text)),
           // What stands in the text already isn't said again.
           !one.text.toLowerCase().includes(one.label.toLowerCase()) && make("bdi", { class: "soft" }, clean(one.label)),
@@ -478,14 +505,11 @@ class TipSearch extends HTMLElement {
     this.#parts.voice.textContent = "";
   }
 
-  #accept(text, spell) {
+  // Parameters that are `literal` are “no” for this search.
+  #submit(text = this.#parts.input.value, ...literal) {
     this.#parts.input.value = text;
-    return this.#submit(spell);
-  }
-
-  #submit(spell = true) {
-    this.#text = this.#parts.input.value.trim();
-    this.#spell = spell;
+    this.#text = text.trim();
+    this.#literal = literal.map((name) => [name, "no"]);
     return this.#ask();
   }
 
@@ -511,8 +535,8 @@ class TipSearch extends HTMLElement {
       if (isOpen) this.#move(key === "ArrowDown" ? 1 : -1);
       else this.#typed();
     } else if (key === "Enter") {
-      if (this.#active >= 0) this.#accept(options.children[this.#active].dataset.text);
-      else this.#submit();
+      if (this.#active < 0) this.#submit();
+      else options.children[this.#active].click();
     } else if (key === "Escape" && (isOpen || input.value)) {
       if (!isOpen) input.value = "";
       this.#close();
@@ -533,13 +557,13 @@ class TipSearch extends HTMLElement {
   }
 
   // The answer as JSON, waited for as long as its kind may take; fails with `isLate` once something newer of its kind is asked.
-  async #get(kind, url, control = new AbortController()) {
+  async #get(kind, url) {
     this.#stop(kind);
-    this.#asking[kind] = control;
-    setTimeout(() => control.abort(), WAIT[kind]);
+    const control = (this.#asking[kind] = new AbortController());
+    setTimeout(() => control.abort(), kind === "words" ? 2000 : 15000);
     const fresh = (value) => {
       if (this.#asking[kind] === control) return value;
-      throw Object.assign(new Error("late"), { isLate: true });
+      throw { isLate: true };
     };
     try {
       const response = await fetch(url, {
@@ -547,7 +571,6 @@ class TipSearch extends HTMLElement {
         cache: "no-store",
         credentials: "omit",
         referrerPolicy: "no-referrer",
-        headers: { Accept: "application/json" },
       });
       const body = await response.json();
       if (!response.ok) throw Object.assign(new Error(body.detail), { status: response.status });
@@ -558,14 +581,13 @@ class TipSearch extends HTMLElement {
   }
 
   #query(page) {
-    const pairs = renamed([...this.#fixed, ...this.#chosen], "language", "lang");
+    const pairs = renamed([...this.#fixed, ...this.#chosen, ...this.#literal], "language", "lang");
     if (this.#text) pairs.unshift(["q", this.#text]);
-    if (!this.#spell) pairs.push(["spell", "no"]);
     if (page) {
       // Those that are shown; of all others answers would be several times as long.
       const facets = new Set([...this.#offered, ...this.#chosen.map(([name]) => name)]);
       if (!facets.size) facets.add("none");
-      pairs.push(["page", page], ["size", this.getAttribute("limit") || 5], ...[...facets].map((name) => ["facets", name]));
+      pairs.push(["page", page], ["size", this.#amount("limit", 5, 1, 100)], ...[...facets].map((name) => ["facets", name]));
     }
     return new URLSearchParams([...pairs, ["ui", this.#tongue.split("-")[0]]]);
   }
@@ -575,44 +597,46 @@ class TipSearch extends HTMLElement {
   }
 
   // Pages beyond the first are asked for by the address in the answer before, which alone leads to the last result.
+  // Gives whether an answer has come.
   async #ask(page = 1, next = "") {
     const { status, results, notes } = this.#parts;
     const url = this.#at("api/v1/search");
     url.search = next ? new URL(next, url).search : this.#query(page);
     this.#close();
-    if (!this.#tell("tip-search", { query: this.#text, page, url: url.href })) return;
-    const control = new AbortController();
+    if (!this.#tell("tip-search", { query: this.#text, page, url: url.href })) return false;
     const timers = [
-      setTimeout(() => (status.textContent = this.#say("busy")), WAIT.busy),
-      setTimeout(() => this.#trouble("slow"), WAIT.slow),
+      setTimeout(() => (status.textContent = this.#say("busy")), 300),
+      setTimeout(() => this.#trouble("slow"), 4000),
     ];
+    let wrong;
     results.ariaBusy = true;
-    try {
-      const answer = await this.#get("search", url, control);
-      if (this.#tell("tip-results", answer)) this.#show(answer, page);
-      else {
-        status.textContent = "";
-        notes.replaceChildren();
-      }
-    } catch (error) {
-      if (error.isLate) return;
+    const answer = await this.#get("search", url).catch((error) => {
+      wrong = error;
+    });
+    timers.forEach(clearTimeout);
+    if (wrong?.isLate) return false;
+    results.ariaBusy = null;
+    if (wrong) {
       if (page === 1) this.#show(null, page);
-      this.#trouble("failed", error.status < 500 ? error.message : "");
-      this.#tell("tip-error", { error, url: url.href });
-    } finally {
-      timers.forEach(clearTimeout);
-      if (!this.#asking.search || this.#asking.search === control) results.ariaBusy = null;
+      this.#trouble("failed", wrong.status < 500 ? wrong.message : "");
+      this.#tell("tip-error", { error: wrong, url: url.href });
+      return false;
     }
+    status.textContent = "";
+    notes.replaceChildren();
+    if (this.#tell("tip-results", answer)) this.#show(answer, page);
+    return true;
   }
 
   // Says what is wrong, with the way to the same search in the library itself.
   #trouble(name, detail) {
-    this.#parts.status.textContent = detail || this.#say(name);
-    this.#parts.notes.replaceChildren();
-    this.#note(this.#library());
+    const { status, notes } = this.#parts;
+    status.textContent = detail || this.#say(name);
+    notes.replaceChildren();
+    this.#note(this.#there());
   }
 
-  #library() {
+  #there() {
     const url = this.#at("search");
     url.search = this.#query();
     return this.#link(url, {}, this.#say("open"));
@@ -621,24 +645,23 @@ class TipSearch extends HTMLElement {
   // ---- the answer ----
 
   #show(answer, page) {
-    const { notes, results, more, all, status } = this.#parts;
+    const { results, more, all, status } = this.#parts;
     const found = answer?.results ?? [];
     const before = page > 1 ? results.children.length : 0;
     const items = found.map((one) => this.#result(one));
     const held = this.shadowRoot.activeElement;
     this.#page = page;
     this.#next = answer?.links.next;
-    notes.replaceChildren();
     if (before) results.append(...items);
     else results.replaceChildren(...items);
     results.hidden = !results.children.length;
     more.hidden = !this.#next;
-    all.replaceChildren(...(answer ? [this.#library()] : []));
+    all.replaceChildren(...(answer ? [this.#there()] : []));
     if (answer) {
       const n = answer.total;
       const total = this.#say(n ? "results" : "none", { n });
       status.textContent = before ? `${before + found.length} / ${total}` : total;
-      this.#spelling(answer.query);
+      this.#reading(answer.query);
       answer.query.notices.forEach((notice) => this.#note(make("bdi", {}, clean(notice))));
     }
     this.#answer = answer ?? this.#answer;
@@ -654,39 +677,48 @@ class TipSearch extends HTMLElement {
     (same ?? (key && this.#parts.chips.querySelector("button")) ?? this.#home).focus();
   }
 
-  #spelling({ text, did_you_mean: meant, corrected }) {
-    if (!meant) return;
-    const search = (words, spell) => () => {
+  // How the words were read, with a button for another way.
+  #reading({ text, did_you_mean: meant, corrected, expansions = [] }) {
+    const search = (...asked) => () => {
       // The button goes.
       this.focus();
-      this.#accept(words, spell);
+      this.#submit(...asked);
     };
     const [typed, other] = [text, meant].map((v) => this.#say("quoted", { v }));
     if (corrected) {
-      this.#note(this.#say("instead", { q: typed, r: other }), " ", this.#button(`${this.#say("search")}: ${typed}`, search(text, false)));
-    } else this.#note(this.#button(this.#say("meant", { q: other }), search(meant, true)));
+      this.#note(this.#say("instead", { q: typed, r: other }), " ", this.#button(`${this.#say("search")}: ${typed}`, search(text, "spell")));
+    } else if (meant) this.#note(this.#button(this.#say("meant", { q: other }), search(meant)));
+    const added = expansions.flatMap((one) => one.added);
+    if (added[0] && !this.#isList) this.#note(this.#say("also"), " ", row(added.slice(0, 6)), " ", this.#button(this.#say("typed"), search(text, "expand", "spell")));
   }
 
+  // All of a result runs as its title does.
   #result(one) {
-    const level = Math.min(6, Math.max(1, Number(this.getAttribute("heading")) || 2));
     const lang = one.language;
-    const facts = [...one.authors.slice(0, 3), one.publisher, one.year];
-    const by = [...new Set(facts.filter(Boolean).map(clean))].flatMap((fact, at) => [at ? " · " : "", make("bdi", {}, fact)]);
+    const { date } = one;
+    // As far as it is known: 2024, 2024-03 or 2024-03-05.
+    const known = date && { timeZone: "UTC", year: "numeric", month: date[4] && "long", day: date[7] && "numeric" };
+    const isByDate = known && isIn(this.#fixed, ["sort", "newest"]);
+    const facts = [
+      ...one.authors.slice(0, 3),
+      one.publisher,
+      isByDate ? new Date(date).toLocaleDateString(this.#tongue, known) : one.year,
+    ];
     return make(
       "li",
-      { part: "result" },
-      make(`h${level}`, { class: "title", part: "title", lang, dir: "auto" }, this.#link(one.links.html, { "data-id": one.id }, clean(one.title))),
-      make("div", { class: "soft", part: "facts" }, by),
-      this.#warned(one.warning, one.pages.map((page) => this.#passage(page, one))),
+      { part: "result", dir: "auto" },
+      make(`h${this.#level}`, { class: "title", part: "title", lang }, this.#link(one.links.html, { "data-id": one.id }, clean(one.title))),
+      make("div", { class: "soft", part: "facts" }, row([...new Set(facts.filter(Boolean))])),
+      this.#warned(one.warning, one.pages.slice(0, this.#amount("passages", 3, 0, 3)).map((page) => this.#passage(page, one))),
     );
   }
 
   // What a document is warned of is shown to those who open it.
   #warned(warning, passages) {
     if (!warning) return passages;
-    const told = this.#say("warning", { v: warning });
-    if (!passages.length) return make("p", { part: "warning", dir: "auto" }, told);
-    return make("details", { part: "warning" }, make("summary", { dir: "auto" }, told), passages);
+    const told = make("bdi", {}, this.#say("warning", { v: warning }));
+    if (!passages.length) return make("p", { part: "warning" }, told);
+    return make("details", { part: "warning" }, make("summary", {}, told), passages);
   }
 
   #passage({ number, label, text, spans, link }, { id, language }) {
@@ -694,7 +726,7 @@ class TipSearch extends HTMLElement {
     return make(
       "div",
       { class: "passage", part: "passage" },
-      this.#link(link, { "data-id": id, "data-page": number }, this.#say(isPrinted ? "printed" : "page", { n: number, p: label })),
+      this.#link(link, { "data-id": id, "data-page": number, dir: "auto" }, this.#say(isPrinted ? "printed" : "page", { n: number, p: label })),
       " ",
       make("bdi", { lang: language }, marked(text, spans)),
     );
@@ -718,9 +750,8 @@ class TipSearch extends HTMLElement {
 
   // Takes a value or, if it is chosen already, gives it up; without one gives up all.
   #choose(pair) {
-    const isOther = (one) => one[0] !== pair[0] || one[1] !== pair[1];
     if (!pair) this.#chosen = [];
-    else this.#chosen = isIn(this.#chosen, pair) ? this.#chosen.filter(isOther) : [...this.#chosen, pair];
+    else this.#chosen = isIn(this.#chosen, pair) ? this.#chosen.filter((one) => !isIn([pair], one)) : [...this.#chosen, pair];
     this.#ask();
   }
 
@@ -729,7 +760,7 @@ class TipSearch extends HTMLElement {
     const names = this.getAttribute("facets") ?? "-";
     const fixed = this.#fixed.map(([name]) => name.replace(/^(from|to)$/, "year"));
     return (names.trim() || "region topic type")
-      .split(/[\s,]+/)
+      .split(/[,\s]+/)
       .filter((name) => Object.hasOwn(FACETS, name) && !fixed.includes(name));
   }
 
@@ -771,9 +802,9 @@ class TipSearch extends HTMLElement {
   // The page around may take a link over: a frame, for example, can't follow it by itself.
   #follow(event) {
     const link = event.target.closest?.("a");
-    if (link && !this.#tell("tip-select", { url: link.href, id: link.dataset.id ?? null, page: Number(link.dataset.page) || null })) event.preventDefault();
+    if (link && !this.#tell("tip-select", { url: link.href, id: link.dataset.id ?? null, page: +link.dataset.page || null })) event.preventDefault();
   }
 }
 
 // Two copies on one page: the first one serves.
-if (!customElements.get("tip-search")) customElements.define("tip-search", TipSearch);
+customElements.get("tip-search") ?? customElements.define("tip-search", TipSearch);

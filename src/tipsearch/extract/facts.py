@@ -91,16 +91,21 @@ def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def abstract(paragraphs: Iterable[str]) -> str:
     """The beginning of a text, at most about 300 characters, cut after a word."""
+    return beginning(paragraphs, _ABSTRACT)
+
+
+def beginning(paragraphs: Iterable[str], most: int) -> str:
+    """The first words of a text, so many characters at most."""
     text = ""
     for paragraph in paragraphs:
         text = f"{text} {paragraph}".strip()
-        if len(text) >= _ABSTRACT:
+        if len(text) >= most:
             break
-    if len(text) <= _ABSTRACT:
+    if len(text) <= most:
         return text
-    head = text[: _ABSTRACT + 1]
+    head = text[: most + 1]
     # A script without spaces has no word to cut after.
-    return (head.rsplit(" ", 1)[0] if " " in head else head[:_ABSTRACT]).rstrip(" ,;:–-(")
+    return (head.rsplit(" ", 1)[0] if " " in head else head[:most]).rstrip(" ,;:–-(")
 
 
 def resolve(href: str, base: str | None) -> str | None:

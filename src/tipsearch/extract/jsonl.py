@@ -11,17 +11,20 @@ import msgspec
 from tipsearch.extract.charset import decode
 from tipsearch.extract.clean import clean
 from tipsearch.extract.dates import publication_date
-from tipsearch.extract.facts import abstract, fact, has_letters, language_code, unique
+from tipsearch.extract.facts import abstract, beginning, fact, has_letters, language_code, unique
 from tipsearch.extract.web.lines import lines_of_text, paragraphs
 from tipsearch.extract.web.size import CUT, clipped, tame
 from tipsearch.extract.web.text import first_title
 from tipsearch.model import JSONL, Extraction, Fact, Field, FileState, Page, PageIssue, Record, RecordKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: A file is held in memory as bytes, text and records; an extraction process has 1 GiB.
 _MAX_BYTES = 100_000_000
+
+#: Characters of a title that is the beginning of a text.
+_TITLE_LENGTH = 80
 
 #: An escaped half of a surrogate pair; what is none of it but begins alike is matched first, and kept.
 _SURROGATE = re.compile(
@@ -92,7 +95,8 @@ def _read_line(line: str, index: int, name: str) -> tuple[Record | None, PageIss
     pages = _pages(entry)
     facts = list(_facts(entry, name))
     if not entry.title and pages:
-        facts += first_title(paragraphs(lines_of_text(pages[0].text)))
+        first = paragraphs(lines_of_text(pages[0].text))
+        facts += first_title(first) or _first_words(first)
     if any(has_letters(page.text) for page in pages):
         summary = abstract(page.text for page in pages[:2])
         facts.append(fact(Field.ABSTRACT, summary, "text", weight=0.5))
@@ -103,6 +107,14 @@ def _read_line(line: str, index: int, name: str) -> tuple[Record | None, PageIss
         index + 1, FileState.NO_TEXT, f"document {entry.id} has no text: only its title can be found"
     )
     return (Record(RecordKind.DOCUMENT, unique(facts), number=index) if entry.title else None), issue
+
+
+def _first_words(paragraphs_of_page: Sequence[str]) -> list[Fact]:
+    """The first words of a text as its title: a file of many documents has no name that tells them apart."""
+    telling = [" ".join(one.split()) for one in paragraphs_of_page if has_letters(one)]
+    title = beginning(telling, _TITLE_LENGTH)
+    is_cut = title != " ".join(telling)
+    return [fact(Field.TITLE, f"{title}..." if is_cut else title, "text", weight=0.2)] if title else []
 
 
 def _decode(line: str) -> _Line:

@@ -174,6 +174,15 @@ class Holdings:
         asked = self._asked(text, expand=expand)
         return service.page_hits(self._read(document), asked, self._opened().engine, self._catalogue)
 
+    def best_passages(
+        self, document: Document | str, text: str, *, first: int | None = None, expand: bool = True
+    ) -> tuple[Passage, ...]:
+        """The pages that a search shows of a document, three at most, the best first; page `first` before them; raises `NotFound`."""
+        asked = self._asked(text, expand=expand)
+        return service.best_passages(
+            self._read(document), asked, self._opened().engine, self._catalogue, first
+        )
+
     def similar(self, document: Document | str, limit: int = 10) -> tuple[Similar, ...]:
         """The documents most like one (it or its id): its translations first, then its series, then others about the same.
 

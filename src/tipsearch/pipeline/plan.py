@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Raise this when the same file gives another text or says something else of itself than before: files are then read
 #: again. What a text means by vocabularies and rules is told anew without that (`enrich.tagger`).
-READER_VERSION = "3"
+READER_VERSION = "4"
 
 
 @dataclass(slots=True)

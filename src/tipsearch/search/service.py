@@ -118,6 +118,22 @@ def page_hits(document: Document, asked: Asked, engine: Engine, catalogue: Catal
     return tuple(replace(one, whole=one.number in whole) for one in passages)
 
 
+def best_passages(
+    document: Document, asked: Asked, engine: Engine, catalogue: Catalogue, first: int | None = None
+) -> tuple[Passage, ...]:
+    """The pages that are shown of one document in a search, the best first; page `first` stands before them, if one is given."""
+    hits: Sequence[PageHit] = ()
+    if asked.node != MATCH_ALL:
+        hits = engine.best_pages(asked.named, [document.id], PASSAGES)[document.id]
+    numbers = dict.fromkeys([*([first] if first else []), *(hit.number for hit in hits)])
+    found = [PageFound(number, whole=False) for number in numbers][:PASSAGES]
+    if not found:
+        return ()
+    with catalogue.view() as view:
+        texts = view.pages([(document.id, one.number) for one in found])
+    return _passages(document, found, texts, Highlighter(asked.node))
+
+
 def _results(
     hits: Sequence[Hit],
     pages: Mapping[str, tuple[PageHit, ...]],

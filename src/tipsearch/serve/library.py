@@ -79,6 +79,11 @@ class Library(Protocol):
     def page_hits(self, document: Document | str, text: str, *, expand: bool = True) -> tuple[Passage, ...]:
         """The same with a passage each."""
 
+    def best_passages(
+        self, document: Document | str, text: str, *, first: int | None = None, expand: bool = True
+    ) -> tuple[Passage, ...]:
+        """The pages that a search shows of the document, three at most, the best first; page `first` before them."""
+
     def similar(self, document: Document | str, limit: int = 10) -> tuple[Similar, ...]:
         """The documents most like it, so many at most: translations, its series, others about the same."""
 

@@ -6,6 +6,7 @@ stays English. Texts in tables are marked by `later` and translated by `gettext`
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from tipsearch.query import accepted_language, spoken_language
 from tipsearch.query.wording import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from flask import Flask
 
@@ -82,6 +83,21 @@ def language() -> str:
 def direction() -> str:
     """``rtl`` or ``ltr``: how the page's own texts run."""
     return "rtl" if language() in _RIGHT_TO_LEFT else "ltr"
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Texts within are in that language; in the reader's where these texts don't speak it."""
+    if tag not in LANGUAGES:
+        yield
+        return
+    before = _translations()
+    with flask_babel.force_locale(tag):
+        g.translations = flask_babel.get_translations()
+        try:
+            yield
+        finally:
+            g.translations = before
 
 
 def gettext(text: str, **values: Any) -> str:  # noqa: ANN401  whatever can be formatted

@@ -21,7 +21,7 @@ from tipsearch.cite.plain import one_line
 from tipsearch.errors import NotFound, NotShown, ParameterError
 from tipsearch.paths import web_folder
 from tipsearch.search.request import SearchRequest
-from tipsearch.serve.asking import answered, marked_words
+from tipsearch.serve.asking import answered, marked_words, other_names_marked
 from tipsearch.serve.context import absolute, document_here, links, render, site
 from tipsearch.serve.framing import ELEMENT, frame_scripts, framed
 from tipsearch.serve.headers import CONTENT_SECURITY_POLICY
@@ -39,16 +39,19 @@ from tipsearch.serve.presenters.builder import (
 )
 from tipsearch.serve.presenters.embed import (
     FACETS,
+    MOST_PASSAGES,
     MOST_RESULTS,
     THEMES,
     Place,
     card,
     element,
     oembed,
+    page_number,
     place,
     search_title,
 )
-from tipsearch.serve.tongue import LANGUAGES, gettext
+from tipsearch.serve.squeezing import bare, squeezed
+from tipsearch.serve.tongue import LANGUAGES, gettext, number
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -70,11 +73,6 @@ _FORMATS = ("json", "xml")
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _FOR_A_WHILE = "public, max-age=3600, stale-while-revalidate=86400"
 _FOR_EVER = "public, max-age=31536000, immutable"
-#: Spaces around signs of a script (not + and -), line ends at brackets, signs and the ends of statements and blocks, and the
-#: last sign before a closing bracket: nothing hangs on them where statements end with semicolons.
-_AROUND = re.compile(r" ?([!=<>?:,{}()\[\]&|]+) ?")
-_ENDS = re.compile(r"\n(?=[)}\]?:.&|])|(?<=[({\[,;}=>?:&|])\n")
-_LAST = re.compile(r";(?=})|,(?=[)}\]])")
 #: For everybody to fetch, from a sandboxed frame, too, whose origin is none.
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -95,31 +93,6 @@ class Asset:
     body: bytes
     packed: bytes
     integrity: str
-
-
-def bare(source: str) -> str:
-    """A script or style sheet without indentation, empty lines, and lines that only hold a ``//`` comment.
-
-    So these files hold no text of several lines in which such things count.
-    """
-    lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
-
-
-def squeezed(script: str) -> str:
-    """A bare script without the spaces, line ends and last commas that mean nothing, in its code and in the styles that it holds.
-
-    What stands in quotes stays, but a text of several lines is styles. Quotes inside of regular expressions are none that
-    this knows of, nor a line end in the place of a semicolon: such scripts write them otherwise.
-    """
-    pieces = re.split(r'("[^"\n]*"|`[^`]*`)', script)
-    pieces[::2] = [_LAST.sub("", _ENDS.sub("", _AROUND.sub(r"\1", code))) for code in pieces[::2]]
-    return "".join(_squeezed_styles(piece) if piece[:2] == "`\n" else piece for piece in pieces)
-
-
-def _squeezed_styles(styles: str) -> str:
-    tight = re.sub(r"([:,]) ", r"\1", re.sub(r"\s*([{};>])\s*", r"\1", styles))
-    return tight.replace(";}", "}")
 
 
 @cache
@@ -206,10 +179,12 @@ def embed() -> Response:
 
 @blueprint.get("/embed/documents/<document_id>")
 def embed_document(document_id: str) -> Response:
-    """A document's card in a frame; with ``q``, the pages that answer it."""
+    """A document's card in a frame; with ``q``, the pages that answer it best, with ``page`` first that one."""
     library, text = site().library, marked_words()
     found = library.document(document_id)
-    hits = library.page_hits(found, text) if text else ()
+    asked = page_number(request.args.get("page", ""))
+    first = asked if asked and asked <= found.page_count else None
+    hits = library.best_passages(found, text, first=first, expand=other_names_marked())
     theme = element(list(request.args.items(multi=True))).theme
     shown = card(found, text, hits, links())
     return framed(render("embed_document.html", card=shown, theme=theme, scripts=frame_scripts()))
@@ -223,10 +198,16 @@ def builder() -> Response:
         "following": element_script(),
         "frame": Script(links().widget("v1", "frame.js")),
     }
-    page = _built(Kit(site().settings.name, links(), scripts, absolute))
+    page = _built(Kit(_titled, links(), scripts, absolute))
     response = make_response(
         render(
-            "embed_builder.html", page=page, facets=FACETS, themes=THEMES, most=MOST_RESULTS, scripts=scripts
+            "embed_builder.html",
+            page=page,
+            facets=FACETS,
+            themes=THEMES,
+            most=MOST_RESULTS,
+            most_passages=MOST_PASSAGES,
+            scripts=scripts,
         )
     )
     # A document's card is shown as it will be.
@@ -242,7 +223,7 @@ def _built(kit: Kit) -> BuilderPage:
     if given.place is None:
         return search_page(arguments, given.search, _tried(read(given.search)), kit)
     try:
-        return document_page(arguments, _document(given.place.document_id), given.place, kit)
+        return document_page(arguments, _document(given.place), given.place, kit)
     except NotShown as error:
         return blank_page(arguments, str(error))
 
@@ -297,26 +278,45 @@ def _described(url: str) -> dict[str, object]:
         raise NotShown(said)
     if found.reading and (wrong := [one for one in _tried(found.reading).wrong if not one.is_excess]):
         raise NotShown(" ".join(map(refusal, wrong)))
-    document = _document(found.document_id) if found.document_id else None
+    document = _document(found) if found.document_id else None
     settings = site().settings
     return oembed(
-        url=url,
-        title=settings.kept_name if settings.neutral_titles else _title(found, document),
+        url=_opened(found, document) if found.is_frame else url,
+        title=_titled(found.query, document),
         frame=absolute(links().embed(found.query, document.id if document else "")),
         provider=(settings.kept_name, _root()),
         size=(request.args.get("maxwidth", ""), request.args.get("maxheight", "")),
     )
 
 
-def _document(document_id: str) -> Document:
-    """The document; raises `NotShown` if there is none."""
+def _opened(found: Place, document: Document | None) -> str:
+    """Where readers go who open what a frame shows: its own address is for frames."""
+    if found.reading:
+        return absolute(links().search(replace(found.reading.request, size=SearchRequest().size)))
+    return absolute(
+        links().document(document.id if document else "", dict(parse_qsl(found.query)).get("q", ""))
+    )
+
+
+def _document(found: Place) -> Document:
+    """The document of an address; raises `NotShown` if there is none, or not that page of it."""
     try:
-        return document_here(document_id)
+        document = document_here(found.document_id)
     except NotFound as error:
         said = gettext(
-            "This library has no document “%(id)s”. Open it here and copy its address.", id=document_id[:80]
+            "This library has no document “%(id)s”. Open it here and copy its address.",
+            id=found.document_id[:80],
         )
         raise NotShown(said) from error
+    if found.page is not None and not 1 <= found.page <= document.page_count:
+        said = gettext(
+            "The document “%(title)s” has no page %(number)s: its last is %(last)s. Open it here and copy its address.",
+            title=one_line(document.title),
+            number=number(found.page),
+            last=number(document.page_count),
+        )
+        raise NotShown(said)
+    return document
 
 
 def _refused(status: HTTPStatus, said: str) -> Response:
@@ -335,13 +335,17 @@ def _root() -> str:
     return absolute(f"{request.script_root}/")
 
 
-def _title(found: Place, document: Document | None) -> str:
-    return one_line(document.title) if document else search_title(found.query, site().settings.name)
+def _titled(query: str, document: Document | None) -> str:
+    """What a frame is called, in the pages of others, too: neutral where titles are to be."""
+    settings = site().settings
+    if settings.neutral_titles:
+        return settings.kept_name
+    return one_line(document.title) if document else search_title(query, settings.name)
 
 
 def _is_kept(path: Path) -> bool:
     """Is this file served as it stands? What was released must stay the same, and HTML has lines of its own."""
-    return path.parent.name == "released" or path.suffix not in (".js", ".css")
+    return path.parent.name == "released" or path.suffix == ".html"
 
 
 def _served(one: Asset, name: str, cache_control: str) -> Response:

@@ -151,7 +151,9 @@ def test_axe_finds_nothing(guest: Guest, state: Callable[[Guest], None], lang: s
     [
         "/embed?q=labour&facets=region",
         "/embed?q=labour&facets=region&ui=ar",
+        "/embed?sort=newest&mode=list&label=Newest&passages=1",
         "/embed/builder?url=q%3Dlabour&facets=region",
+        "/embed/builder?url=sort%3Dnewest&mode=list&label=Newest",
         "/embed/builder?url=q%3Dlabour%26from%3Dsoon&size=50",
         "/embed/builder?url=https%3A%2F%2Felsewhere.example%2F",
         "/widget/demo",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tipsearch.serve import widget
+from tipsearch.serve.squeezing import bare, squeezed
 from tipsearch.serve.tongue import LANGUAGES
-from tipsearch.serve.widget import bare, squeezed
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
@@ -66,13 +66,18 @@ def test_a_script_loses_spaces_that_mean_nothing_and_keeps_its_texts_and_operato
     source = (
         'const a = (b, c) => {\n  f("x : y", `${b} (c)`, 1 - -1);\n  return [\n    b ? c : d,\n  ];\n};\n'
     )
-    assert squeezed(bare(source)) == 'const a=(b,c)=>{f("x : y",`${b} (c)`,1 - -1);return[b?c:d]};'
+    assert squeezed(bare(source)) == 'let a=(b,c)=>{f("x : y",`${b} (c)`,1 - -1);return[b?c:d]};'
     source = (
         'if (a) {\n  b();\n}\nfor (const [c] of d)\n  e(c)\n    .f(c != " [ "\n      ? 1\n      : 2);\ng();\n'
     )
-    assert squeezed(bare(source)) == 'if(a){b()}for(const[c]of d)\ne(c).f(c!=" [ "?1:2);g();'
+    assert squeezed(bare(source)) == 'if(a){b()}for(let[c]of d)\ne(c).f(c!=" [ "?1:2);g();'
     styles = "s(`\n.a > .b, c :hover {\n  margin: 0 auto;\n  inset: calc(1px + 2px);\n}\n`);\n"
     assert squeezed(bare(styles)) == "s(`\n.a>.b,c :hover{margin:0 auto;inset:calc(1px + 2px)}`);"
+
+
+def test_private_names_of_a_script_are_short_and_all_others_and_colours_stay() -> None:
+    source = "class A {\n  #one = 1;\n  get #two() {\n    return this.#one + this.#one + `#fff ${this.#two}`;\n  }\n}\n"
+    assert squeezed(bare(source)) == "class A{#a=1;get #b(){return this.#a + this.#a + `#fff ${this.#b}`}}"
 
 
 def test_everybody_may_fetch_the_element_and_its_languages(client: FlaskClient) -> None:

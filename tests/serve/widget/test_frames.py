@@ -109,7 +109,29 @@ def test_the_card_of_a_document_shows_where_the_words_stand(client: FlaskClient)
     card = tree(client.get("/embed/documents/fees?q=debt").text)
     assert card.xpath("//h1")[0].text_content() == "Who pays for the job?"
     assert [mark.text.lower() for mark in card.xpath("//mark")][:1] == ["debt"]
-    assert card.xpath("//p/a/@href")[0] == "/documents/fees/pages/1?q=debt"
+    # The page that answers best comes first, as in a search.
+    assert card.xpath("//p/a/@href") == ["/documents/fees/pages/2?q=debt", "/documents/fees/pages/1?q=debt"]
+
+
+@pytest.mark.parametrize("page", ["3", "1"])
+def test_the_card_of_a_page_shows_that_page_first(client: FlaskClient, page: str) -> None:
+    shown = tree(client.get(f"/embed/documents/fees?q=debt&page={page}").text).xpath("//p/a/@href")
+    assert shown[0] == f"/documents/fees/pages/{page}?q=debt"
+    assert shown[1] == "/documents/fees/pages/2?q=debt"
+    assert len(set(shown)) == len(shown)
+    for none in ("0", "99", "x"):
+        card = client.get(f"/embed/documents/fees?q=debt&page={none}").text
+        assert tree(card).xpath("//p/a/@href")[0] == "/documents/fees/pages/2?q=debt"
+
+
+def test_a_list_in_a_frame_holds_a_link_to_it_for_those_without_scripts(client: FlaskClient) -> None:
+    page = tree(client.get("/embed?sort=newest&mode=list&label=The+newest&passages=0").text)
+    [element] = page.xpath("//tip-search")
+    assert (element.get("mode"), element.get("passages")) == ("list", "0")
+    assert element.xpath(".//input") == []
+    [link] = element.xpath(".//a")
+    assert (link.get("href"), link.get("target"), link.text) == ("/search?sort=newest", "_top", "The newest")
+    assert not page.find("body").get("class")
 
 
 @pytest.mark.parametrize(("query", "hidden"), [("?q=debt", "debt"), ("", "What workers pay")])
@@ -168,6 +190,20 @@ def test_wordpress_embeds_a_pasted_document_as_a_card(guest: Guest) -> None:
     expect(inside.get_by_role("heading")).to_have_text(found["title"])
     inside.get_by_role("link", name=re.compile("^Page")).first.click()
     guest.page.wait_for_url(f"{guest.host.library}/documents/*/pages/*")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("query", ["?q=kafala&ui=ar", "?ui=ar"])
+def test_all_of_a_card_begins_on_the_side_on_which_its_title_does(guest: Guest, query: str) -> None:
+    library = guest.host.library
+    answer = guest.page.request.get(f"{library}/api/v1/search?q=kafala&lang=en").json()
+    guest.page.goto(f"{library}/embed/documents/{answer['results'][0]['id']}{query}")
+    directions = guest.page.locator(".card > div :is(h1, p)").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).direction)"
+    )
+    assert len(directions) > 1
+    assert set(directions) == {"ltr"}
+    assert guest.page.locator(".card > p").evaluate("one => getComputedStyle(one).direction") == "rtl"
 
 
 @pytest.mark.browser

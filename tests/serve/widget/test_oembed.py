@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -37,6 +38,33 @@ def test_oembed_keeps_to_the_size_that_was_asked_for(client: FlaskClient) -> Non
     assert (answer["width"], answer["height"]) == (400, 300)
     answer = _oembed(client, "http://localhost/", maxwidth="99999", maxheight="-3").json
     assert (answer["width"], answer["height"]) == (640, 480)
+    answer = _oembed(client, "http://localhost/", maxwidth="100", maxheight="0").json
+    assert (answer["width"], answer["height"]) == (100, 480)
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        (
+            "/embed?q=debt&facets=type&size=3&passages=1&mode=list&theme=dark&label=New&shown=yes",
+            "/search?q=debt",
+        ),
+        ("/embed?sort=newest&mode=list", "/search?sort=newest"),
+        ("/embed/documents/fees?page=2&q=debt&theme=dark", "/documents/fees?q=debt"),
+    ],
+)
+def test_oembed_of_a_frame_is_that_frame_with_a_link_into_the_library(
+    client: FlaskClient, path: str, leads: str
+) -> None:
+    """So settings go with an address that is pasted into WordPress, which asks the page where it is described."""
+    head = tree(client.get(path).text).xpath("//head/link[@type='application/json+oembed']")
+    answer = client.get(head[0].get("href").removeprefix("http://localhost")).json
+    assert answer is not None
+    quotation, frame = parts(answer["html"])
+    assert quotation.find("a").get("href") == f"http://localhost{leads}"
+    asked, framed = (dict(parse_qsl(urlsplit(url).query)) for url in (path, frame.get("src")))
+    assert framed == asked
+    assert urlsplit(frame.get("src")).path == urlsplit(path).path
 
 
 def test_oembed_answers_in_xml_too(client: FlaskClient) -> None:
@@ -71,6 +99,9 @@ def test_oembed_of_a_hostile_document_holds_nothing_that_runs(client: FlaskClien
         "http://localhost/help",
         "http://localhost/documents/none",
         "http://localhost/documents/fees/view/1",
+        "http://localhost/documents/fees/pages/4",
+        "http://localhost/embed/builder",
+        "http://localhost/embed/documents/fees/pages/1",
         "http://localhost/search?q=debt&region=atlantis",
         "http://localhost/search?q=debt&from=soon",
         "http://[",
@@ -102,7 +133,7 @@ def test_with_neutral_titles_oembed_does_not_tell_what_is_searched_for_or_read()
 
 def test_oembed_keeps_the_language_of_the_address(client: FlaskClient) -> None:
     answer = _oembed(client, "http://localhost/documents/fees/pages/1?ui=es&q=debt&page=2").json
-    assert parts(answer["html"])[1].get("src") == "http://localhost/embed/documents/fees?q=debt&ui=es"
+    assert parts(answer["html"])[1].get("src") == "http://localhost/embed/documents/fees?page=1&q=debt&ui=es"
     answer = _oembed(client, "http://localhost/search?ui=es&q=debt").json
     assert "&ui=es" in parts(answer["html"])[1].get("src")
 
@@ -144,4 +175,4 @@ def test_where_the_library_is_mounted_all_addresses_say_so(client: FlaskClient) 
     assert 'endpoint="http://localhost/library/"' in pasted[0]
     assert 'action="http://localhost/library/search"' in pasted[0]
     assert 'src="http://localhost/library/embed?q=debt' in pasted[2]
-    assert pasted[3] == "http://localhost/library/search?q=debt"
+    assert pasted[3] == "http://localhost/library/embed?q=debt&theme=light"

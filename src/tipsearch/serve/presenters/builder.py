@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from tipsearch.cite.plain import one_line
+from tipsearch.serve.params import read
 from tipsearch.serve.presenters.embed import (
     FACETS_AT_FIRST,
     MOST_RESULTS,
@@ -21,7 +22,7 @@ from tipsearch.serve.presenters.embed import (
     preset_of,
 )
 from tipsearch.serve.presenters.refusals import told
-from tipsearch.serve.tongue import gettext, number
+from tipsearch.serve.tongue import gettext, number, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,12 +37,16 @@ if TYPE_CHECKING:
 _AROUND = re.compile(r"^([^?=#]*|(https?:/)?/[^?#]*)\?|#.*")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 #: An address without its beginning, as some browsers show it.
-_HOST_FIRST = re.compile(r"(?:[\w-]+\.)+\w+(?::\d+)?/\S*")
+_HOST_FIRST = re.compile(r"(?:www\.\S+|(?:[\w-]+\.)+\w+(?::\d+)?/\S*)")
+#: Addresses that are none of web pages.
+_NO_PAGE = re.compile(r"(?:[a-z][a-z0-9+.-]*://|(?:about|data|file|javascript|mailto|tel):)\S", re.IGNORECASE)
 #: Settings that addresses of frames bring along, and those of the form.
-_OF_FRAMES = frozenset({"facets", "theme", "label", "shown"})
+_OF_FRAMES = frozenset({"facets", "theme", "label", "shown", "mode", "passages"})
 _SETTINGS = _OF_FRAMES | {"size", "ui"}
 #: Of what was pasted, in a message.
 _MOST_TOLD = 80
+#: A frame can't know the page around; most pages are light.
+_THEME_OF_FRAMES = "light"
 #: Pixels of a frame with a document's card, until it has told its height.
 _CARD_HEIGHT = 320
 
@@ -65,7 +70,7 @@ def pasted(text: str, roots: Sequence[str]) -> Pasted:
     text = text.strip()
     address = _address(text, roots[0])
     if not address:
-        return Pasted(search_pairs(text) if "=" in text else (("q", text),))
+        return Pasted(search_pairs(text) if _is_query(text) else (("q", text),))
     found = next(filter(None, (place(address, root) for root in roots)), None)
     if found is None:
         return Pasted(problem=_elsewhere(address, roots))
@@ -79,9 +84,16 @@ def search_pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in parse_qsl(_AROUND.sub("", text)) if pair[0] not in ("page", "size"))
 
 
+def _is_query(text: str) -> bool:
+    """Is this the query string of a search? Words may hold such a sign as well: ``wages=low``."""
+    names = {name for name, _ in parse_qsl(_AROUND.sub("", text), keep_blank_values=True)}
+    unknown = {one.parameter for one in read([(name, "") for name in names]).unknown}
+    return text.startswith("?") or bool(names - (unknown - _SETTINGS))
+
+
 def _address(text: str, root: str) -> str:
     """The whole address if the text is one, even without its beginning, else nothing."""
-    if _ADDRESS.match(text):
+    if _ADDRESS.match(text) or _NO_PAGE.match(text):
         return text
     if text.startswith("/"):
         return urljoin(root, text)
@@ -166,13 +178,13 @@ class Kit:
     """What snippets are made with.
 
     Attributes:
-        name: the library's.
+        title: what a frame is called that shows a search, told by its query string, or a document.
         links: where things are.
         scripts: ``pinned``, ``following`` and ``frame``.
         whole: path to the whole address.
     """
 
-    name: str
+    title: Callable[[str, Document | None], str]
     links: PathLinks
     scripts: Mapping[str, Script]
     whole: Callable[[str], str]
@@ -186,13 +198,17 @@ def search_page(
     made = replace(
         page.element, preset=preset_of(reading.request), lang=page.element.lang or reading.request.ui
     )
-    frame = frame_tag(kit.whole(kit.links.embed(made.query())), kit.name, "tip-search")
-    tag = _element(made, kit.whole(f"{kit.links.prefix}/"), kit.whole(kit.links.finder()))
+    framed = replace(made, theme=made.theme or _THEME_OF_FRAMES)
+    address = kit.whole(kit.links.embed(framed.query()))
+    with speaking(made.lang):
+        title = kit.title(made.preset, None)
+        tag = _element(made, reading, kit)
+    frame = frame_tag(address, title, "tip-search")
     snippets = Snippets(
         pinned=_script(kit.scripts["pinned"], kit.whole) + tag,
         following=_script(kit.scripts["following"], kit.whole) + tag,
         frame=f"{frame}\n{_script(kit.scripts['frame'], kit.whole)}",
-        address=kit.whole(kit.links.search(reading.request)),
+        address=address,
     )
     return replace(page, element=made, problems=_left_out(reading, given), snippets=snippets)
 
@@ -202,14 +218,14 @@ def document_page(
 ) -> BuilderPage:
     """The page for a document, whose card can stand in a frame."""
     page = blank_page(arguments)
-    settings = {"ui": page.element.lang, "theme": page.element.theme}
+    settings = {"ui": page.element.lang, "theme": page.element.theme or _THEME_OF_FRAMES}
     asked = dict(parse_qsl(found.query)) | {name: value for name, value in settings.items() if value}
     card = kit.links.embed(urlencode(sorted(asked.items())), document.id)
     title = one_line(document.title)
-    frame = frame_tag(kit.whole(card), title, "tip-search", height=_CARD_HEIGHT)
+    frame = frame_tag(kit.whole(card), kit.title("", document), "tip-search", height=_CARD_HEIGHT)
     snippets = Snippets(
         frame=f"{frame}\n{_script(kit.scripts['frame'], kit.whole)}",
-        address=kit.whole(kit.links.document(document.id, asked.get("q", ""))),
+        address=kit.whole(card),
     )
     return replace(page, snippets=snippets, card=card, title=title)
 
@@ -265,11 +281,17 @@ def _script(script: Script, whole: Callable[[str], str]) -> str:
     )
 
 
-def _element(made: Element, root: str, search: str) -> str:
-    """The element with a plain form inside, for readers whose browser doesn't run the script."""
+def _element(made: Element, reading: Reading, kit: Kit) -> str:
+    """The element with what readers find inside whose browser doesn't run the script."""
     attributes = "".join(
         f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in made.attributes()
     )
+    root = kit.whole(f"{kit.links.prefix}/")
+    inside = _link(made, reading, kit) if made.is_list else _form(made, kit)
+    return f'<tip-search endpoint="{escape(root)}"{attributes}>\n{inside}</tip-search>'
+
+
+def _form(made: Element, kit: Kit) -> str:
     hidden = "".join(
         f'    <input type="hidden" name="{escape(name)}" value="{escape(value)}">\n'
         for name, value in made.fields()
@@ -277,8 +299,14 @@ def _element(made: Element, root: str, search: str) -> str:
     label = escape(made.label or gettext("Search the library"))
     words = f' value="{escape(made.words)}"' if made.words else ""
     return (
-        f'<tip-search endpoint="{escape(root)}"{attributes}>\n'
-        f'  <form action="{escape(search)}">\n{hidden}'
+        f'  <form action="{escape(kit.whole(kit.links.finder()))}">\n{hidden}'
         f'    <label>{label} <input name="q"{words}></label> <button>{escape(gettext("Search"))}</button>\n'
-        "  </form>\n</tip-search>"
+        "  </form>\n"
     )
+
+
+def _link(made: Element, reading: Reading, kit: Kit) -> str:
+    """A list has no box, so that there is nothing to type."""
+    address = kit.whole(kit.links.search(replace(reading.request, ui=made.lang)))
+    said = made.label or gettext("Open this search in the library")
+    return f'  <p><a href="{escape(address)}">{escape(said)}</a></p>\n'

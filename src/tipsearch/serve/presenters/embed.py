@@ -14,7 +14,7 @@ from tipsearch.serve.presenters.text import Run, runs
 from tipsearch.serve.tongue import gettext, later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tipsearch.model import Document
     from tipsearch.search.answer import Passage
@@ -46,13 +46,15 @@ FACETS_AT_FIRST = ("region", "topic", "type")
 MOST_RESULTS = 20
 _LIMIT = 5
 _MAX_LABEL = 100
-#: Width and height of a frame in pixels: what is given to those who don't say, and what the element still fits into.
+#: Width and height of a frame in pixels for those who don't say.
 _WIDTH, _HEIGHT = 640, 480
-_NARROWEST, _LOWEST = 240, 200
-#: Passages on a document's card.
-_PASSAGES = 3
-#: Paths whose query strings are searches.
-_SEARCHES = frozenset({"/", "/search", "/embed"})
+#: Passages of a result at most.
+MOST_PASSAGES = 3
+#: Paths whose query strings are searches, the last one's with the settings of a frame.
+_SEARCHES = ("/", "/search", _FRAME := "/embed")
+#: What of a document's address its card knows, too.
+_OF_CARDS = frozenset({"q", "ui", "expand"})
+_MAX_DIGITS = 6
 _DEFAULT = SearchRequest()
 
 
@@ -64,6 +66,8 @@ class Element:
         preset: canonical query string of the search that it starts with.
         facets: facets that readers may choose in.
         limit: results at a time.
+        passages: of each result at most.
+        is_list: there is no box.
         theme: ``light``, ``dark``, or empty for that of the page around.
         label: what stands over the box, empty for the element's own words.
         is_shown: filters of the preset are shown, and can be taken away.
@@ -73,6 +77,8 @@ class Element:
     preset: str = ""
     facets: tuple[str, ...] = ()
     limit: int = _LIMIT
+    passages: int = MOST_PASSAGES
+    is_list: bool = False
     theme: str = ""
     label: str = ""
     is_shown: bool = False
@@ -84,6 +90,8 @@ class Element:
             ("preset", self.preset),
             ("facets", " ".join(self.facets)),
             ("limit", str(self.limit) if self.limit != _LIMIT else ""),
+            ("passages", self._passages),
+            ("mode", self._mode),
             ("lang", self.lang),
             ("theme", self.theme),
             ("label", self.label),
@@ -96,12 +104,22 @@ class Element:
         settings = (
             ("facets", " ".join(self.facets)),
             ("size", str(self.limit) if self.limit != _LIMIT else ""),
+            ("passages", self._passages),
+            ("mode", self._mode),
             ("ui", self.lang),
             ("theme", self.theme),
             ("label", self.label),
             ("shown", "yes" if self.is_shown else ""),
         )
         return "&".join(filter(None, (self.preset, urlencode([pair for pair in settings if pair[1]]))))
+
+    @property
+    def _passages(self) -> str:
+        return str(self.passages) if self.passages != MOST_PASSAGES else ""
+
+    @property
+    def _mode(self) -> str:
+        return "list" if self.is_list else ""
 
     @property
     def words(self) -> str:
@@ -120,7 +138,9 @@ def element(arguments: Sequence[tuple[str, str]]) -> Element:
     return Element(
         preset=preset_of(read(arguments).request),
         facets=_facets(value for name, value in arguments if name == "facets"),
-        limit=_limit(given.get("size", "")),
+        limit=_amount(given.get("size", ""), _LIMIT, 1, MOST_RESULTS),
+        passages=_amount(given.get("passages", ""), MOST_PASSAGES, 0, MOST_PASSAGES),
+        is_list=given.get("mode") == "list",
         theme=_theme(given.get("theme", "")),
         label=one_line(given.get("label", ""))[:_MAX_LABEL],
         is_shown=given.get("shown") == "yes",
@@ -142,7 +162,7 @@ class Card:
 
 
 def card(document: Document, text: str, hits: Sequence[Passage], links: PathLinks) -> Card:
-    """The card of a document; with `hits`, the pages on which `text` is found (place, address, runs)."""
+    """The card of a document; with `hits`, pages on which `text` is found (place, address, runs), in their order."""
     facts = (*document.authors[:3], document.publisher, document.year)
     passages = tuple(
         (
@@ -150,7 +170,7 @@ def card(document: Document, text: str, hits: Sequence[Passage], links: PathLink
             links.page(document.id, hit.number, text),
             runs(hit.text, hit.spans),
         )
-        for hit in hits[:_PASSAGES]
+        for hit in hits
     )
     return Card(
         title=one_line(document.title),
@@ -165,11 +185,21 @@ def card(document: Document, text: str, hits: Sequence[Passage], links: PathLink
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What an address of this library shows: a search, as it was read, or a document; `query` is that of the frame's page."""
+    """What an address of this library shows: a search or a document.
+
+    Attributes:
+        query: that of the frame's page.
+        document_id: the document, empty for a search.
+        page: number of the page, where the address is that of a document's page.
+        reading: the search as it was read.
+        is_frame: the address is that of a frame's page itself.
+    """
 
     query: str = ""
     document_id: str = ""
+    page: int | None = None
     reading: Reading | None = None
+    is_frame: bool = False
 
 
 def place(url: str, root: str) -> Place | None:
@@ -180,14 +210,34 @@ def place(url: str, root: str) -> Place | None:
     arguments = parse_qsl(urlsplit(url).query)
     if path in _SEARCHES:
         made = element(arguments)
-        query = replace(made, facets=made.facets or FACETS_AT_FIRST, is_shown=True).query()
-        return Place(query=query, reading=read(arguments))
-    steps = path.split("/")
-    is_document = steps[1:2] == ["documents"] and len(steps) in (3, 5) and steps[3:4] in ([], ["pages"])
-    if is_document and steps[2]:
-        kept = {name: value for name, value in reversed(arguments) if name in ("q", "ui") and value}
-        return Place(query=urlencode(sorted(kept.items())), document_id=unquote(steps[2]))
-    return None
+        if path != _FRAME:
+            made = replace(made, facets=made.facets or FACETS_AT_FIRST, is_shown=True)
+        return Place(query=made.query(), reading=read(arguments), is_frame=path == _FRAME)
+    return _document_place(path, dict(reversed(arguments)))
+
+
+def _document_place(path: str, arguments: Mapping[str, str]) -> Place | None:
+    is_frame = path.startswith(f"{_FRAME}/")
+    match path.removeprefix(_FRAME).split("/"):
+        case ["", "documents", document_id]:
+            page = arguments.get("page", "") if is_frame else ""
+        case ["", "documents", document_id, "pages", page] if not is_frame and page_number(page) is not None:
+            pass
+        case _:
+            return None
+    if not document_id:
+        return None
+    known = _OF_CARDS | {"theme"} if is_frame else _OF_CARDS
+    kept = {name: value for name, value in arguments.items() if name in known and value}
+    if page:
+        kept["page"] = page
+    query = urlencode(sorted(kept.items()))
+    return Place(query, unquote(document_id), page_number(page), is_frame=is_frame)
+
+
+def page_number(text: str) -> int | None:
+    """The number of a page as it stands in an address, None for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= _MAX_DIGITS else None
 
 
 def path_here(url: str, root: str) -> str | None:
@@ -208,13 +258,13 @@ def oembed(
     """The answer of oEmbed: a quotation with a link, which stays where frames are taken out, and the frame.
 
     Args:
-        url: the address asked for.
+        url: the address that the link leads to.
         title: of what it shows.
         frame: absolute address of the page for the frame.
         provider: the library's name and address.
         size: ``maxwidth`` and ``maxheight`` as they were given.
     """
-    width, height = _fitting(size[0], _WIDTH, _NARROWEST), _fitting(size[1], _HEIGHT, _LOWEST)
+    width, height = _fitting(size[0], _WIDTH), _fitting(size[1], _HEIGHT)
     link = f'<a href="{escape(url)}">{escape(title)}</a>'
     return {
         "version": "1.0",
@@ -254,14 +304,15 @@ def _facets(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in FACETS if name in names)
 
 
-def _limit(text: str) -> int:
-    return min(max(int(text), 1), MOST_RESULTS) if text.isdecimal() and len(text) < len("1000") else _LIMIT
+def _amount(text: str, usual: int, least: int, most: int) -> int:
+    """A number as near to what was asked for as it may be."""
+    return min(max(int(text), least), most) if text.isdecimal() and len(text) <= _MAX_DIGITS else usual
 
 
 def _theme(text: str) -> str:
     return text if text in THEMES else ""
 
 
-def _fitting(text: str, default: int, least: int) -> int:
-    """A width or height that is no greater than was asked for, as far as anything can be shown in it."""
-    return max(min(int(text), default), least) if text.isdecimal() and len(text) < len("100000") else default
+def _fitting(text: str, default: int) -> int:
+    """A width or height that is no greater than was asked for."""
+    return min(int(text), default) if text.isdecimal() and len(text) <= _MAX_DIGITS and int(text) else default
