@@ -18,6 +18,8 @@ _SCRIPT = (Path(__file__).parent / "axe-core" / "axe.min.js").read_text("utf-8")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 #: Another scheme is other colours and nothing else.
 COLOURS = ("color-contrast", "link-in-text-block")
+#: A wider window shows nothing more and in the same colours, only elsewhere and in other sizes.
+SIZES = ("target-size", "scrollable-region-focusable")
 
 
 def load(page: Page) -> None:
@@ -26,11 +28,13 @@ def load(page: Page) -> None:
         page.evaluate(_SCRIPT)
 
 
-def violations(page: Page, rules: tuple[str, ...] = RULES) -> list[str]:
-    """What is wrong with the page as it stands, a line each: the rule, the element, and why."""
+def violations(page: Page, rules: tuple[str, ...] = RULES, place: str | None = None) -> list[str]:
+    """What is wrong with the page as it stands, or a place of it, a line each: the rule, the element, and why."""
     load(page)
     options = {"runOnly": list(rules), "resultTypes": ["violations"]}
-    found: dict[str, Any] = page.evaluate("options => axe.run(options)", options)
+    found: dict[str, Any] = page.evaluate(
+        "([place, options]) => axe.run(place ?? document, options)", [place, options]
+    )
     return [
         f"{one['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
         for one in found["violations"]

@@ -79,6 +79,13 @@ class Visitor:
         """Look through a window of that many pixels."""
         self.page.set_viewport_size({"width": width, "height": _HEIGHT})
 
+    def begin_anew(self) -> None:
+        """Forget what was noted and how the window and the network were changed, for the next who borrows the browser."""
+        self.page.unroute_all()
+        self.resize(WIDTH)
+        for noted in (self.outside, self.asked, self.complaints):
+            noted.clear()
+
     def press_until(self, key: str, selector: str, at_most: int = 60) -> int:
         """Press a key until an element matching the selector has the focus; the number of presses it took."""
         for count in range(1, at_most + 1):

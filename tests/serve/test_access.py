@@ -57,13 +57,11 @@ def reader(chromium: Browser, server: str) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def plain(reader: Visitor) -> Iterator[Visitor]:
+def plain(reader: Visitor) -> Visitor:
     """The same with the usual window and colours, whatever was tried before."""
     reader.resize(WIDTH)
     reader.page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
-    yield reader
-    reader.resize(WIDTH)
-    reader.page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
+    return reader
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=[True, False], ids=["with-scripts", "without-scripts"])
+@pytest.fixture(scope="module", params=[True, False], ids=["with-scripts", "without-scripts"])
 def visitor(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Visitor]:
-    """A reader, once with scripts and once without."""
+    """A reader, once with scripts and once without; the same for all walks, as none leaves anything behind."""
     with visiting(chromium, server, scripts=request.param) as one:
         yield one
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from serve.browser import EXIT_URL, serving, visiting
+from serve.small_library import SmallLibrary, cocoa_page, fees_report, hostile_page
+from tipsearch.serve.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flask import Flask
     from playwright.sync_api import Browser, Request
 
     from serve.browser import Visitor
@@ -31,15 +32,30 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture
-def site(app: Flask) -> Iterator[str]:
-    with serving(app) as address:
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with serving(create_app(SmallLibrary([fees_report(), cocoa_page(), hostile_page()]))) as address:
         yield address
 
 
-@pytest.fixture
-def reader(chromium: Browser, site: str) -> Iterator[Visitor]:
+@pytest.fixture(scope="module")
+def regular(chromium: Browser, site: str) -> Iterator[Visitor]:
+    """One browser for all who come, for each goes to a page of its own and counts anew there."""
     with visiting(chromium, site) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def reader(regular: Visitor) -> Visitor:
+    """The same, with nothing noted yet of what is asked for and complained of."""
+    regular.begin_anew()
+    return regular
+
+
+@pytest.fixture(scope="module")
+def unscripted(chromium: Browser, site: str) -> Iterator[Visitor]:
+    """One browser without scripts."""
+    with visiting(chromium, site, scripts=False) as visitor:
         yield visitor
 
 
@@ -82,13 +98,12 @@ def test_shift_three_times_leaves_every_page_for_good(reader: Visitor, address: 
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_without_scripts_every_page_has_a_plain_way_out(chromium: Browser, site: str, address: str) -> None:
-    with visiting(chromium, site, scripts=False) as visitor:
-        asked = referers(visitor)
-        visitor.page.goto(address)
-        visitor.page.locator(".exit").click()
-        visitor.page.wait_for_url(EXIT_URL)
-        assert asked == [None]
+def test_without_scripts_every_page_has_a_plain_way_out(unscripted: Visitor, address: str) -> None:
+    asked = referers(unscripted)
+    unscripted.page.goto(address)
+    unscripted.page.locator(".exit").click()
+    unscripted.page.wait_for_url(EXIT_URL)
+    assert asked == [None]
 
 
 def test_the_first_shortcuts_leave_too(reader: Visitor) -> None:
@@ -106,15 +121,16 @@ def test_each_press_is_seen_and_announced(reader: Visitor) -> None:
     assert (lights(reader), said(reader)) == (2, "Shift: press 1 more time to leave this site.")
 
 
-def test_after_five_seconds_the_count_begins_again(reader: Visitor) -> None:
-    reader.page.clock.install()
-    reader.page.goto("/search?q=debt")
-    press_shift(reader, 2)
-    reader.page.clock.run_for(5_100)
-    assert (lights(reader), said(reader)) == (0, "Leaving this site was called off.")
-    press_shift(reader, 2)
-    assert lights(reader) == 2
-    assert reader.where == "/search?q=debt"
+def test_after_five_seconds_the_count_begins_again(chromium: Browser, site: str) -> None:
+    with visiting(chromium, site) as visitor:  # whose clock stays where it was put
+        visitor.page.clock.install()
+        visitor.page.goto("/search?q=debt")
+        press_shift(visitor, 2)
+        visitor.page.clock.run_for(5_100)
+        assert (lights(visitor), said(visitor)) == (0, "Leaving this site was called off.")
+        press_shift(visitor, 2)
+        assert lights(visitor) == 2
+        assert visitor.where == "/search?q=debt"
 
 
 @pytest.mark.parametrize("between", ["a", "Shift+Tab", "Escape"])

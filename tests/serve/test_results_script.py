@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def visitor(chromium: Browser, server: str) -> Iterator[Visitor]:
-    """A reader at a page of results that would be lost if another were loaded."""
+@pytest.fixture(scope="module")
+def regular(chromium: Browser, server: str) -> Iterator[Visitor]:
     with visiting(chromium, server) as one:
-        one.page.goto("/search?q=labour")
-        one.page.evaluate("window.stayed = true")
         yield one
+
+
+@pytest.fixture
+def visitor(regular: Visitor) -> Visitor:
+    """A reader at a page of results that would be lost if another were loaded."""
+    regular.begin_anew()
+    regular.page.goto("/search?q=labour")
+    regular.page.evaluate("window.stayed = true")
+    return regular
 
 
 def _stayed(page: Page) -> bool:

@@ -21,12 +21,18 @@ pytestmark = pytest.mark.browser
 _ASKED = "**/api/v1/suggest?*"
 
 
-@pytest.fixture
-def visitor(chromium: Browser, server: str) -> Iterator[Visitor]:
+@pytest.fixture(scope="module")
+def regular(chromium: Browser, server: str) -> Iterator[Visitor]:
     with visiting(chromium, server) as one:
         yield one
-        assert not one.complaints
-        assert not one.outside
+
+
+@pytest.fixture
+def visitor(regular: Visitor) -> Iterator[Visitor]:
+    regular.begin_anew()
+    yield regular
+    assert not regular.complaints
+    assert not regular.outside
 
 
 @pytest.fixture
