@@ -313,9 +313,6 @@ _PIECES = [*(b" " for _ in range(24)), b"{}"]
     "pieces",
     [
         pytest.param([_OK, *_PIECES], id="a byte now and then"),
-        pytest.param(
-            [_OK[:1], *(_OK[n : n + 1] for n in range(1, 30)), _OK[30:], *_PIECES], id="its head, too"
-        ),
         pytest.param([b"HTTP/1.1 500 X\r\nContent-Length: 99\r\n\r\n", *_PIECES], id="an error that stalls"),
         pytest.param(
             [b"HTTP/1.1 502 X\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"], id="an error cut short"
@@ -333,7 +330,7 @@ def test_however_slowly_or_badly_it_is_answered_the_error_is_ours(pieces: Sequen
 
     with _telling(_tell) as place, pytest.raises((Unreachable, TooManyRequests)) as told:
         Client(place, timeout=0.5).suggest("debt")
-    if len(pieces) > len(_PIECES):
+    if len(pieces) > 20:
         assert "timed out" in str(told.value)
 
 

@@ -15,14 +15,12 @@ files' paths never. It needs nothing but Python's own network code.
 from __future__ import annotations
 
 import http.client
-import io
 import json
 import time
 import urllib.error
 import urllib.request
 from dataclasses import replace
-from functools import partial
-from typing import IO, TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Self, TypeVar
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import msgspec
@@ -44,7 +42,6 @@ from tipsearch.serve.params import pairs_of
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from urllib.parse import SplitResult
 
@@ -71,7 +68,7 @@ class Client:
 
     Args:
         address: of its start page, as ``https://library.example``.
-        timeout: seconds that a whole answer may take, from the connection to the last byte, redirects included.
+        timeout: seconds until it is given up: without a byte, and from the beginning of an answer's body to its end.
         language: of labels and of what is said about queries; as the library likes if empty.
 
     Raises:
@@ -83,7 +80,7 @@ class Client:
             raise ConfigError(f"a library's address is like https://library.example, not {address!r}")
         self.address = address.rstrip("/")
         self.timeout = timeout
-        self._opener = urllib.request.build_opener(_Redirects, _Http, _Https)
+        self._opener = urllib.request.build_opener(_Redirects)
         self._language = language
 
     def __enter__(self) -> Self:
@@ -210,13 +207,13 @@ class Client:
         head = _HEAD if body is None else {**_HEAD, "Content-Type": "application/json"}
         refused, told = None, b""
         try:
-            request = _Asking(address, body, head, until=time.monotonic() + self.timeout)
+            request = urllib.request.Request(address, body, head)  # noqa: S310  http or https, as was checked
             try:
                 response = self._opener.open(request, timeout=self.timeout)
             except urllib.error.HTTPError as error:
                 response = refused = error
             with response:
-                told = bytes(response.read(_MOST_BYTES + 1))
+                told = _whole_body(response, self.timeout)
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = getattr(error, "reason", None) or str(error) or type(error).__name__
             raise Unreachable(f"{self.address} can't be reached: {reason}") from error
@@ -249,69 +246,6 @@ class Client:
         return Unreachable(f"{self.address} can't answer: {detail}")
 
 
-class _Asking(urllib.request.Request):
-    """A request with the moment (of the monotonic clock) by which it, and all that it is redirected to, must be answered."""
-
-    def __init__(
-        self, address: str, body: bytes | None, headers: Mapping[str, str], *, until: float, method: str = ""
-    ) -> None:
-        super().__init__(address, body, dict(headers), method=method or None)
-        self.body, self.until = body, until
-
-
-class _Until(io.RawIOBase):
-    """What is read of a connection until a moment, however few bytes come at a time."""
-
-    def __init__(self, connection: socket.socket, raw: io.RawIOBase, until: float) -> None:
-        self._connection, self._raw, self._until = connection, raw, until
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401  bytes that can be written to have no name before 3.12
-        self._connection.settimeout(_left(self._until))
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        super().close()
-        self._raw.close()
-
-
-def _left(until: float) -> float:
-    """Seconds until a moment; raises `TimeoutError` when it is over."""
-    if (left := until - time.monotonic()) <= 0:
-        raise TimeoutError("timed out")
-    return left
-
-
-class _Response(http.client.HTTPResponse):
-    """A response that is read until a moment."""
-
-    def __init__(self, sock: socket.socket, *args: Any, until: float, **named: Any) -> None:  # noqa: ANN401  whatever http.client gives
-        super().__init__(sock, *args, **named)
-        self.fp = io.BufferedReader(_Until(sock, self.fp.detach(), until))
-
-
-class _Timely(urllib.request.AbstractHTTPHandler):
-    """Has what it opens answered in time."""
-
-    def do_open(self, http_class: Any, req: Any, **named: Any) -> http.client.HTTPResponse:  # noqa: ANN401  as urllib calls it
-        def connection(host: str, **more: Any) -> http.client.HTTPConnection:  # noqa: ANN401
-            made: http.client.HTTPConnection = http_class(host, **{**more, "timeout": _left(req.until)})
-            made.response_class = partial(_Response, until=req.until)  # type: ignore[assignment]  # it is only called
-            return made
-
-        return super().do_open(connection, req, **named)
-
-
-class _Http(_Timely, urllib.request.HTTPHandler):
-    pass
-
-
-class _Https(_Timely, urllib.request.HTTPSHandler):
-    pass
-
-
 class _Redirects(urllib.request.HTTPRedirectHandler):
     """Asks the same again where the same host says that it is elsewhere; urllib itself would leave a search's body behind."""
 
@@ -329,9 +263,21 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
             fp.close()
             root = newurl.partition("?")[0].partition("/api/v1/")[0]
             raise Unreachable(f"the library is at {root} now; if you trust that place, use its address")
-        address, method = newurl.replace(" ", "%20"), req.get_method()
-        asking = cast("_Asking", req)
-        return _Asking(address, asking.body, req.headers, until=asking.until, method=method)
+        return urllib.request.Request(  # noqa: S310  http or https, as urllib has seen to
+            newurl.replace(" ", "%20"), req.data, req.headers, method=req.get_method()
+        )
+
+
+def _whole_body(response: IO[bytes], seconds: float) -> bytes:
+    """All that is answered, or a byte more than is read of anybody; raises `TimeoutError` if it doesn't come in time."""
+    until = time.monotonic() + seconds
+    told = bytearray()
+    # However few bytes come at a time; an error's answer hands the method on.
+    while piece := response.read1(_MOST_BYTES + 1 - len(told)):  # type: ignore[attr-defined]
+        told += piece
+        if time.monotonic() > until:
+            raise TimeoutError("timed out")
+    return bytes(told)
 
 
 def _is_start_page(address: str) -> bool:
