@@ -66,11 +66,25 @@ class _Wanted(NamedTuple):
 
 
 class _Sequence(NamedTuple):
-    """Words that must follow one another, with so many others between at most."""
+    """Words that must follow one another, with so many others between at most.
+
+    Attributes:
+        plain: finds them where nothing outside ASCII is around; None if words may stand between.
+    """
 
     words: tuple[str, ...]
     slop: int
     leaf: int
+    plain: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, words: tuple[str, ...], slop: int, leaf: int) -> _Sequence:
+        """The sequence of these folded words."""
+        is_plain = not slop and all(map(str.isascii, words))
+        # As words are cut there: the possessive belongs to its word but isn't part of it.
+        between = r"(?:'s\b)?+[\x00-\x2f\x3a-\x60\x7b-\x7f]+"
+        pattern = rf"{between.join(words)}(?![a-z0-9]|[^\x00-\x7f])" if is_plain else ""
+        return cls(words, slop, leaf, re.compile(pattern) if is_plain else None)
 
 
 class Highlighter:
@@ -122,7 +136,7 @@ class Highlighter:
             self._words.append((words[0], leaf.text if isinstance(leaf, Word) else None, number))
         elif words:
             slop = leaf.slop if isinstance(leaf, Phrase) else 0
-            self._sequences[words[0]].append(_Sequence(words, slop, number))
+            self._sequences[words[0]].append(_Sequence.of(words, slop, number))
 
     def _wanted_in(self, language: str | None) -> _Wanted:
         words = {folded: number for folded, _, number in reversed(self._words)}
@@ -195,11 +209,23 @@ class Scan:
 
     def _follow(self, start: int, sequences: Sequence[_Sequence]) -> Iterator[Match]:
         """The sequences that begin at a place."""
-        width = _WORD_WIDTH * max(len(wanted.words) + wanted.slop for wanted in sequences)
+        others = []
+        for wanted in sequences:
+            if wanted.plain and (found := wanted.plain.match(self._lowered, start)):
+                yield Match((found.span(),), wanted.leaf)
+            else:
+                others.append(wanted)
+        if not others:
+            return
+        width = _WORD_WIDTH * max(len(wanted.words) + wanted.slop for wanted in others)
         end = _end_of_word(self._text, min(len(self._text), start + width))
         piece = self._lowered[start:end]
         # Looking for letters costs a tenth of cutting words; most places hold the first word alone.
-        likely = [one for one in sequences if not piece.isascii() or all(word in piece for word in one.words)]
+        likely = [
+            one
+            for one in others
+            if not piece.isascii() or (one.plain is None and all(word in piece for word in one.words))
+        ]
         tokens = analysis.tokens(self._text[start:end]) if likely else ()
         for wanted in likely:
             yield from _follow(tokens, 0, start, wanted)
