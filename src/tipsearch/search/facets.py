@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec.structs import replace
 
@@ -23,7 +23,7 @@ from tipsearch.vocabulary.roles import ROLES, valued
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import TypeAlias
+    from typing import Self, TypeAlias
 
     from tipsearch.vocabulary import Vocabularies, Vocabulary
 
@@ -35,6 +35,16 @@ TOPIC_FACETS = ("form", "context", "response", "sector")
 #: All facets, in the order in which they are shown.
 FACETS = ("region", *ROLES, "topic", *TOPIC_FACETS, "type", "language", "year", "publisher")
 _NESTED = frozenset(("region", "topic"))
+
+
+class _Above(Protocol):
+    """Something with others of its kind below it."""
+
+    @property
+    def children(self) -> tuple[Self, ...]: ...
+
+
+Nested = TypeVar("Nested", bound=_Above)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +142,16 @@ def without_parts(values: Iterable[FacetValue], facet_of: Callable[[str], str]) 
         below = without_parts(one.children, facet_of)
         kept += [replace(one, children=below)] if facet_of(one.value) == "topic" else below
     return tuple(kept)
+
+
+def flat(values: Sequence[Nested]) -> list[Nested]:
+    """Values and all below them, each before what is below it."""
+    found: list[Nested] = []
+    waiting = list(reversed(values))
+    while waiting:
+        found.append(one := waiting.pop())
+        waiting.extend(reversed(one.children))
+    return found
 
 
 def facet_values(

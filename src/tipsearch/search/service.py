@@ -113,7 +113,7 @@ def page_hits(document: Document, asked: Asked, engine: Engine, catalogue: Catal
     found = pages_found(document, asked, engine)
     with catalogue.view() as view:
         texts = view.pages([(document.id, one.number) for one in found])
-    passages = _passages(document, found, texts, Highlighter(asked.node))
+    passages = _passages(document, [one.number for one in found], texts, Highlighter(asked.node))
     whole = {one.number for one in found if one.whole}
     return tuple(replace(one, whole=one.number in whole) for one in passages)
 
@@ -125,13 +125,13 @@ def best_passages(
     hits: Sequence[PageHit] = ()
     if asked.node != MATCH_ALL:
         hits = engine.best_pages(asked.named, [document.id], PASSAGES)[document.id]
-    numbers = dict.fromkeys([*([first] if first else []), *(hit.number for hit in hits)])
-    found = [PageFound(number, whole=False) for number in numbers][:PASSAGES]
-    if not found:
+    best = [hit.number for hit in hits]
+    numbers = list(dict.fromkeys([first, *best] if first else best))[:PASSAGES]
+    if not numbers:
         return ()
     with catalogue.view() as view:
-        texts = view.pages([(document.id, one.number) for one in found])
-    return _passages(document, found, texts, Highlighter(asked.node))
+        texts = view.pages([(document.id, number) for number in numbers])
+    return _passages(document, numbers, texts, Highlighter(asked.node))
 
 
 def _results(
@@ -143,12 +143,8 @@ def _results(
 ) -> tuple[Result, ...]:
     documents = view.documents([hit.id for hit in hits])
     # A hit on the title alone is shown with the document's first page.
-    wanted = [
-        (hit.id, number)
-        for hit in hits
-        for number in ([page.number for page in pages.get(hit.id, ())] or [1])
-    ]
-    texts = view.pages(wanted)
+    numbers = {hit.id: [page.number for page in pages.get(hit.id, ())] or [1] for hit in hits}
+    texts = view.pages([(one, number) for one, several in numbers.items() for number in several])
     return tuple(
         Result(
             document=document,
@@ -156,7 +152,7 @@ def _results(
             regions=labels("region", document.regions),
             topics=labels("topic", document.topics),
             roles=labels("role", document.roles),
-            pages=_passages(document, pages.get(hit.id, ()), texts, highlighter),
+            pages=_passages(document, numbers[hit.id], texts, highlighter),
         )
         for hit in hits
         # While a run writes, the index is up to two seconds behind the catalogue; what is removed there isn't shown.
@@ -166,11 +162,10 @@ def _results(
 
 def _passages(
     document: Document,
-    hits: Sequence[PageHit | PageFound],
+    numbers: Sequence[int],
     texts: Mapping[tuple[str, int], Page],
     highlighter: Highlighter,
 ) -> tuple[Passage, ...]:
-    numbers = [hit.number for hit in hits] or [1]
     found = []
     for number in numbers:
         page = texts.get((document.id, number))

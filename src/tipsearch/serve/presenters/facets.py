@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import YearRange
 from tipsearch.query.years import UNDATED, format_years
-from tipsearch.search.facets import TOPIC_FACETS, without_parts
+from tipsearch.search.facets import TOPIC_FACETS, flat, without_parts
 from tipsearch.search.request import SELECTED_IN, SearchRequest
 from tipsearch.serve.declared import FACET_PARAMETERS
 from tipsearch.serve.tongue import gettext, later
@@ -193,7 +193,7 @@ def _offers(facets: Mapping[str, Sequence[FacetValue]], names: Names) -> Iterato
     undivided = not any(parted.get(name) for name in TOPIC_FACETS)
     for name, title in TITLES.items():
         values = parted.get(name, ())
-        every = _every(values)
+        every = flat(values)
         chosen = sum(one.selected for one in every)
         opened: set[str] = set()
         if chosen:
@@ -205,14 +205,6 @@ def _offers(facets: Mapping[str, Sequence[FacetValue]], names: Names) -> Iterato
             heading = gettext(_UNDIVIDED if alone else title)
             is_open = alone or name in _OPEN or chosen > 0
             yield _Offer(name, heading, values, is_open, counts, chosen, frozenset(opened))
-
-
-def _every(values: Iterable[FacetValue]) -> list[FacetValue]:
-    """The values and all below them."""
-    found = list(values)
-    for one in found:  # which grows meanwhile
-        found += one.children
-    return found
 
 
 def _open(values: Iterable[FacetValue], opened: set[str]) -> bool:
@@ -243,7 +235,7 @@ def _cut(offer: _Offer, request: SearchRequest, links: PathLinks) -> FacetGroup:
     if not least and len(values) <= top:
         return _group(offer)
     items = _items(offer, values[:top], least)
-    is_cut = sum(1 for _ in _all_of(items)) < len(offer.counts)
+    is_cut = len(flat(items)) < len(offer.counts)
     return _shown_as(offer, items, links.facet(offer.name, request) if is_cut else "")
 
 
@@ -266,12 +258,6 @@ def _items(offer: _Offer, values: Iterable[FacetValue], least: int = 0) -> tuple
         )
         for one in values
     )
-
-
-def _all_of(items: Iterable[FacetItem]) -> Iterator[FacetItem]:
-    for item in items:
-        yield item
-        yield from _all_of(item.children)
 
 
 def _browsed(

@@ -11,12 +11,13 @@ import msgspec
 
 from tipsearch.cite.plain import one_line
 from tipsearch.paths import data_file
+from tipsearch.search.facets import flat
 from tipsearch.serve.presenters.facets import FacetItem, facet_groups, toggled
 from tipsearch.serve.presenters.text import quotable
 from tipsearch.serve.tongue import gettext, ngettext, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tipsearch.search.answer import SearchAnswer
     from tipsearch.search.request import SearchRequest
@@ -113,7 +114,7 @@ def world_map(
     """The map of the facet ``region`` of an answer to `request`."""
     drawn = world()
     places = drawn.shapes.keys() | drawn.spots.keys()
-    counted = {one.value: one for one in _flat(values) if one.value in places and one.count}
+    counted = {one.value: one for one in flat(values) if one.value in places and one.count}
     bounds = _bounds(max((one.count for one in counted.values()), default=0))
     shown = counted.keys() | (places & set(request.regions))
     lands = [
@@ -135,12 +136,6 @@ def world_map(
         rest="".join(outline for value, outline in drawn.shapes.items() if value not in shown),
         steps=tuple(_steps(bounds)),
     )
-
-
-def _flat(values: Iterable[FacetValue]) -> Iterator[FacetValue]:
-    for one in values:
-        yield one
-        yield from _flat(one.children)
 
 
 def _told(value: str, known: FacetValue | None, names: Names) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from tipsearch.cite.plain import one_line
 from tipsearch.engines.base import Sort
 from tipsearch.query.wording import wording
+from tipsearch.search.facets import flat
 from tipsearch.serve.presenters.facets import chips
 from tipsearch.serve.tongue import gettext, language, later, listed, ngettext, number
 from tipsearch.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from tipsearch.search.answer import SearchAnswer
@@ -180,15 +181,9 @@ def _limits(answer: SearchAnswer, names: Names, links: PathLinks) -> Iterator[st
 def _chosen(answer: SearchAnswer) -> Iterator[tuple[str, FacetValue]]:
     """Facet and value of all that is chosen."""
     for facet, values in answer.facets.items():
-        for value in _all(values):
+        for value in flat(values):
             if value.selected:
                 yield facet, value
-
-
-def _all(values: Iterable[FacetValue]) -> Iterator[FacetValue]:
-    for value in values:
-        yield value
-        yield from _all(value.children)
 
 
 def _sort(answer: SearchAnswer) -> Sort:
