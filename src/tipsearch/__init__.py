@@ -35,7 +35,7 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Load a public name when it is first used: the reading process and ``--help`` need few of them."""
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module  # noqa: PLC0415  wanted by few of those that import us
 
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

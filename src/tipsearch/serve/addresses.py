@@ -85,14 +85,14 @@ def listed(search: SearchRequest, limit: int = MOST_LISTED) -> Listing:
         return site().library.listing(search, limit)
 
 
-def answered(search: SearchRequest) -> SearchAnswer:
-    """The library's answer in the reader's language; addresses made of it name that only if this one does.
+def answered(search: SearchRequest, *, facets: Collection[str] | None = None) -> SearchAnswer:
+    """The library's answer, with these facets or all, in the reader's language; addresses made of it name that only if this one does.
 
     Raises:
         ParameterError: the library doesn't know a value.
     """
     with _refusals_named(search):
-        answer = site().library.search(in_readers_language(search))
+        answer = site().library.search(in_readers_language(search), facets=facets)
     return replace(answer, request=replace(answer.request, ui=search.ui))
 
 

@@ -233,7 +233,7 @@ def _tried(reading: Reading) -> Reading:
     asked, wrong = reading.request, reading.wrong
     while asked != SearchRequest(ui=asked.ui):
         try:
-            answered(replace(asked, size=1))
+            answered(replace(asked, size=1), facets=())
         except ParameterError as error:
             if error.without is None or error.without == replace(asked, size=1):
                 raise

@@ -65,7 +65,7 @@ def _step(connection: sqlite3.Connection, number: int, sql: str) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException:  # whatever ends it, also Ctrl-C: passed on below
         connection.rollback()
         raise
 
