@@ -37,5 +37,5 @@ def safety() -> str:
 @blueprint.get("/map")
 def world_map() -> str:
     """The countries that what is found is about, as a map and as a list; ``charts.js`` puts both into other pages."""
-    answer = answered(read_address().request)
+    answer = answered(read_address().request, facets=("region",))
     return render("map.html", page=map_page(answer, names(), links()))
